@@ -1,0 +1,49 @@
+package io.restock.domain;
+
+/**
+ * Why one line of a plan is what it is.
+ *
+ * @param decisionId id of the plan
+ * @param orderNumber the order that carries it
+ * @param group id of the planning group
+ * @param cycleEpochDay local day of the cut-off
+ * @param item id of the item
+ * @param location where it goes
+ * @param source the supplier, or the location it is moved from
+ * @param quantity base units
+ * @param onHand base units before the plan
+ * @param onOrder base units ordered and not yet received, before the plan
+ * @param inTransit base units being transferred here, before the plan
+ * @param protectionDays lead time + review period, days
+ * @param demandMean of the protection interval, base units
+ * @param quantile probability that demand of the protection interval is at most the position after
+ *     the line
+ * @param serviceTarget b / (b + h)
+ * @param bound what held the quantity where it is: {@code none, minimum, multiple, maximum,
+ *     capacity, stock, price-break}
+ * @param lineCost money: purchase premium, line and header share of this line
+ * @param forecastMethod what made the forecast
+ * @param modelVersion version of the model
+ * @param seed seed of the optimizer
+ */
+public record PlanLine(
+        String decisionId,
+        String orderNumber,
+        String group,
+        int cycleEpochDay,
+        String item,
+        String location,
+        String source,
+        long quantity,
+        long onHand,
+        long onOrder,
+        long inTransit,
+        int protectionDays,
+        double demandMean,
+        double quantile,
+        double serviceTarget,
+        String bound,
+        double lineCost,
+        String forecastMethod,
+        String modelVersion,
+        long seed) {}

@@ -1,0 +1,37 @@
+package io.restock.domain;
+
+import java.util.List;
+
+/**
+ * A group's plan of one cut-off: it is committed together with its orders, and says which they are.
+ *
+ * @param decisionId {@code group:cycleEpochDay:run}
+ * @param group id of the planning group
+ * @param cycleEpochDay local day of the cut-off
+ * @param run 0 for the cut-off, then one more for each review of the same cycle
+ * @param issuedMillis event time
+ * @param seed seed of the optimizer
+ * @param rounds rounds of the optimizer
+ * @param cost expected cost of the plan by component, money
+ * @param costOrderUpTo expected total of the order-up-to plan of the same problems, money
+ * @param modelVersion version of the forecasting model
+ * @param forecasts series planned on
+ * @param staleForecasts of these, how many were older than the cycle
+ * @param orderNumbers purchase orders said with this plan
+ * @param transferNumbers transfer orders said with this plan
+ */
+public record PlanRecord(
+        String decisionId,
+        String group,
+        int cycleEpochDay,
+        int run,
+        long issuedMillis,
+        long seed,
+        int rounds,
+        PlanCost cost,
+        double costOrderUpTo,
+        String modelVersion,
+        int forecasts,
+        int staleForecasts,
+        List<String> orderNumbers,
+        List<String> transferNumbers) {}

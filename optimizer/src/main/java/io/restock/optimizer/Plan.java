@@ -1,0 +1,23 @@
+package io.restock.optimizer;
+
+import java.util.List;
+
+/**
+ * Lines of orders and transfers; items, suppliers, locations and lanes are indices into the {@link
+ * Problem}.
+ *
+ * @param orders at most one per (item, supplier, location, epoch), sorted by these
+ * @param transfers at most one per (item, lane), sorted by these
+ */
+public record Plan(List<Order> orders, List<Move> transfers) {
+    /** The plan that does nothing. */
+    public static final Plan EMPTY = new Plan(List.of(), List.of());
+
+    /**
+     * An order line: {@code quantity} units, &gt; 0, placed at the start of bucket {@code epoch}.
+     */
+    public record Order(int item, int supplier, int location, int epoch, long quantity) {}
+
+    /** A transfer line: {@code quantity} units, &gt; 0, shipped now. */
+    public record Move(int item, int lane, long quantity) {}
+}
