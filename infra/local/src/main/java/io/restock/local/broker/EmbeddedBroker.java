@@ -1,0 +1,206 @@
+package io.restock.local.broker;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real Kafka broker (one KRaft node) in a JVM of its own, on free ports of the loopback device.
+ * Its data lies in a temporary folder that is removed with it. It stops when it is closed, and also
+ * when this JVM ends in any way: its standard input ends then.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    /** Largest message the broker takes, bytes. */
+    public static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final int LAST_LINES = 20;
+
+    private final Process process;
+    private final Path folder;
+    private final String bootstrapServers;
+    private final Thread cleanUp;
+
+    private EmbeddedBroker(Process process, Path folder, String bootstrapServers) {
+        this.process = process;
+        this.folder = folder;
+        this.bootstrapServers = bootstrapServers;
+        this.cleanUp = new Thread(() -> stop(process, folder), "embedded-broker-clean-up");
+        Runtime.getRuntime().addShutdownHook(cleanUp);
+    }
+
+    /** Starts a broker with a heap of 384 MiB. */
+    public static EmbeddedBroker start() {
+        return start(384);
+    }
+
+    /**
+     * Starts a broker and waits until it takes requests.
+     *
+     * @param heapMiB its maximum heap, MiB
+     * @throws IllegalStateException when it does not start, with the last lines that it said
+     */
+    public static EmbeddedBroker start(int heapMiB) {
+        return start(
+                List.of(
+                        "-Xmx" + heapMiB + "m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Djava.awt.headless=true"),
+                System.getProperty("java.class.path"));
+    }
+
+    static EmbeddedBroker start(List<String> jvmOptions, String classPath) {
+        try {
+            Path folder = Files.createTempDirectory("restock-broker-");
+            Path log = folder.resolve("broker.log");
+            List<String> command = new java.util.ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(jvmOptions);
+            command.add("-Dlog4j2.configurationFile=classpath:log4j2-broker.properties");
+            command.add(BrokerProcess.class.getName());
+            command.add(folder.toString());
+            ProcessBuilder builder = new ProcessBuilder(command);
+            // In the environment, not on the command line, whose length is limited.
+            builder.environment().put("CLASSPATH", classPath);
+            builder.redirectError(log.toFile());
+            Process process = builder.start();
+            String address = awaitReady(process);
+            if (address == null) {
+                String said = lastLines(log);
+                boolean alive = process.isAlive();
+                stop(process, folder);
+                throw new IllegalStateException(
+                        "The embedded Kafka broker "
+                                + (alive
+                                        ? "was not ready after " + START_TIMEOUT.toSeconds() + " s"
+                                        : "ended with exit code " + process.exitValue())
+                                + ". Its last lines were:\n"
+                                + said
+                                + "\nMaybe the machine lacks memory, or space in "
+                                + System.getProperty("java.io.tmpdir")
+                                + "; ./restock doctor tells.");
+            }
+            return new EmbeddedBroker(process, folder, address);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded Kafka broker could not be started.", e);
+        }
+    }
+
+    /** Address for clients, {@code host:port}. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Process id of the broker's JVM. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether the broker's JVM runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Folder of its data and of its log. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Stops the broker and removes its data. */
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(cleanUp);
+        stop(process, folder);
+    }
+
+    private static @Nullable String awaitReady(Process process) throws IOException {
+        // A broker that hangs at its start is ended, which ends the read below.
+        Thread guard =
+                new Thread(
+                        () -> {
+                            try {
+                                if (!process.waitFor(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                                    process.destroyForcibly();
+                                }
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "embedded-broker-start-guard");
+        guard.setDaemon(true);
+        guard.start();
+        try {
+            BufferedReader lines =
+                    new BufferedReader(
+                            new java.io.InputStreamReader(
+                                    process.getInputStream(), StandardCharsets.UTF_8));
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(BrokerProcess.READY)) {
+                    return line.substring(BrokerProcess.READY.length()).trim();
+                }
+            }
+            process.onExit().join();
+            return null;
+        } finally {
+            guard.interrupt();
+        }
+    }
+
+    private static String lastLines(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+        return String.join(
+                "\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    }
+
+    private static void stop(Process process, Path folder) {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It has ended by itself: nothing to tell it.
+        }
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Files.walkFileTree(
+                    folder,
+                    new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes a)
+                                throws IOException {
+                            Files.deleteIfExists(file);
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e)
+                                throws IOException {
+                            Files.deleteIfExists(dir);
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
+        } catch (IOException e) {
+            // The folder is temporary; what cannot be removed now is left to the system.
+        }
+    }
+}
