@@ -1,0 +1,41 @@
+package io.restock.local.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Root of the command line. Every command exits with 0, or says what failed and exits with 1. */
+@Command(
+        name = "restock",
+        mixinStandardHelpOptions = true,
+        version = "restock 0.1.0-SNAPSHOT",
+        description =
+                "Turns what happens in a retail network into the next orders, each sent once.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DoctorCommand.class})
+public final class Restock implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
+    private CommandSpec spec;
+
+    /** Runs the command that the arguments name, and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        // A thread that a library forgot must not keep a finished command from ending.
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line with all its commands. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Restock())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new FailureMessage());
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+}

@@ -1,0 +1,3 @@
+/** The command line: {@code ./restock}. */
+@org.jspecify.annotations.NullMarked
+package io.restock.local.cli;
