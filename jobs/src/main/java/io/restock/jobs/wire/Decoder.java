@@ -1,0 +1,193 @@
+package io.restock.jobs.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.restock.domain.Rejected;
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the messages of one type from the records of a topic. Whatever the bytes are, reading ends
+ * with an answer, never with a failure.
+ *
+ * <p>For one thread.
+ */
+public final class Decoder<T> {
+    private static final byte[] NONE = {};
+
+    private final Shape<T> shape;
+    private final Set<String> others;
+    private final int maxBytes;
+    private final TimeField<Object> progressTime = new TimeField<>("time", any -> 0, any -> 0);
+
+    private Decoder(Shape<T> shape, Set<String> others, int maxBytes) {
+        this.shape = shape;
+        this.others = others;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * @param message the record read
+     * @param maxBytes largest value read; larger ones are rejected unread
+     * @param others types that share the topic and are stepped over
+     */
+    public static <T> Decoder<T> of(Class<T> message, int maxBytes, String... others) {
+        return new Decoder<>(Messages.newShape(message), Set.of(others), maxBytes);
+    }
+
+    /** A decoder of records of any size. */
+    public static <T> Decoder<T> of(Class<T> message, String... others) {
+        return of(message, Integer.MAX_VALUE, others);
+    }
+
+    /**
+     * What a record is.
+     *
+     * @param key its key; null when it has none
+     * @param value its value; null for a tombstone, which is rejected
+     */
+    public Inbound<T> decode(
+            String topic,
+            int partition,
+            long offset,
+            byte @Nullable [] key,
+            byte @Nullable [] value) {
+        try {
+            return read(value);
+        } catch (BadMessageException bad) {
+            Rejected rejected =
+                    new Rejected(
+                            topic,
+                            partition,
+                            offset,
+                            bad.reason(),
+                            key == null ? NONE : key,
+                            value == null ? NONE : value);
+            return new Inbound<>(null, false, 0, rejected);
+        }
+    }
+
+    /**
+     * The message in these bytes, or null when they are progress or of another type.
+     *
+     * @throws BadMessageException if they cannot be read
+     */
+    public @Nullable T message(byte[] value) throws BadMessageException {
+        return read(value).value();
+    }
+
+    private Inbound<T> read(byte @Nullable [] value) throws BadMessageException {
+        if (value == null) {
+            throw new BadMessageException("The record (no value)", "must hold a JSON object");
+        }
+        if (value.length > maxBytes) {
+            throw new BadMessageException(
+                    "The record (" + value.length + " bytes)",
+                    "must have at most " + maxBytes + " bytes");
+        }
+        try (JsonParser p = Json.factory().createParser(value)) {
+            if (p.nextToken() != JsonToken.START_OBJECT) {
+                throw new BadMessageException("The record", "must be a JSON object");
+            }
+            boolean typeFirst =
+                    "type".equals(p.nextFieldName()) && p.nextToken() == JsonToken.VALUE_STRING;
+            if (typeFirst) {
+                return readRest(p, p.getText());
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        return readTwice(value);
+    }
+
+    /** Senders put the type first; for those who do not, it is looked up in a first pass. */
+    private Inbound<T> readTwice(byte[] value) throws BadMessageException {
+        try (JsonParser p = Json.factory().createParser(value)) {
+            String type = findType(value);
+            p.nextToken();
+            return readRest(p, type);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private String findType(byte[] value) throws IOException, BadMessageException {
+        try (JsonParser p = Json.factory().createParser(value)) {
+            p.nextToken();
+            while (p.nextToken() != JsonToken.END_OBJECT) {
+                boolean isType = "type".equals(p.currentName());
+                JsonToken token = p.nextToken();
+                if (isType) {
+                    if (token == JsonToken.VALUE_STRING) {
+                        return p.getText();
+                    }
+                    throw new BadMessageException("The type (" + token + ")", "must be text");
+                }
+                p.skipChildren();
+            }
+        }
+        throw new BadMessageException("The type (missing)", "must be " + types());
+    }
+
+    private Inbound<T> readRest(JsonParser p, String type) throws IOException, BadMessageException {
+        Inbound<T> read;
+        if (type.equals(shape.type())) {
+            T message = shape.readRest(p);
+            read = new Inbound<>(message, false, shape.time(message), null);
+        } else if (type.equals(Messages.PROGRESS)) {
+            read = new Inbound<>(null, true, readProgress(p), null);
+        } else if (others.contains(type)) {
+            skipRest(p);
+            read = new Inbound<>(null, false, 0, null);
+        } else {
+            throw new BadMessageException(
+                    "The type (" + Field.shorten(type) + ")", "must be " + types());
+        }
+        if (p.nextToken() != null) {
+            throw new BadMessageException("The record", "must hold one JSON object and no more");
+        }
+        return read;
+    }
+
+    private long readProgress(JsonParser p) throws IOException, BadMessageException {
+        progressTime.reset();
+        while (p.nextToken() != JsonToken.END_OBJECT) {
+            boolean isTime = progressTime.name().equals(p.currentName());
+            p.nextToken();
+            if (isTime) {
+                progressTime.read(p);
+            } else {
+                p.skipChildren();
+            }
+        }
+        BadMessageException complaint = progressTime.complaint();
+        if (complaint != null) {
+            throw complaint.of(Messages.PROGRESS);
+        }
+        return progressTime.millis();
+    }
+
+    private static void skipRest(JsonParser p) throws IOException {
+        while (p.nextToken() != JsonToken.END_OBJECT) {
+            p.skipChildren();
+        }
+    }
+
+    private String types() {
+        Set<String> types = new TreeSet<>(others);
+        types.add(shape.type());
+        types.add(Messages.PROGRESS);
+        return "one of " + String.join(", ", types);
+    }
+
+    private static BadMessageException unreadable(IOException e) {
+        String why =
+                e instanceof JsonProcessingException json
+                        ? json.getOriginalMessage()
+                        : e.toString();
+        return new BadMessageException("The record", "must be JSON in UTF-8 (" + why + ")");
+    }
+}

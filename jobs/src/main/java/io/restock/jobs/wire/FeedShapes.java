@@ -1,0 +1,381 @@
+package io.restock.jobs.wire;
+
+import io.restock.domain.Decision;
+import io.restock.domain.DecisionKind;
+import io.restock.domain.Forecast;
+import io.restock.domain.Holiday;
+import io.restock.domain.LocalDays;
+import io.restock.domain.Promotion;
+import io.restock.domain.Quantiles;
+import io.restock.domain.ReplyKind;
+import io.restock.domain.ReplyLine;
+import io.restock.domain.Sale;
+import io.restock.domain.StockLevel;
+import io.restock.domain.SupplierReply;
+import io.restock.domain.WeatherDay;
+import java.util.List;
+
+/** Shapes of what happens: the messages that come in day by day, and the forecasts. */
+final class FeedShapes {
+    /** More units than any series sells or holds: beyond it a figure is a mistake. */
+    private static final double MOST_UNITS = 1e9;
+
+    private static final int LONGEST_HORIZON = 366;
+
+    private FeedShapes() {}
+
+    static final class OfSale extends Shape<Sale> {
+        private final TextField<Sale> eventId = id("eventId", Sale::eventId);
+        private final TextField<Sale> location = id("location", Sale::location);
+        private final TextField<Sale> item = id("item", Sale::item);
+        private final TimeField<Sale> time = time("time", Sale::timeMillis, Sale::utcOffsetSeconds);
+        private final RealField<Sale> units = real("units", Sale::units).atLeast(0);
+        private final TextField<Sale> corrects = optional(id("corrects", Sale::corrects));
+
+        OfSale() {
+            super("sale");
+            identifiedBy(List.of(eventId));
+        }
+
+        @Override
+        Sale make() {
+            return new Sale(
+                    eventId.value(),
+                    location.value(),
+                    item.value(),
+                    time.millis(),
+                    time.utcOffsetSeconds(),
+                    units.value(),
+                    corrects.value());
+        }
+
+        @Override
+        void check(Sale sale) throws BadMessageException {
+            if (sale.units() > MOST_UNITS) {
+                throw complaint("units", sale.units(), "must be <= 1000000000");
+            }
+            if (sale.corrects().equals(sale.eventId())) {
+                throw complaint("corrects", sale.corrects(), "must name another sale than itself");
+            }
+        }
+
+        @Override
+        long time(Sale sale) {
+            return sale.timeMillis();
+        }
+    }
+
+    static final class OfStock extends Shape<StockLevel> {
+        private final TextField<StockLevel> eventId = id("eventId", StockLevel::eventId);
+        private final TextField<StockLevel> location = id("location", StockLevel::location);
+        private final TextField<StockLevel> item = id("item", StockLevel::item);
+        private final DayField<StockLevel> day = day("day", StockLevel::epochDay);
+        private final TimeField<StockLevel> time =
+                time("time", StockLevel::timeMillis, StockLevel::utcOffsetSeconds);
+        private final RealField<StockLevel> onHand =
+                real("onHand", StockLevel::onHand).between(0, MOST_UNITS).orNaN();
+        private final HoursField<StockLevel> hours =
+                hours("stockOutHours", StockLevel::stockOutHours);
+
+        OfStock() {
+            super("stock");
+            identifiedBy(List.of(eventId));
+        }
+
+        @Override
+        StockLevel make() {
+            return new StockLevel(
+                    eventId.value(),
+                    location.value(),
+                    item.value(),
+                    day.value(),
+                    time.millis(),
+                    time.utcOffsetSeconds(),
+                    onHand.value(),
+                    hours.value());
+        }
+
+        @Override
+        void check(StockLevel level) throws BadMessageException {
+            if (level.timeMillis()
+                    < LocalDays.endMillis(level.epochDay(), level.utcOffsetSeconds())) {
+                throw complaint(
+                        "time", time.shown(), "must be at or after the end of day " + day.shown());
+            }
+        }
+
+        @Override
+        long time(StockLevel level) {
+            return level.timeMillis();
+        }
+    }
+
+    static final class OfWeather extends Shape<WeatherDay> {
+        private final TextField<WeatherDay> eventId = id("eventId", WeatherDay::eventId);
+        private final TextField<WeatherDay> region = id("region", WeatherDay::region);
+        private final DayField<WeatherDay> day = day("day", WeatherDay::epochDay);
+        private final TimeField<WeatherDay> issued = time("issued", WeatherDay::issuedMillis);
+        private final FlagField<WeatherDay> observed = flag("observed", WeatherDay::observed);
+        private final RealField<WeatherDay> temperature =
+                single("temperatureC", WeatherDay::temperatureC).between(-100, 70).orNaN();
+        private final RealField<WeatherDay> precipitation =
+                single("precipitationMm", WeatherDay::precipitationMm).between(0, 3000).orNaN();
+        private final RealField<WeatherDay> humidity =
+                single("humidityPct", WeatherDay::humidityPct).between(0, 100).orNaN();
+        private final RealField<WeatherDay> wind =
+                single("windLevel", WeatherDay::windLevel).between(0, 20).orNaN();
+
+        OfWeather() {
+            super("weather");
+            identifiedBy(List.of(eventId));
+        }
+
+        @Override
+        WeatherDay make() {
+            return new WeatherDay(
+                    eventId.value(),
+                    region.value(),
+                    day.value(),
+                    issued.millis(),
+                    observed.value(),
+                    (float) temperature.value(),
+                    (float) precipitation.value(),
+                    (float) humidity.value(),
+                    (float) wind.value());
+        }
+
+        @Override
+        long time(WeatherDay weather) {
+            return weather.issuedMillis();
+        }
+    }
+
+    static final class OfHoliday extends Shape<Holiday> {
+        private final TextField<Holiday> region = id("region", Holiday::region);
+        private final DayField<Holiday> day = day("day", Holiday::epochDay);
+        private final FlagField<Holiday> holiday = flag("holiday", Holiday::holiday);
+        private final TextField<Holiday> name = optional(text("name", 0, Holiday::name));
+        private final TimeField<Holiday> announced = time("announced", Holiday::announcedMillis);
+
+        OfHoliday() {
+            super("holiday");
+            identifiedBy(List.of(region, day));
+        }
+
+        @Override
+        Holiday make() {
+            return new Holiday(
+                    region.value(), day.value(), holiday.value(), name.value(), announced.millis());
+        }
+
+        @Override
+        long time(Holiday message) {
+            return message.announcedMillis();
+        }
+    }
+
+    static final class OfPromotion extends Shape<Promotion> {
+        /** A promotion is unfolded into its days; a year of them is a mistake. */
+        private static final int LONGEST_DAYS = 366;
+
+        private final TextField<Promotion> eventId = id("eventId", Promotion::eventId);
+        private final TextField<Promotion> location = id("location", Promotion::location);
+        private final TextField<Promotion> item = id("item", Promotion::item);
+        private final DayField<Promotion> from = day("from", Promotion::fromEpochDay);
+        private final DayField<Promotion> to = day("to", Promotion::toEpochDay);
+        private final RealField<Promotion> discount =
+                real("discount", Promotion::discount).between(0, 10).orNaN();
+        private final FlagField<Promotion> promoted = flag("promoted", Promotion::promoted);
+        private final TimeField<Promotion> announced =
+                time("announced", Promotion::announcedMillis);
+
+        OfPromotion() {
+            super("promotion");
+            identifiedBy(List.of(eventId));
+        }
+
+        @Override
+        Promotion make() {
+            return new Promotion(
+                    eventId.value(),
+                    location.value(),
+                    item.value(),
+                    from.value(),
+                    to.value(),
+                    discount.value(),
+                    promoted.value(),
+                    announced.millis());
+        }
+
+        @Override
+        void check(Promotion promotion) throws BadMessageException {
+            int days = promotion.toEpochDay() - promotion.fromEpochDay() + 1;
+            if (days < 1 || days > LONGEST_DAYS) {
+                throw complaint(
+                        "to",
+                        to.shown(),
+                        "must be 0 … " + (LONGEST_DAYS - 1) + " days after " + from.shown());
+            }
+        }
+
+        @Override
+        long time(Promotion promotion) {
+            return promotion.announcedMillis();
+        }
+    }
+
+    static final class OfReply extends Shape<SupplierReply> {
+        private final TextField<SupplierReply> eventId = id("eventId", SupplierReply::eventId);
+        private final TextField<SupplierReply> orderNumber =
+                code("orderNumber", 22, SupplierReply::orderNumber);
+        private final WholeField<SupplierReply> revision =
+                whole("revision", 0, 1_000_000, SupplierReply::revision);
+        private final TextField<SupplierReply> group = code("group", 6, SupplierReply::group);
+        private final ChoiceField<SupplierReply, ReplyKind> kind =
+                choice("kind", ReplyKind.class, SupplierReply::kind);
+        private final TimeField<SupplierReply> time = time("time", SupplierReply::timeMillis);
+        private final PartsField<SupplierReply, ReplyLine> lines =
+                parts("lines", 0, new OfReplyLine(), SupplierReply::lines);
+
+        OfReply() {
+            super("reply");
+            identifiedBy(List.of(eventId));
+        }
+
+        @Override
+        SupplierReply make() {
+            return new SupplierReply(
+                    eventId.value(),
+                    orderNumber.value(),
+                    revision.intValue(),
+                    group.value(),
+                    kind.value(),
+                    time.millis(),
+                    lines.value());
+        }
+
+        @Override
+        long time(SupplierReply reply) {
+            return reply.timeMillis();
+        }
+    }
+
+    private static final class OfReplyLine extends Shape<ReplyLine> {
+        private final TextField<ReplyLine> item = id("item", ReplyLine::item);
+        private final WholeField<ReplyLine> quantity =
+                wholeLong("quantity", 0, ReplyLine::quantity);
+        private final DayField<ReplyLine> expected = day("expected", ReplyLine::expectedEpochDay);
+
+        OfReplyLine() {
+            super("line");
+            identifiedBy(List.of(item));
+        }
+
+        @Override
+        ReplyLine make() {
+            return new ReplyLine(item.value(), quantity.value(), expected.value());
+        }
+    }
+
+    static final class OfDecision extends Shape<Decision> {
+        private final TextField<Decision> eventId = id("eventId", Decision::eventId);
+        private final TextField<Decision> group = code("group", 6, Decision::group);
+        private final ChoiceField<Decision, DecisionKind> kind =
+                choice("kind", DecisionKind.class, Decision::kind);
+        private final TextField<Decision> orderNumber =
+                optional(code("orderNumber", 22, Decision::orderNumber));
+        private final TextField<Decision> by = text("by", 1, Decision::by);
+        private final TextField<Decision> reason = optional(text("reason", 0, Decision::reason));
+        private final TimeField<Decision> time = time("time", Decision::timeMillis);
+
+        OfDecision() {
+            super("decision");
+            identifiedBy(List.of(eventId));
+        }
+
+        @Override
+        Decision make() {
+            return new Decision(
+                    eventId.value(),
+                    group.value(),
+                    kind.value(),
+                    orderNumber.value(),
+                    by.value(),
+                    reason.value(),
+                    time.millis());
+        }
+
+        @Override
+        void check(Decision decision) throws BadMessageException {
+            if (decision.kind() == DecisionKind.CANCEL_ORDER && decision.orderNumber().isEmpty()) {
+                throw complaint("orderNumber", "missing", "must name the order to cancel");
+            }
+        }
+
+        @Override
+        long time(Decision decision) {
+            return decision.timeMillis();
+        }
+    }
+
+    static final class OfForecast extends Shape<Forecast> {
+        private final TextField<Forecast> location = id("location", Forecast::location);
+        private final TextField<Forecast> item = id("item", Forecast::item);
+        private final DayField<Forecast> origin = day("origin", Forecast::originEpochDay);
+        private final TimeField<Forecast> issued = time("issued", Forecast::issuedMillis);
+        private final TextField<Forecast> modelVersion =
+                optional(text("modelVersion", 0, Forecast::modelVersion));
+        private final TextField<Forecast> method = text("method", 1, Forecast::method);
+        private final TextField<Forecast> fallbackReason =
+                optional(text("fallbackReason", 0, Forecast::fallbackReason));
+        private final RealsField<Forecast> mean = reals("mean", Forecast::mean);
+        private final RealsField<Forecast> quantiles = reals("quantiles", Forecast::quantiles);
+
+        OfForecast() {
+            super("forecast");
+            identifiedBy(List.of(location, item, origin));
+        }
+
+        @Override
+        Forecast make() {
+            return new Forecast(
+                    location.value(),
+                    item.value(),
+                    origin.value(),
+                    issued.millis(),
+                    modelVersion.value(),
+                    method.value(),
+                    fallbackReason.value(),
+                    mean.value(),
+                    quantiles.value());
+        }
+
+        @Override
+        void check(Forecast forecast) throws BadMessageException {
+            int days = forecast.horizon();
+            if (days < 1 || days > LONGEST_HORIZON) {
+                throw complaint(
+                        "mean", days + " days", "must have 1 … " + LONGEST_HORIZON + " days");
+            }
+            if (forecast.quantiles().length != days * Quantiles.COUNT) {
+                throw complaint(
+                        "quantiles",
+                        forecast.quantiles().length + " numbers",
+                        "must have " + Quantiles.COUNT + " for each of " + days + " days");
+            }
+            for (int day = 0; day < days; day++) {
+                for (int i = 1; i < Quantiles.COUNT; i++) {
+                    if (forecast.quantile(day, i) < forecast.quantile(day, i - 1)) {
+                        throw complaint(
+                                "quantiles", "day " + (day + 1), "must ascend within each day");
+                    }
+                }
+            }
+        }
+
+        @Override
+        long time(Forecast forecast) {
+            return forecast.issuedMillis();
+        }
+    }
+}

@@ -1,0 +1,343 @@
+package io.restock.jobs.wire;
+
+import io.restock.domain.Location;
+import io.restock.domain.LocationKind;
+import io.restock.domain.NetworkItem;
+import io.restock.domain.PlanningGroup;
+import io.restock.domain.PriceBreak;
+import io.restock.domain.Supplier;
+import io.restock.domain.SupplySource;
+import io.restock.domain.TransferLane;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Shapes of the master data of planning: locations, and planning groups with all that is in them.
+ */
+final class NetworkShapes {
+    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
+    private static final int LONGEST_LEAD_TIME = 365;
+
+    private NetworkShapes() {}
+
+    static final class OfLocation extends Shape<Location> {
+        private final TextField<Location> id = id("id", Location::id);
+        private final TextField<Location> region = id("region", Location::region);
+        private final TextField<Location> zone = zone(this, Location::zone);
+        private final ChoiceField<Location, LocationKind> kind =
+                choice("kind", LocationKind.class, Location::kind);
+        private final TextField<Location> servedBy = optional(id("servedBy", Location::servedBy));
+        private final RealField<Location> space = real("space", Location::space).atLeast(0);
+
+        OfLocation() {
+            super("location");
+            identifiedBy(List.of(id));
+        }
+
+        @Override
+        Location make() {
+            return new Location(
+                    id.value(),
+                    region.value(),
+                    zone.value(),
+                    kind.value(),
+                    servedBy.value(),
+                    space.value());
+        }
+
+        @Override
+        void check(Location location) throws BadMessageException {
+            if (location.servedBy().equals(location.id())) {
+                throw complaint("servedBy", location.servedBy(), "must be another location");
+            }
+        }
+    }
+
+    static final class OfGroup extends Shape<PlanningGroup> {
+        private final TextField<PlanningGroup> id = code("id", 6, PlanningGroup::id);
+        private final WholeField<PlanningGroup> version =
+                whole("version", 0, Integer.MAX_VALUE, PlanningGroup::version);
+        private final TextField<PlanningGroup> zone = zone(this, PlanningGroup::zone);
+        private final WholeField<PlanningGroup> cutOffMinute =
+                whole("cutOffMinute", 0, 1439, PlanningGroup::cutOffMinute);
+        private final WholeField<PlanningGroup> buckets =
+                whole("buckets", 2, 366, PlanningGroup::buckets);
+        private final RealField<PlanningGroup> overflowCost =
+                real("overflowCost", PlanningGroup::overflowCost).atLeast(0);
+        private final TextField<PlanningGroup> currency =
+                text(
+                        "currency",
+                        1,
+                        text -> text.length() == 3 && Ids.isCode(text),
+                        "an ISO 4217 code",
+                        PlanningGroup::currency);
+        private final TextField<PlanningGroup> assumed =
+                optional(text("assumed", 0, PlanningGroup::assumed));
+        private final PartsField<PlanningGroup, Location> locations =
+                parts("locations", 1, new OfLocation(), PlanningGroup::locations);
+        private final PartsField<PlanningGroup, Supplier> suppliers =
+                parts("suppliers", 0, new OfSupplier(), PlanningGroup::suppliers);
+        private final PartsField<PlanningGroup, TransferLane> lanes =
+                parts("lanes", 0, new OfLane(), PlanningGroup::lanes);
+        private final PartsField<PlanningGroup, NetworkItem> items =
+                parts("items", 0, new OfItem(), PlanningGroup::items);
+
+        OfGroup() {
+            super("group");
+            identifiedBy(List.of(id));
+        }
+
+        @Override
+        PlanningGroup make() {
+            return new PlanningGroup(
+                    id.value(),
+                    version.intValue(),
+                    zone.value(),
+                    cutOffMinute.intValue(),
+                    buckets.intValue(),
+                    overflowCost.value(),
+                    currency.value(),
+                    assumed.value(),
+                    locations.value(),
+                    suppliers.value(),
+                    lanes.value(),
+                    items.value());
+        }
+
+        @Override
+        void check(PlanningGroup group) throws BadMessageException {
+            Set<String> places = distinct("locations", group.locations(), Location::id);
+            Set<String> sellers = distinct("suppliers", group.suppliers(), Supplier::id);
+            distinct("items", group.items(), NetworkItem::id);
+            distinct("lanes", group.lanes(), lane -> lane.from() + " to " + lane.to());
+            for (Location location : group.locations()) {
+                if (!location.servedBy().isEmpty()) {
+                    known("servedBy", location.servedBy(), places, "locations");
+                }
+            }
+            for (Supplier supplier : group.suppliers()) {
+                withinBuckets(group, "supplier " + supplier.id(), supplier.leadTimeDays());
+            }
+            for (TransferLane lane : group.lanes()) {
+                known("lane", lane.from(), places, "locations");
+                known("lane", lane.to(), places, "locations");
+                withinBuckets(
+                        group, "lane " + lane.from() + " to " + lane.to(), lane.leadTimeDays());
+            }
+            for (NetworkItem item : group.items()) {
+                distinct("sources of item " + item.id(), item.sources(), SupplySource::supplier);
+                distinct("stores of item " + item.id(), item.stores(), store -> store);
+                for (SupplySource source : item.sources()) {
+                    known("source of item " + item.id(), source.supplier(), sellers, "suppliers");
+                }
+                for (String store : item.stores()) {
+                    known("store of item " + item.id(), store, places, "locations");
+                }
+            }
+        }
+
+        private <N> Set<String> distinct(String what, List<N> parts, Function<N, String> id)
+                throws BadMessageException {
+            Set<String> seen = new HashSet<>();
+            for (N part : parts) {
+                if (!seen.add(id.apply(part))) {
+                    throw complaint(what, id.apply(part), "must be named once");
+                }
+            }
+            return seen;
+        }
+
+        private void known(String what, String id, Set<String> among, String where)
+                throws BadMessageException {
+            if (!among.contains(id)) {
+                throw complaint(what, id, "must be one of the group's " + where);
+            }
+        }
+
+        private void withinBuckets(PlanningGroup group, String what, int leadTimeDays)
+                throws BadMessageException {
+            if (leadTimeDays >= group.buckets()) {
+                throw complaint(
+                        "buckets",
+                        group.buckets(),
+                        "must be > the lead time (" + leadTimeDays + ") of " + what);
+            }
+        }
+    }
+
+    private static final class OfSupplier extends Shape<Supplier> {
+        private final TextField<Supplier> id = code("id", 8, Supplier::id);
+        private final WholeField<Supplier> leadTimeDays =
+                whole("leadTimeDays", 1, LONGEST_LEAD_TIME, Supplier::leadTimeDays);
+        private final RealField<Supplier> capacityPerDay =
+                real("capacityPerDay", Supplier::capacityPerDay).atLeast(0);
+        private final RealField<Supplier> orderHeaderCost =
+                real("orderHeaderCost", Supplier::orderHeaderCost).atLeast(0);
+
+        OfSupplier() {
+            super("supplier");
+            identifiedBy(List.of(id));
+        }
+
+        @Override
+        Supplier make() {
+            return new Supplier(
+                    id.value(),
+                    leadTimeDays.intValue(),
+                    capacityPerDay.value(),
+                    orderHeaderCost.value());
+        }
+    }
+
+    private static final class OfLane extends Shape<TransferLane> {
+        private final TextField<TransferLane> from = id("from", TransferLane::from);
+        private final TextField<TransferLane> to = id("to", TransferLane::to);
+        private final WholeField<TransferLane> leadTimeDays =
+                whole("leadTimeDays", 1, LONGEST_LEAD_TIME, TransferLane::leadTimeDays);
+        private final RealField<TransferLane> truckCost =
+                real("truckCost", TransferLane::truckCost).atLeast(0);
+        private final RealField<TransferLane> costPerPallet =
+                real("costPerPallet", TransferLane::costPerPallet).atLeast(0);
+
+        OfLane() {
+            super("lane");
+            identifiedBy(List.of(from, to));
+        }
+
+        @Override
+        TransferLane make() {
+            return new TransferLane(
+                    from.value(),
+                    to.value(),
+                    leadTimeDays.intValue(),
+                    truckCost.value(),
+                    costPerPallet.value());
+        }
+    }
+
+    private static final class OfItem extends Shape<NetworkItem> {
+        private final TextField<NetworkItem> id = id("id", NetworkItem::id);
+        private final TextField<NetworkItem> category =
+                optional(text("category", 0, NetworkItem::category));
+        private final RealField<NetworkItem> baseUnit =
+                real("baseUnit", NetworkItem::baseUnit).above(0);
+        private final RealField<NetworkItem> volume =
+                real("volume", NetworkItem::volume).atLeast(0);
+        private final RealField<NetworkItem> standardCost =
+                real("standardCost", NetworkItem::standardCost).atLeast(0);
+        private final RealField<NetworkItem> holding =
+                real("holdingCostPerDay", NetworkItem::holdingCostPerDay).atLeast(0);
+        private final RealField<NetworkItem> backorder =
+                real("backorderCostPerDay", NetworkItem::backorderCostPerDay).atLeast(0);
+        private final WholeField<NetworkItem> transferMultiple =
+                wholeLong("transferMultiple", 1, NetworkItem::transferMultiple);
+        private final RealField<NetworkItem> transferLineCost =
+                real("transferLineCost", NetworkItem::transferLineCost).atLeast(0);
+        private final PartsField<NetworkItem, SupplySource> sources =
+                parts("sources", 0, new OfSource(), NetworkItem::sources);
+        private final TextsField<NetworkItem> stores = ids("stores", NetworkItem::stores);
+
+        OfItem() {
+            super("item");
+            identifiedBy(List.of(id));
+        }
+
+        @Override
+        NetworkItem make() {
+            return new NetworkItem(
+                    id.value(),
+                    category.value(),
+                    baseUnit.value(),
+                    volume.value(),
+                    standardCost.value(),
+                    holding.value(),
+                    backorder.value(),
+                    transferMultiple.value(),
+                    transferLineCost.value(),
+                    sources.value(),
+                    stores.value());
+        }
+    }
+
+    private static final class OfSource extends Shape<SupplySource> {
+        private final TextField<SupplySource> supplier =
+                code("supplier", 8, SupplySource::supplier);
+        private final WholeField<SupplySource> multiple =
+                wholeLong("orderMultiple", 1, SupplySource::orderMultiple);
+        private final WholeField<SupplySource> minimum =
+                wholeLong("minimumOrderQuantity", 1, SupplySource::minimumOrderQuantity);
+        private final WholeField<SupplySource> maximum =
+                wholeLong("maximumOrderQuantity", 1, SupplySource::maximumOrderQuantity);
+        private final RealField<SupplySource> lineCost =
+                real("lineCost", SupplySource::lineCost).atLeast(0);
+        private final PartsField<SupplySource, PriceBreak> priceBreaks =
+                parts("priceBreaks", 1, new OfPriceBreak(), SupplySource::priceBreaks);
+
+        OfSource() {
+            super("source");
+            identifiedBy(List.of(supplier));
+        }
+
+        @Override
+        SupplySource make() {
+            return new SupplySource(
+                    supplier.value(),
+                    multiple.value(),
+                    minimum.value(),
+                    maximum.value(),
+                    lineCost.value(),
+                    priceBreaks.value());
+        }
+
+        @Override
+        void check(SupplySource source) throws BadMessageException {
+            if (source.maximumOrderQuantity() < source.minimumOrderQuantity()) {
+                throw complaint(
+                        "maximumOrderQuantity",
+                        source.maximumOrderQuantity(),
+                        "must be >= the minimumOrderQuantity ("
+                                + source.minimumOrderQuantity()
+                                + ")");
+            }
+            List<PriceBreak> breaks = source.priceBreaks();
+            if (breaks.get(0).fromQuantity() > source.minimumOrderQuantity()) {
+                throw complaint(
+                        "priceBreaks",
+                        breaks.get(0).fromQuantity(),
+                        "must start at or below the minimumOrderQuantity ("
+                                + source.minimumOrderQuantity()
+                                + ")");
+            }
+            for (int i = 1; i < breaks.size(); i++) {
+                if (breaks.get(i).fromQuantity() <= breaks.get(i - 1).fromQuantity()) {
+                    throw complaint(
+                            "priceBreaks", breaks.get(i).fromQuantity(), "must ascend in quantity");
+                }
+            }
+        }
+    }
+
+    private static final class OfPriceBreak extends Shape<PriceBreak> {
+        private final WholeField<PriceBreak> fromQuantity =
+                wholeLong("fromQuantity", 0, PriceBreak::fromQuantity);
+        private final RealField<PriceBreak> unitPrice =
+                real("unitPrice", PriceBreak::unitPrice).atLeast(0);
+
+        OfPriceBreak() {
+            super("price-break");
+            identifiedBy(List.of(fromQuantity));
+        }
+
+        @Override
+        PriceBreak make() {
+            return new PriceBreak(fromQuantity.value(), unitPrice.value());
+        }
+    }
+
+    private static <T> TextField<T> zone(Shape<T> shape, Function<T, String> get) {
+        return shape.text("zone", 1, ZONES::contains, "an IANA time zone", get);
+    }
+}
