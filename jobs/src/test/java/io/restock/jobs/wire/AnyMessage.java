@@ -178,7 +178,7 @@ public final class AnyMessage {
     }
 
     private NetworkItem item(String id) {
-        long minimum = 1 + random.nextInt(50);
+        long minimum = random.nextInt(50) + 1L;
         return new NetworkItem(
                 id,
                 orEmpty(text()),
@@ -243,18 +243,8 @@ public final class AnyMessage {
                 random.nextLong(),
                 random.nextInt(500),
                 new PlanCost(
-                        amount(),
-                        amount(),
-                        amount(),
-                        amount(),
-                        amount(),
-                        amount(),
-                        amount(),
-                        amount(),
-                        amount(),
-                        amount(),
-                        -amount(),
-                        -amount()),
+                        amount(), amount(), amount(), amount(), amount(), amount(), amount(),
+                        amount(), amount(), amount(), -amount(), -amount()),
                 amount(),
                 orEmpty(text()),
                 random.nextInt(100),
@@ -311,7 +301,8 @@ public final class AnyMessage {
     }
 
     private String id() {
-        return any(new String[] {"S", "store-", "Läden ", "\"quoted\" ", "日本"}) + random.nextInt(9999);
+        return any(new String[] {"S", "store-", "Läden ", "\"quoted\" ", "日本"})
+                + random.nextInt(9999);
     }
 
     private String code(int longest) {

@@ -3,6 +3,7 @@ package io.restock.jobs.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restock.domain.Decision;
 import io.restock.domain.Forecast;
 import io.restock.domain.Location;
@@ -14,6 +15,9 @@ import io.restock.domain.Sale;
 import io.restock.domain.StockLevel;
 import io.restock.domain.SupplierReply;
 import io.restock.domain.WeatherDay;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -58,7 +62,7 @@ class DecoderTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "``; The record must be JSON in UTF-8",
+                "``; The record must be a JSON object.",
                 "`[]`; The record must be a JSON object.",
                 "`7`; The record must be a JSON object.",
                 "`nothing`; The record must be JSON in UTF-8",
@@ -234,9 +238,11 @@ class DecoderTest {
         Random random = new Random(seed);
         for (Object message : new AnyMessage(random).ofEveryType()) {
             byte[] whole = Messages.encode(message);
-            byte[] cut = java.util.Arrays.copyOf(whole, random.nextInt(whole.length));
+            byte[] cut = Arrays.copyOf(whole, random.nextInt(whole.length));
 
-            assertThat(rejected(Decoder.of(message.getClass()).decode("t", 0, 0, null, cut)).reason())
+            assertThat(
+                            rejected(Decoder.of(message.getClass()).decode("t", 0, 0, null, cut))
+                                    .reason())
                     .isNotEmpty();
         }
     }
@@ -244,9 +250,8 @@ class DecoderTest {
     private static String with(Object message, String field, Object value) {
         var tree = Json.MAPPER.createObjectNode();
         try {
-            tree.setAll((com.fasterxml.jackson.databind.node.ObjectNode)
-                    Json.MAPPER.readTree(Messages.encode(message)));
-        } catch (java.io.IOException e) {
+            tree.setAll((ObjectNode) Json.MAPPER.readTree(Messages.encode(message)));
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
         tree.set(field, Json.MAPPER.valueToTree(value));
@@ -260,7 +265,7 @@ class DecoderTest {
     private static Rejected rejected(Inbound<?> inbound) {
         Rejected rejected = inbound.rejected();
         assertThat(rejected).isNotNull();
-        return java.util.Objects.requireNonNull(rejected);
+        return Objects.requireNonNull(rejected);
     }
 
     private static byte[] bytes(String text) {

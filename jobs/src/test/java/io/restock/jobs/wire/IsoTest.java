@@ -3,8 +3,10 @@ package io.restock.jobs.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restock.domain.LocalDays;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -32,11 +34,10 @@ class IsoTest {
             @ForAll @LongRange(min = LocalDays.MILLIS, max = END_OF_2199 - LocalDays.MILLIS)
                     long millis) {
         OffsetDateTime time =
-                OffsetDateTime.ofInstant(
-                        java.time.Instant.ofEpochMilli(millis), ZoneOffset.ofHours(-3));
+                OffsetDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.ofHours(-3));
 
-        String text = "xx" + time.format(java.time.format.DateTimeFormatter.ofPattern(
-                "uuuu-MM-dd'T'HH:mm:ss.SSSSSSXXX"));
+        String text =
+                "xx" + time.format(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSXXX"));
 
         assertThat(Iso.readMillis(text.toCharArray(), 2, text.length() - 2)).isEqualTo(millis);
     }
@@ -76,7 +77,8 @@ class IsoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "2026-11-2", "2026-11-222", "2026/11/22", "2100-02-29", "2026-00-10"})
+    @ValueSource(
+            strings = {"", "2026-11-2", "2026-11-222", "2026/11/22", "2100-02-29", "2026-00-10"})
     void readsNothingElseAsDay(String text) {
         assertThat(Iso.readDay(text.toCharArray(), 0, text.length())).isEqualTo(Iso.NONE);
     }

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restock.domain.Rejected;
 import io.restock.domain.Sale;
 import io.restock.domain.StockLevel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {
@@ -20,31 +25,31 @@ class MessagesTest {
 
             Object read = Decoder.of(message.getClass()).message(bytes);
 
-            assertThat(read).usingRecursiveComparison().isEqualTo(message);
+            assertSame(read, message);
         }
     }
 
     @Property(tries = 200)
     void readsMessagesWhoseFieldsComeInAnotherOrder(@ForAll long seed) throws Exception {
         for (Object message : new AnyMessage(new Random(seed)).ofEveryType()) {
-            var tree = (com.fasterxml.jackson.databind.node.ObjectNode)
-                    Json.MAPPER.readTree(Messages.encode(message));
+            var tree = (ObjectNode) Json.MAPPER.readTree(Messages.encode(message));
             var backwards = Json.MAPPER.createObjectNode();
-            java.util.List<String> names = new java.util.ArrayList<>();
+            List<String> names = new ArrayList<>();
             tree.fieldNames().forEachRemaining(names::add);
-            java.util.Collections.reverse(names);
+            Collections.reverse(names);
             names.forEach(name -> backwards.set(name, tree.get(name)));
 
             Object read =
-                    Decoder.of(message.getClass()).message(Json.MAPPER.writeValueAsBytes(backwards));
+                    Decoder.of(message.getClass())
+                            .message(Json.MAPPER.writeValueAsBytes(backwards));
 
-            assertThat(read).usingRecursiveComparison().isEqualTo(message);
+            assertSame(read, message);
         }
     }
 
     @Test
     void saysSalesInLocalTimeWithTheirOffset() {
-        Sale sale = new Sale("e1", "S1", "I1", 1_795_342_530_000L, 3600, 2.5, "");
+        Sale sale = new Sale("e1", "S1", "I1", 1_795_338_930_000L, 3600, 2.5, "");
 
         assertThat(new String(Messages.encode(sale), UTF_8))
                 .isEqualTo(
@@ -64,7 +69,8 @@ class MessagesTest {
     @Test
     void saysRejectedRecordsWithTheirRawBytes() throws Exception {
         Rejected rejected =
-                new Rejected("sales", 1, 42, "It must be better.", new byte[] {1}, new byte[] {2, 3});
+                new Rejected(
+                        "sales", 1, 42, "It must be better.", new byte[] {1}, new byte[] {2, 3});
 
         var tree = Json.MAPPER.readTree(Messages.encodeRejected(rejected));
 
@@ -82,5 +88,13 @@ class MessagesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("String")
                 .hasMessageContaining("Sale");
+    }
+
+    private static void assertSame(@Nullable Object read, Object said) {
+        assertThat(read)
+                .usingRecursiveComparison()
+                .withEqualsForType(Double::equals, Double.class)
+                .withEqualsForType(Float::equals, Float.class)
+                .isEqualTo(said);
     }
 }
