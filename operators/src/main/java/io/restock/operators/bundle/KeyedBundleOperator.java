@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>when the input ends.
  * </ul>
  *
- * <p>The key is set by the access, from the key selectors of the input; the runtime does not set
- * it for each record.
+ * <p>The key is set by the access, from the key selectors of the input; the runtime does not set it
+ * for each record.
  *
  * @param <A> events of the first input
  * @param <B> events of the second input

@@ -56,8 +56,7 @@ public final class DemandOperator
             DataStream<Sale> sales, DataStream<StockLevel> stock, DemandSettings settings) {
         return sales.connect(stock)
                 .keyBy(DemandOperator::seriesOf, DemandOperator::seriesOf, Types.STRING)
-                .transform(
-                        UID, TypeInformation.of(DemandDay.class), new DemandOperator(settings))
+                .transform(UID, TypeInformation.of(DemandDay.class), new DemandOperator(settings))
                 .uid(UID)
                 .name(UID);
     }
