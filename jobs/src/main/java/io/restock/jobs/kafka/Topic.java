@@ -1,0 +1,60 @@
+package io.restock.jobs.kafka;
+
+/** The topics there are. {@link Topics} knows their full names and what Kafka is told of them. */
+public enum Topic {
+    /** Sales and their corrections. */
+    SALES("sales", Keep.DAILY),
+    /** Stock reports. */
+    STOCK("stock", Keep.DAILY),
+    /** Weather, observed and forecast. */
+    WEATHER("weather", Keep.DAILY),
+    /** Holidays, announced long before. */
+    HOLIDAYS("holidays", Keep.FOREVER),
+    /** Price plans. */
+    PROMOTIONS("promotions", Keep.DAILY),
+    /** Locations and planning groups: a new installation needs them all. */
+    NETWORK("network", Keep.FOREVER),
+    /** Forecasts, from one job to the other. */
+    FORECASTS("forecasts", Keep.DAILY),
+    /** Suppliers' and warehouses' answers. */
+    SUPPLIER_REPLIES("supplier-replies", Keep.DAILY),
+    /** People's decisions. */
+    DECISIONS("decisions", Keep.DAILY),
+    /** Every transition of every purchase order. */
+    PURCHASE_ORDERS("purchase-orders", Keep.ORDERS),
+    /** The latest document of each purchase order. */
+    PURCHASE_ORDERS_STATE("purchase-orders-state", Keep.LATEST),
+    /** Every transition of every transfer order. */
+    TRANSFER_ORDERS("transfer-orders", Keep.ORDERS),
+    /** Plans and their lines. */
+    PLANS("plans", Keep.ORDERS),
+    /** Likely stock-outs. */
+    ALERTS("alerts", Keep.DAILY),
+    /** What could not be read or was not allowed. */
+    REJECTED("rejected", Keep.DAILY);
+
+    private final String base;
+    private final Keep keep;
+
+    Topic(String base, Keep keep) {
+        this.base = base;
+        this.keep = keep;
+    }
+
+    /** Name without prefix. */
+    public String base() {
+        return base;
+    }
+
+    Keep keep() {
+        return keep;
+    }
+
+    /** What is kept of a topic. */
+    enum Keep {
+        DAILY,
+        ORDERS,
+        FOREVER,
+        LATEST
+    }
+}

@@ -1,0 +1,113 @@
+package io.restock.jobs.kafka;
+
+import io.restock.jobs.settings.Keys;
+import io.restock.jobs.settings.Setting;
+import io.restock.jobs.settings.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The topics of an installation: full names, and the settings Kafka is given for each. */
+public final class Topics {
+    /** Room for the base64 of the largest record that is rejected, its key and reason. */
+    private static final int REJECTED_MAX_BYTES = 8 * 1024 * 1024;
+
+    private final Settings settings;
+
+    private Topics(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** The topics that the settings describe. */
+    public static Topics of(Settings settings) {
+        return new Topics(settings);
+    }
+
+    /** Full name of a topic. */
+    public String name(Topic topic) {
+        return settings.get(Keys.TOPICS_PREFIX) + topic.base();
+    }
+
+    /** Full names of all topics. */
+    public List<String> names() {
+        return Arrays.stream(Topic.values()).map(this::name).toList();
+    }
+
+    /** Every topic as Kafka is to create it. */
+    public List<NewTopic> definitions() {
+        return Arrays.stream(Topic.values()).map(this::definition).toList();
+    }
+
+    /**
+     * Creates the topics that are missing, and leaves the others as they are.
+     *
+     * @return full names of those created
+     * @throws IllegalStateException if Kafka refuses
+     */
+    public List<String> create(Admin admin) throws InterruptedException {
+        try {
+            Set<String> present = admin.listTopics().names().get();
+            List<NewTopic> missing = new ArrayList<>(definitions());
+            missing.removeIf(topic -> present.contains(topic.name()));
+            admin.createTopics(missing).all().get();
+            return missing.stream().map(NewTopic::name).toList();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                // Another process was faster with one of them; the next look finds what is left.
+                return create(admin);
+            }
+            throw new IllegalStateException(
+                    "Creating the topics at "
+                            + settings.get(Keys.BOOTSTRAP_SERVERS)
+                            + " failed: "
+                            + e.getCause()
+                            + ". Maybe the user lacks the right to create topics, or topics.replication ("
+                            + settings.get(Keys.TOPICS_REPLICATION)
+                            + ") exceeds the brokers.",
+                    e);
+        }
+    }
+
+    private NewTopic definition(Topic topic) {
+        int replication = settings.get(Keys.TOPICS_REPLICATION);
+        NewTopic definition =
+                new NewTopic(
+                        name(topic),
+                        Optional.of(settings.get(Keys.TOPICS_PARTITIONS)),
+                        replication < 1 ? Optional.empty() : Optional.of((short) replication));
+        return definition.configs(configs(topic));
+    }
+
+    private Map<String, String> configs(Topic topic) {
+        Map<String, String> configs = new HashMap<>();
+        // Records carry event time, and a replay of last year must not be swept away as old.
+        configs.put("message.timestamp.type", "LogAppendTime");
+        switch (topic.keep()) {
+            case DAILY -> configs.put("retention.ms", millis(Keys.TOPICS_RETENTION));
+            case ORDERS -> configs.put("retention.ms", millis(Keys.TOPICS_ORDERS_RETENTION));
+            case FOREVER -> configs.put("retention.ms", "-1");
+            case LATEST -> configs.put("cleanup.policy", "compact");
+        }
+        if (topic == Topic.NETWORK) {
+            int most = settings.get(Keys.RECORD_MAX_BYTES_NETWORK);
+            configs.put("max.message.bytes", Integer.toString(Math.max(most, 1 << 20)));
+        }
+        if (topic == Topic.REJECTED) {
+            configs.put("max.message.bytes", Integer.toString(REJECTED_MAX_BYTES));
+        }
+        return configs;
+    }
+
+    private String millis(Setting<Duration> setting) {
+        return Long.toString(settings.get(setting).toMillis());
+    }
+}

@@ -1,0 +1,276 @@
+package io.restock.jobs.settings;
+
+import java.time.Duration;
+import java.util.List;
+
+/** All settings. {@code docs/settings.md} is generated from here. */
+public final class Keys {
+    public static final Setting<String> BOOTSTRAP_SERVERS =
+            Setting.required(
+                    "kafka.bootstrap.servers",
+                    "host:port[,host:port…]",
+                    "Brokers to begin with. Every other `kafka.…` key is handed to all Kafka clients, `kafka.consumer.…` and `kafka.producer.…` to those alone, so TLS and SASL are set as in Kafka's own documentation: `kafka.security.protocol`, `kafka.sasl.jaas.config` ….");
+
+    public static final Setting<String> TOPICS_PREFIX =
+            Setting.text(
+                    "topics.prefix",
+                    "",
+                    "[a-zA-Z0-9._-]{0,100}",
+                    "Put before the name of every topic, to run several installations on one Kafka. Keep it: a new prefix is a new installation.");
+    public static final Setting<Integer> TOPICS_PARTITIONS =
+            Setting.whole(
+                    "topics.partitions",
+                    2,
+                    1,
+                    10_000,
+                    "Partitions that `topics create` gives a topic, and the most parallel readers of one.");
+    public static final Setting<Integer> TOPICS_REPLICATION =
+            Setting.whole(
+                    "topics.replication",
+                    -1,
+                    -1,
+                    100,
+                    "Replicas of each partition; -1 = the broker's default.");
+    public static final Setting<Duration> TOPICS_RETENTION =
+            Setting.duration(
+                    "topics.retention",
+                    "P30D",
+                    "PT1H",
+                    "How long messages of the daily topics are kept after they were written.");
+    public static final Setting<Duration> TOPICS_ORDERS_RETENTION =
+            Setting.duration(
+                    "topics.orders-retention",
+                    "P3650D",
+                    "P1D",
+                    "How long orders and plans are kept after they were written.");
+
+    public static final Setting<String> SOURCE_GROUP =
+            Setting.text(
+                    "source.group",
+                    "restock",
+                    "[a-zA-Z0-9._-]{1,200}",
+                    "Beginning of the consumer groups' names; the job's name follows.");
+    public static final Setting<StartAt> SOURCE_START =
+            Setting.choice(
+                    "source.start",
+                    StartAt.COMMITTED,
+                    "Where a job that starts without a savepoint begins to read.");
+    public static final Setting<EndAt> SOURCE_END =
+            Setting.choice(
+                    "source.end",
+                    EndAt.NEVER,
+                    "Where a job stops to read; `latest` is for runs over a closed set of records.");
+    public static final Setting<Integer> RECORD_MAX_BYTES =
+            Setting.whole(
+                    "record.max-bytes",
+                    256 * 1024,
+                    1024,
+                    64 * 1024 * 1024,
+                    "Largest message read; larger ones are rejected unread. Bytes.");
+    public static final Setting<Integer> RECORD_MAX_BYTES_NETWORK =
+            Setting.whole(
+                    "record.max-bytes-network",
+                    4 * 1024 * 1024,
+                    1024,
+                    64 * 1024 * 1024,
+                    "The same for the topic `network`, whose groups hold all their items. Bytes.");
+
+    public static final Setting<WatermarksFrom> WATERMARKS_FROM =
+            Setting.choice(
+                    "watermarks.from",
+                    WatermarksFrom.PROGRESS_AND_EVENTS,
+                    "What moves event time: progress messages of the senders, and until a partition has had one, its event times less `watermarks.out-of-orderness`; or progress alone.");
+    public static final Setting<Duration> OUT_OF_ORDERNESS =
+            Setting.duration(
+                    "watermarks.out-of-orderness",
+                    "PT5M",
+                    "PT0S",
+                    "How late an event may come behind a younger one of its partition, where there is no progress.");
+    public static final Setting<Duration> IDLE_AFTER =
+            Setting.duration(
+                    "watermarks.idle-after",
+                    "PT1M",
+                    "PT0S",
+                    "Silence after which a partition no longer holds event time back; PT0S = never.");
+    public static final Setting<Duration> ALIGN_DRIFT =
+            Setting.duration(
+                    "watermarks.align-drift",
+                    "P7D",
+                    "PT0S",
+                    "How far one source may read ahead of the slowest, in event time; PT0S = any.");
+    public static final Setting<Duration> ALIGN_INTERVAL =
+            Setting.duration(
+                    "watermarks.align-interval",
+                    "PT0.2S",
+                    "PT0.001S",
+                    "How often sources compare their event times.");
+
+    public static final Setting<Duration> CHECKPOINT_INTERVAL =
+            Setting.duration(
+                    "checkpoint.interval",
+                    "PT2S",
+                    "PT0.1S",
+                    "Time between checkpoints. Orders become visible to suppliers with the next one.");
+    public static final Setting<Duration> CHECKPOINT_TIMEOUT =
+            Setting.duration(
+                    "checkpoint.timeout",
+                    "PT5M",
+                    "PT1S",
+                    "Time after which a checkpoint is given up.");
+    public static final Setting<String> CHECKPOINT_DIRECTORY =
+            Setting.text(
+                    "checkpoint.directory",
+                    "",
+                    ".*",
+                    "URI of the folder for checkpoints, seen by all machines; empty = the cluster's.");
+    public static final Setting<StateIn> STATE_IN =
+            Setting.choice("state.in", StateIn.ROCKSDB, "Where keyed state is held.");
+
+    public static final Setting<String> TRANSACTION_PREFIX =
+            Setting.text(
+                    "sink.transaction-prefix",
+                    "restock",
+                    "[a-zA-Z0-9._-]{1,100}",
+                    "Beginning of the transactional ids. Keep it over restarts: by it, transactions left open are found and ended. One for each installation on a Kafka.");
+    public static final Setting<Duration> TRANSACTION_TIMEOUT =
+            Setting.duration(
+                    "sink.transaction-timeout",
+                    "PT10M",
+                    "PT10S",
+                    "After it the broker ends a transaction that was left open. Above checkpoint interval plus the longest restart, or orders are lost; at most the broker's transaction.max.timeout.ms (15 min by default), or the sink does not start.");
+    public static final Setting<Duration> SINK_LINGER =
+            Setting.duration(
+                    "sink.linger",
+                    "PT0.005S",
+                    "PT0S",
+                    "How long a producer waits to fill a batch.");
+    public static final Setting<String> ORDERS_SOURCE =
+            Setting.text(
+                    "orders.source",
+                    "urn:restock:coordination",
+                    "\\S{1,200}",
+                    "The `ce_source` of order events, a URI; with `ce_id` it identifies an event.");
+
+    public static final Setting<Duration> DEMAND_LATENESS =
+            Setting.duration(
+                    "demand.lateness",
+                    "PT30M",
+                    "PT0S",
+                    "How long a location's day stays open after its local midnight.");
+    public static final Setting<Integer> DEMAND_KEPT_DAYS =
+            Setting.whole(
+                    "demand.kept-days",
+                    3,
+                    1,
+                    60,
+                    "Closed days that late sales and corrections still reach; later ones are rejected. Days.");
+    public static final Setting<Integer> DEMAND_RETIRE_DAYS =
+            Setting.whole(
+                    "demand.retire-days",
+                    28,
+                    1,
+                    3650,
+                    "Days of silence after which a series is forgotten. Days.");
+    public static final Setting<Integer> DEMAND_BUNDLE_SIZE =
+            Setting.whole(
+                    "demand.bundle-size",
+                    50_000,
+                    1,
+                    10_000_000,
+                    "Events a subtask gathers before it touches state; some 250 bytes of heap each.");
+    public static final Setting<Duration> CONTEXT_PATIENCE =
+            Setting.duration(
+                    "context.patience",
+                    "PT1H",
+                    "PT0S",
+                    "How long a closed day waits for weather and holidays.");
+    public static final Setting<Integer> HISTORY_DAYS =
+            Setting.whole(
+                    "history.days",
+                    84,
+                    28,
+                    1000,
+                    "Days of history a forecast looks back on. Days.");
+    public static final Setting<Integer> HISTORY_FORECAST_FROM =
+            Setting.dayOrFirst(
+                    "history.forecast-from",
+                    "First day that a forecast is made from: older history is learned without one. Empty = from the first.");
+    public static final Setting<String> FORECAST_MODEL =
+            Setting.text(
+                    "forecast.model",
+                    "",
+                    ".*",
+                    "Folder of the model that `train` wrote, the same on every machine. ForecastJob needs it.");
+    public static final Setting<Integer> FORECAST_HORIZON =
+            Setting.whole(
+                    "forecast.horizon", 14, 1, 366, "Days forecast, at most the model's. Days.");
+    public static final Setting<Duration> FORECAST_DEADLINE =
+            Setting.duration(
+                    "forecast.deadline",
+                    "PT10S",
+                    "PT0.001S",
+                    "How long a request waits for the model before the statistical forecast takes its place.");
+    public static final Setting<Integer> FORECAST_BATCH_SIZE =
+            Setting.whole(
+                    "forecast.batch-size", 64, 1, 4096, "Series forecast in one go, at most.");
+    public static final Setting<Duration> FORECAST_LINGER =
+            Setting.duration(
+                    "forecast.linger",
+                    "PT0.005S",
+                    "PT0S",
+                    "How long a batch of series waits to become full.");
+    public static final Setting<Integer> FORECAST_CAPACITY =
+            Setting.whole(
+                    "forecast.capacity",
+                    256,
+                    1,
+                    1_000_000,
+                    "Requests under way in one subtask. At 10,000 series/s of a core and some 10 ms of waiting, 100 keep it busy.");
+
+    private static final List<Setting<?>> ALL =
+            List.of(
+                    BOOTSTRAP_SERVERS,
+                    TOPICS_PREFIX,
+                    TOPICS_PARTITIONS,
+                    TOPICS_REPLICATION,
+                    TOPICS_RETENTION,
+                    TOPICS_ORDERS_RETENTION,
+                    SOURCE_GROUP,
+                    SOURCE_START,
+                    SOURCE_END,
+                    RECORD_MAX_BYTES,
+                    RECORD_MAX_BYTES_NETWORK,
+                    WATERMARKS_FROM,
+                    OUT_OF_ORDERNESS,
+                    IDLE_AFTER,
+                    ALIGN_DRIFT,
+                    ALIGN_INTERVAL,
+                    CHECKPOINT_INTERVAL,
+                    CHECKPOINT_TIMEOUT,
+                    CHECKPOINT_DIRECTORY,
+                    STATE_IN,
+                    TRANSACTION_PREFIX,
+                    TRANSACTION_TIMEOUT,
+                    SINK_LINGER,
+                    ORDERS_SOURCE,
+                    DEMAND_LATENESS,
+                    DEMAND_KEPT_DAYS,
+                    DEMAND_RETIRE_DAYS,
+                    DEMAND_BUNDLE_SIZE,
+                    CONTEXT_PATIENCE,
+                    HISTORY_DAYS,
+                    HISTORY_FORECAST_FROM,
+                    FORECAST_MODEL,
+                    FORECAST_HORIZON,
+                    FORECAST_DEADLINE,
+                    FORECAST_BATCH_SIZE,
+                    FORECAST_LINGER,
+                    FORECAST_CAPACITY);
+
+    private Keys() {}
+
+    /** Every setting, in the order of the documentation. */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+}

@@ -1,0 +1,154 @@
+package io.restock.jobs.settings;
+
+import io.restock.jobs.wire.Iso;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One setting: its key, what values it takes, its default and what it means. */
+public final class Setting<T> {
+    private final String key;
+    private final @Nullable String defaultText;
+    private final String choices;
+    private final String meaning;
+    private final Function<String, Optional<T>> read;
+
+    private Setting(
+            String key,
+            @Nullable String defaultText,
+            String choices,
+            String meaning,
+            Function<String, Optional<T>> read) {
+        this.key = key;
+        this.defaultText = defaultText;
+        this.choices = choices;
+        this.meaning = meaning;
+        this.read = read;
+    }
+
+    /** Name in the settings file. */
+    public String key() {
+        return key;
+    }
+
+    /** Its default as it would stand in the file; null when it has to be given. */
+    public @Nullable String defaultText() {
+        return defaultText;
+    }
+
+    /** What values it takes, as the end of "must be". */
+    public String choices() {
+        return choices;
+    }
+
+    /** What it means, with its unit. */
+    public String meaning() {
+        return meaning;
+    }
+
+    Optional<T> read(String text) {
+        return read.apply(text.strip());
+    }
+
+    static Setting<String> required(String key, String choices, String meaning) {
+        return new Setting<>(
+                key, null, choices, meaning, text -> Optional.of(text).filter(t -> !t.isBlank()));
+    }
+
+    static Setting<String> text(String key, String defaultText, String pattern, String meaning) {
+        return new Setting<>(
+                key,
+                defaultText,
+                pattern.equals(".*") ? "text" : "text that matches " + pattern,
+                meaning,
+                text -> Optional.of(text).filter(t -> t.matches(pattern)));
+    }
+
+    static Setting<Integer> whole(String key, int defaultValue, int min, int max, String meaning) {
+        return new Setting<>(
+                key,
+                Integer.toString(defaultValue),
+                max == Integer.MAX_VALUE
+                        ? "a whole number >= " + min
+                        : "a whole number, " + min + " … " + max,
+                meaning,
+                text ->
+                        parse(text, Integer::valueOf)
+                                .filter(value -> value >= min && value <= max));
+    }
+
+    static Setting<Long> wholeLong(String key, long defaultValue, String meaning) {
+        return new Setting<>(
+                key,
+                Long.toString(defaultValue),
+                "a whole number",
+                meaning,
+                text -> parse(text, Long::valueOf));
+    }
+
+    static Setting<Double> real(
+            String key, double defaultValue, double min, double max, String meaning) {
+        return new Setting<>(
+                key,
+                Double.toString(defaultValue),
+                "a number, " + min + " … " + max,
+                meaning,
+                text -> parse(text, Double::valueOf).filter(value -> value >= min && value <= max));
+    }
+
+    static Setting<Duration> duration(
+            String key, String defaultText, String least, String meaning) {
+        Duration min = Duration.parse(least);
+        return new Setting<>(
+                key,
+                defaultText,
+                "an ISO-8601 duration such as PT30M or P7D, at least " + least,
+                meaning,
+                text -> parse(text, Duration::parse).filter(value -> value.compareTo(min) >= 0));
+    }
+
+    /** A day, or 0 = the first there is, when it is left empty. */
+    static Setting<Integer> dayOrFirst(String key, String meaning) {
+        return new Setting<>(
+                key,
+                "",
+                "empty or a day such as " + Iso.day(20_000),
+                meaning,
+                text ->
+                        text.isEmpty()
+                                ? Optional.of(0)
+                                : parse(text, t -> (int) LocalDate.parse(t).toEpochDay())
+                                        .filter(day -> day >= 0));
+    }
+
+    static <E extends Enum<E>> Setting<E> choice(String key, E defaultValue, String meaning) {
+        E[] constants = defaultValue.getDeclaringClass().getEnumConstants();
+        return new Setting<>(
+                key,
+                spelled(defaultValue),
+                "one of "
+                        + Arrays.stream(constants)
+                                .map(Setting::spelled)
+                                .collect(Collectors.joining(", ")),
+                meaning,
+                text -> Arrays.stream(constants).filter(c -> spelled(c).equals(text)).findFirst());
+    }
+
+    private static String spelled(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static <V> Optional<V> parse(String text, Function<String, V> parser) {
+        try {
+            return Optional.of(parser.apply(text));
+        } catch (NumberFormatException | DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}
