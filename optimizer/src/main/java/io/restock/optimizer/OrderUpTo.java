@@ -142,13 +142,20 @@ public final class OrderUpTo implements Planner {
             }
         }
 
-        /** No supplier delivers to the end of the lane, and the lane does within the horizon. */
+        /**
+         * No supplier can be asked now to deliver to the end of the lane, and the lane gets there
+         * within the horizon.
+         */
         private boolean mustFill(int i, Lane lane) {
             if (lane.leadTimeBuckets() >= problem.buckets()) {
                 return false;
             }
             for (Source source : problem.items().get(i).sources()) {
-                if (source.maximumOrderQuantity()[lane.to()] >= source.minimumOrderQuantity()) {
+                double capacityNow =
+                        problem.suppliers().get(source.supplier()).capacityPerEpoch()[0];
+                if (capacityNow > 0
+                        && source.maximumOrderQuantity()[lane.to()]
+                                >= source.minimumOrderQuantity()) {
                     return false;
                 }
             }

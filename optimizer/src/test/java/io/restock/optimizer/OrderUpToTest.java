@@ -61,4 +61,39 @@ class OrderUpToTest {
         // each store needs 30 over the lane's bucket and the next; 33 are there, in lots of 2
         assertThat(plan.transfers()).isEqualTo(List.of(new Move(0, 0, 16), new Move(0, 1, 16)));
     }
+
+    @Test
+    void movesWhereSuppliersDeliverOnlyFromTheNextEpochOn() {
+        Problem problem = Small.problem().onHand(33).stores(2).build();
+        Problem.Item item = problem.items().get(0);
+        long[] everywhere = {1000, 1000, 1000};
+        Problem.Source later =
+                new Problem.Source(1, 1, 1, everywhere, item.sources().get(0).priceBreaks(), 0);
+        Problem both =
+                new Problem(
+                        problem.name(),
+                        problem.buckets(),
+                        problem.epochs(),
+                        problem.levels(),
+                        problem.weights(),
+                        problem.overflowCost(),
+                        problem.locations(),
+                        List.of(
+                                problem.suppliers().get(0),
+                                new Problem.Vendor(
+                                        "later", 1, new double[] {0, 1000}, new double[3])),
+                        problem.lanes(),
+                        List.of(
+                                new Problem.Item(
+                                        item.id(),
+                                        item.volume(),
+                                        item.standardCost(),
+                                        item.stock(),
+                                        List.of(item.sources().get(0), later),
+                                        item.transfer())));
+
+        Plan plan = OrderUpTo.plan(both);
+
+        assertThat(plan.transfers()).containsExactly(new Move(0, 0, 16), new Move(0, 1, 16));
+    }
 }
