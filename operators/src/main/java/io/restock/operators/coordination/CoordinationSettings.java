@@ -1,0 +1,169 @@
+package io.restock.operators.coordination;
+
+import java.io.Serializable;
+
+/**
+ * How planning groups are planned. Start from {@link #DEFAULTS} and change what differs.
+ *
+ * @param rounds rounds of the optimizer for each problem, &gt;= 0
+ * @param baseSeed every review's seed is derived from it, the group and the cycle
+ * @param planner who plans
+ * @param demandCorrelation correlation between any two days of a series, 0 … 1; it widens the
+ *     demand of several days together
+ * @param serviceFactor β: plans with β times the backorder cost, &gt; 0
+ * @param alertProbability a stock-out at least this likely before the next receipt is an alert, 0 …
+ *     1
+ * @param firstCycleEpochDay no cut-off before this local day is planned; 0 = from the first data on
+ * @param keepClosedOrdersDays days after which a closed order is forgotten, &gt;= 2, so that a late
+ *     duplicate of its last answer is still recognised
+ * @param overdueDays days after the expected day on which what has not come is written off and no
+ *     longer counts as on order, &gt;= 1
+ * @param forecastExpectedDays a review waits for the forecast of every series that has reported
+ *     stock in this many days before the cut-off, &gt;= 1; at most what the forecasting job takes
+ *     to retire a silent series
+ * @param forecastPatienceMinutes minutes after the cut-off from which stale forecasts are planned
+ *     on, &gt;= 0
+ */
+public record CoordinationSettings(
+        int rounds,
+        long baseSeed,
+        PlannerChoice planner,
+        double demandCorrelation,
+        double serviceFactor,
+        double alertProbability,
+        int firstCycleEpochDay,
+        int keepClosedOrdersDays,
+        int overdueDays,
+        int forecastExpectedDays,
+        int forecastPatienceMinutes)
+        implements Serializable {
+
+    /** What holds where nothing else is said. */
+    public static final CoordinationSettings DEFAULTS =
+            new CoordinationSettings(30, 1, PlannerChoice.GENETIC, 0.1, 1, 0.3, 0, 30, 3, 7, 1440);
+
+    /** Checks the ranges. */
+    public CoordinationSettings {
+        require(rounds >= 0, "rounds", rounds, "must be >= 0");
+        require(
+                demandCorrelation >= 0 && demandCorrelation <= 1,
+                "demandCorrelation",
+                demandCorrelation,
+                "must be in 0 … 1");
+        require(serviceFactor > 0, "serviceFactor", serviceFactor, "must be > 0");
+        require(
+                alertProbability >= 0 && alertProbability <= 1,
+                "alertProbability",
+                alertProbability,
+                "must be in 0 … 1");
+        require(
+                firstCycleEpochDay >= 0,
+                "firstCycleEpochDay",
+                firstCycleEpochDay,
+                "must be >= 0 (days since 1970-01-01)");
+        require(
+                keepClosedOrdersDays >= 2,
+                "keepClosedOrdersDays",
+                keepClosedOrdersDays,
+                "must be >= 2");
+        require(overdueDays >= 1, "overdueDays", overdueDays, "must be >= 1");
+        require(
+                forecastExpectedDays >= 1,
+                "forecastExpectedDays",
+                forecastExpectedDays,
+                "must be >= 1");
+        require(
+                forecastPatienceMinutes >= 0,
+                "forecastPatienceMinutes",
+                forecastPatienceMinutes,
+                "must be >= 0");
+    }
+
+    private static void require(boolean holds, String name, Object value, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    "The coordination setting %s (%s) %s.".formatted(name, value, rule));
+        }
+    }
+
+    /** With this many rounds and this base seed. */
+    public CoordinationSettings withOptimizer(PlannerChoice choice, int rounds, long baseSeed) {
+        return new CoordinationSettings(
+                rounds,
+                baseSeed,
+                choice,
+                demandCorrelation,
+                serviceFactor,
+                alertProbability,
+                firstCycleEpochDay,
+                keepClosedOrdersDays,
+                overdueDays,
+                forecastExpectedDays,
+                forecastPatienceMinutes);
+    }
+
+    /** With this view of demand and service. */
+    public CoordinationSettings withService(
+            double demandCorrelation, double serviceFactor, double alertProbability) {
+        return new CoordinationSettings(
+                rounds,
+                baseSeed,
+                planner,
+                demandCorrelation,
+                serviceFactor,
+                alertProbability,
+                firstCycleEpochDay,
+                keepClosedOrdersDays,
+                overdueDays,
+                forecastExpectedDays,
+                forecastPatienceMinutes);
+    }
+
+    /** With planning from this local day on. */
+    public CoordinationSettings withFirstCycle(int epochDay) {
+        return new CoordinationSettings(
+                rounds,
+                baseSeed,
+                planner,
+                demandCorrelation,
+                serviceFactor,
+                alertProbability,
+                epochDay,
+                keepClosedOrdersDays,
+                overdueDays,
+                forecastExpectedDays,
+                forecastPatienceMinutes);
+    }
+
+    /** With these memories of orders, days. */
+    public CoordinationSettings withOrders(int keepClosedOrdersDays, int overdueDays) {
+        return new CoordinationSettings(
+                rounds,
+                baseSeed,
+                planner,
+                demandCorrelation,
+                serviceFactor,
+                alertProbability,
+                firstCycleEpochDay,
+                keepClosedOrdersDays,
+                overdueDays,
+                forecastExpectedDays,
+                forecastPatienceMinutes);
+    }
+
+    /** With this patience for forecasts. */
+    public CoordinationSettings withForecasts(int expectedDays, int patienceMinutes) {
+        return new CoordinationSettings(
+                rounds,
+                baseSeed,
+                planner,
+                demandCorrelation,
+                serviceFactor,
+                alertProbability,
+                firstCycleEpochDay,
+                keepClosedOrdersDays,
+                overdueDays,
+                expectedDays,
+                patienceMinutes);
+    }
+}

@@ -1,0 +1,130 @@
+package io.restock.operators.coordination;
+
+import io.restock.domain.Alert;
+import io.restock.domain.PlanLine;
+import io.restock.domain.PlanRecord;
+import io.restock.domain.PurchaseOrder;
+import io.restock.domain.TransferOrder;
+import io.restock.optimizer.Planner;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * What planning groups learn → their plans, and the orders that they make.
+ *
+ * <p>Keyed by group. State: everything {@link GroupState} keeps, in the states of {@link
+ * KeyedGroupStore}, so that a plan and its orders become part of the group's state in one step; who
+ * clears what is said there. Timers: one in event time, at the next cut-off, then at the end of the
+ * patience for forecasts. Side outputs: {@link #PURCHASE_ORDERS}, {@link #TRANSFER_ORDERS}, {@link
+ * #PLAN_LINES}, {@link #ALERTS}, and {@link #ILLEGAL} for what is not allowed.
+ */
+public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, PlanRecord> {
+    /** Identity of the operator in savepoints. */
+    public static final String UID = "coordinator";
+
+    /** Documents to suppliers; (number, revision) is said once. */
+    public static final OutputTag<PurchaseOrder> PURCHASE_ORDERS =
+            new OutputTag<>("purchase-orders") {};
+
+    /** Documents to locations; (number, revision) is said once. */
+    public static final OutputTag<TransferOrder> TRANSFER_ORDERS =
+            new OutputTag<>("transfer-orders") {};
+
+    /** Why each ordered line is what it is. */
+    public static final OutputTag<PlanLine> PLAN_LINES = new OutputTag<>("plan-lines") {};
+
+    /** Stock-outs that are likely all the same. */
+    public static final OutputTag<Alert> ALERTS = new OutputTag<>("alerts") {};
+
+    /** Networks, answers and decisions that are not allowed where things stand. */
+    public static final OutputTag<Refused> ILLEGAL = new OutputTag<>("illegal") {};
+
+    private final CoordinationSettings settings;
+    private transient KeyedGroupStore store;
+    private transient Planner planner;
+    private transient Map<String, Network> networks;
+    private transient Counter duplicates;
+    private transient Counter passedOver;
+    private transient Counter refused;
+
+    Coordinator(CoordinationSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Plans of all groups; orders, lines and alerts are side outputs of it. */
+    public static SingleOutputStreamOperator<PlanRecord> attach(
+            DataStream<GroupEvent> events, CoordinationSettings settings) {
+        return events.keyBy(GroupEvent::group)
+                .process(new Coordinator(settings))
+                .uid(UID)
+                .name(UID);
+    }
+
+    @Override
+    public void open(OpenContext unused) {
+        store = new KeyedGroupStore(getRuntimeContext());
+        planner = settings.planner().planner();
+        networks = new HashMap<>();
+        MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("restock");
+        duplicates = metrics.counter("duplicateEvents");
+        passedOver = metrics.counter("cutOffsPassedOver");
+        refused = metrics.counter("refusedEvents");
+    }
+
+    @Override
+    public void processElement(GroupEvent event, Context ctx, Collector<PlanRecord> out) {
+        GroupState group = group(ctx.getCurrentKey());
+        say(group.on(event, ctx.timerService().currentWatermark()), ctx, out);
+        setTimer(group, ctx);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext ctx, Collector<PlanRecord> out) {
+        GroupState group = group(ctx.getCurrentKey());
+        say(group.advance(ctx.timerService().currentWatermark()), ctx, out);
+        setTimer(group, ctx);
+    }
+
+    private GroupState group(String id) {
+        store.turnTo(id);
+        return GroupState.over(store, settings, planner, networks);
+    }
+
+    /** One timer a group. At the end of the input nothing is waited for any more. */
+    private void setTimer(GroupState group, Context ctx) {
+        long wanted = group.nextTimer();
+        GroupClock clock = store.clock();
+        if (wanted == clock.timerMillis()) {
+            store.flush();
+            return;
+        }
+        if (clock.timerMillis() > ctx.timerService().currentWatermark()) {
+            ctx.timerService().deleteEventTimeTimer(clock.timerMillis());
+        }
+        if (wanted > ctx.timerService().currentWatermark()) {
+            ctx.timerService().registerEventTimeTimer(wanted);
+        }
+        store.clock(clock.withTimer(wanted));
+        store.flush();
+    }
+
+    private void say(Outcome outcome, Context ctx, Collector<PlanRecord> out) {
+        outcome.purchaseOrders().forEach(o -> ctx.output(PURCHASE_ORDERS, o));
+        outcome.transferOrders().forEach(o -> ctx.output(TRANSFER_ORDERS, o));
+        outcome.lines().forEach(l -> ctx.output(PLAN_LINES, l));
+        outcome.alerts().forEach(a -> ctx.output(ALERTS, a));
+        outcome.refused().forEach(r -> ctx.output(ILLEGAL, r));
+        outcome.plans().forEach(out::collect);
+        duplicates.inc(outcome.duplicates());
+        passedOver.inc(outcome.passedOver());
+        refused.inc(outcome.refused().size());
+    }
+}

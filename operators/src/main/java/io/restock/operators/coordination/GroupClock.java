@@ -1,0 +1,85 @@
+package io.restock.operators.coordination;
+
+/**
+ * Where a group stands in time.
+ *
+ * @param networkVersion version of the group's network; -1 while there is none
+ * @param nextCycle local day of the next cut-off to be planned; 0 while planning has not started
+ * @param newestDay latest local day that anything was reported or forecast from; a cut-off whose
+ *     day nobody reported is passed over
+ * @param held whether a person has stopped planning
+ * @param waiting whether the next cut-off has passed and forecasts are missing
+ * @param missing forecasts that it waits for
+ * @param sequence number of the next event that is kept for later
+ * @param timerMillis the event-time timer that is set; {@link Long#MIN_VALUE} for none
+ */
+public record GroupClock(
+        int networkVersion,
+        int nextCycle,
+        int newestDay,
+        boolean held,
+        boolean waiting,
+        int missing,
+        long sequence,
+        long timerMillis) {
+    static final GroupClock NEW = new GroupClock(-1, 0, 0, false, false, 0, 0, Long.MIN_VALUE);
+
+    boolean hasNetwork() {
+        return networkVersion >= 0;
+    }
+
+    boolean isStarted() {
+        return nextCycle > 0;
+    }
+
+    GroupClock withNetwork(int version) {
+        return new GroupClock(
+                version, nextCycle, newestDay, held, waiting, missing, sequence, timerMillis);
+    }
+
+    GroupClock withNextCycle(int cycle) {
+        return new GroupClock(
+                networkVersion, cycle, newestDay, held, false, 0, sequence, timerMillis);
+    }
+
+    GroupClock withNewestDay(int day) {
+        return day <= newestDay
+                ? this
+                : new GroupClock(
+                        networkVersion,
+                        nextCycle,
+                        day,
+                        held,
+                        waiting,
+                        missing,
+                        sequence,
+                        timerMillis);
+    }
+
+    GroupClock withHeld(boolean stop) {
+        return new GroupClock(
+                networkVersion,
+                nextCycle,
+                newestDay,
+                stop,
+                waiting,
+                missing,
+                sequence,
+                timerMillis);
+    }
+
+    GroupClock waitingFor(int forecasts) {
+        return new GroupClock(
+                networkVersion, nextCycle, newestDay, held, true, forecasts, sequence, timerMillis);
+    }
+
+    GroupClock withSequence(long next) {
+        return new GroupClock(
+                networkVersion, nextCycle, newestDay, held, waiting, missing, next, timerMillis);
+    }
+
+    GroupClock withTimer(long millis) {
+        return new GroupClock(
+                networkVersion, nextCycle, newestDay, held, waiting, missing, sequence, millis);
+    }
+}

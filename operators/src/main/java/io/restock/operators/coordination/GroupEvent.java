@@ -1,0 +1,70 @@
+package io.restock.operators.coordination;
+
+import io.restock.domain.Decision;
+import io.restock.domain.Forecast;
+import io.restock.domain.PlanningGroup;
+import io.restock.domain.StockLevel;
+import io.restock.domain.SupplierReply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a planning group learns: exactly one of the payloads is there.
+ *
+ * @param group id of the planning group; empty until the router knows it
+ * @param network a version of the group itself
+ * @param level a stock report
+ * @param forecast a series' forecast
+ * @param reply an answer to an order
+ * @param decision a person's decision
+ */
+public record GroupEvent(
+        String group,
+        @Nullable PlanningGroup network,
+        @Nullable StockLevel level,
+        @Nullable Forecast forecast,
+        @Nullable SupplierReply reply,
+        @Nullable Decision decision) {
+
+    /** A version of a planning group. */
+    public static GroupEvent network(PlanningGroup network) {
+        return new GroupEvent(network.id(), network, null, null, null, null);
+    }
+
+    /** A stock report for a group. */
+    public static GroupEvent level(String group, StockLevel level) {
+        return new GroupEvent(group, null, level, null, null, null);
+    }
+
+    /** A forecast for a group. */
+    public static GroupEvent forecast(String group, Forecast forecast) {
+        return new GroupEvent(group, null, null, forecast, null, null);
+    }
+
+    /** An answer to an order of a group. */
+    public static GroupEvent reply(SupplierReply reply) {
+        return new GroupEvent(reply.group(), null, null, null, reply, null);
+    }
+
+    /** A person's decision on a group. */
+    public static GroupEvent decision(Decision decision) {
+        return new GroupEvent(decision.group(), null, null, null, null, decision);
+    }
+
+    /** The same payload for a group. */
+    GroupEvent to(String id) {
+        return new GroupEvent(id, network, level, forecast, reply, decision);
+    }
+
+    /** Item of a stock report or forecast. */
+    String item() {
+        if (level != null) {
+            return level.item();
+        }
+        if (forecast != null) {
+            return forecast.item();
+        }
+        throw new IllegalStateException(
+                "The event of group '%s' has no item. Only stock levels and forecasts are routed by item."
+                        .formatted(group));
+    }
+}

@@ -1,0 +1,524 @@
+package io.restock.operators.coordination;
+
+import io.restock.domain.Decision;
+import io.restock.domain.Forecast;
+import io.restock.domain.LocalDays;
+import io.restock.domain.OrderTransition;
+import io.restock.domain.PlanCost;
+import io.restock.domain.PlanRecord;
+import io.restock.domain.PlanningGroup;
+import io.restock.domain.SeriesKey;
+import io.restock.domain.StockLevel;
+import io.restock.domain.SupplierReply;
+import io.restock.optimizer.Planner;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A planning group: it learns from events, and at every cut-off it plans. The same code runs in the
+ * job and in loops without Flink.
+ *
+ * <p>A review of a cycle must see what happened until its cut-off and nothing later, so that a
+ * replay gives the same plan. What happens after the next cut-off is kept until that is done. A
+ * forecast happens, so to speak, on the day after its origin. A review is done as soon as the
+ * watermark has passed its cut-off and every forecast it expects is there; when its patience ends,
+ * with what is there. Where the watermark jumps over several cut-offs, each is reviewed in turn
+ * with the facts of its own time; those of which nobody has reported anything are passed over.
+ *
+ * <p>Who clears what: a newer level drops the movements before it; a review forgets orders that
+ * closed {@code keepClosedOrdersDays} ago and series that left the network as long ago; what is
+ * kept for later goes when its cycle comes. Orders, decisions and their answers are bounded per
+ * group.
+ */
+public final class GroupState {
+    /** Events of a group that no network has named yet, beyond which more are refused. */
+    static final int MOST_WITHOUT_NETWORK = 100_000;
+
+    private final GroupStore store;
+    private final CoordinationSettings settings;
+    private final Planner planner;
+    private final Map<String, Network> networks;
+    private Outcome outcome = new Outcome();
+
+    private GroupState(
+            GroupStore store,
+            CoordinationSettings settings,
+            Planner planner,
+            Map<String, Network> networks) {
+        this.store = store;
+        this.settings = settings;
+        this.planner = planner;
+        this.networks = networks;
+    }
+
+    /** A group whose facts are in memory, planned by the settings' planner. */
+    public static GroupState inMemory(CoordinationSettings settings) {
+        return inMemory(settings, settings.planner().planner());
+    }
+
+    /** A group whose facts are in memory. */
+    public static GroupState inMemory(CoordinationSettings settings, Planner planner) {
+        return over(new InMemoryStore(), settings, planner, new HashMap<>());
+    }
+
+    /**
+     * The group whose facts are in a store.
+     *
+     * @param networks indexed networks by group, shared by the groups of an operator: a cache
+     */
+    static GroupState over(
+            GroupStore store,
+            CoordinationSettings settings,
+            Planner planner,
+            Map<String, Network> networks) {
+        return new GroupState(store, settings, planner, networks);
+    }
+
+    /**
+     * Learns from an event.
+     *
+     * @param watermark milliseconds since the epoch until which everything is known
+     */
+    public Outcome on(GroupEvent event, long watermark) {
+        outcome = new Outcome();
+        GroupClock clock = store.clock();
+        if (event.network() != null) {
+            learn(event.network(), clock);
+            pass(watermark);
+        } else if (!clock.hasNetwork()) {
+            keepWithoutNetwork(event, clock);
+        } else {
+            learnOrKeep(event);
+            GroupClock now = store.clock();
+            if ((now.waiting() && now.missing() <= 0) || !clock.isStarted()) {
+                pass(watermark);
+            }
+        }
+        return outcome;
+    }
+
+    /**
+     * Does the reviews that are due.
+     *
+     * @param watermark milliseconds since the epoch until which everything is known; {@link
+     *     Long#MAX_VALUE} at the end of the input
+     */
+    public Outcome advance(long watermark) {
+        outcome = new Outcome();
+        if (store.clock().hasNetwork()) {
+            pass(watermark);
+        }
+        return outcome;
+    }
+
+    /** When {@link #advance} must be called next; {@link Long#MIN_VALUE} for never. */
+    long nextTimer() {
+        GroupClock clock = store.clock();
+        if (!clock.hasNetwork() || !clock.isStarted()) {
+            return Long.MIN_VALUE;
+        }
+        long cutOff = network().cutOffMillis(clock.nextCycle());
+        return clock.waiting() ? cutOff + patienceMillis() : cutOff;
+    }
+
+    /** The group's network, or null while it is unknown; for loops that follow the group. */
+    public @Nullable PlanningGroup planningGroup() {
+        return store.network();
+    }
+
+    /** Orders that are open or were closed a while ago; for loops that follow the group. */
+    public List<OpenOrder> orders() {
+        return store.allOrders();
+    }
+
+    /** Positions by {@link SeriesKey#id}; for loops that follow the group. */
+    public Map<String, InventoryPosition> positions() {
+        return InventoryPosition.of(store.allSeries(), store.allOrders(), network());
+    }
+
+    // --- learning ---
+
+    private void learn(PlanningGroup newer, GroupClock clock) {
+        if (newer.version() <= clock.networkVersion()) {
+            return;
+        }
+        List<String> faults = Network.faults(newer);
+        if (!faults.isEmpty()) {
+            refuse(
+                    newer.id(),
+                    newer.id(),
+                    newer.id() + ":" + newer.version(),
+                    String.join(" ", faults),
+                    0);
+            return;
+        }
+        store.network(newer);
+        networks.remove(newer.id());
+        GroupClock known = clock.withNetwork(newer.version());
+        if (!clock.isStarted() && settings.firstCycleEpochDay() > 0) {
+            known = known.withNextCycle(settings.firstCycleEpochDay());
+        }
+        store.clock(known);
+        if (!clock.hasNetwork()) {
+            Map<String, GroupEvent> kept = new TreeMap<>(store.kept());
+            kept.keySet().forEach(store::forgetKept);
+            kept.values().forEach(this::learnOrKeep);
+        }
+    }
+
+    private void keepWithoutNetwork(GroupEvent event, GroupClock clock) {
+        if (clock.sequence() >= MOST_WITHOUT_NETWORK) {
+            refuse(
+                    event.group(),
+                    event.group(),
+                    "",
+                    "The group is unknown. Maybe its record is missing in the topic of networks.",
+                    0);
+            return;
+        }
+        keep(0, event, clock);
+    }
+
+    private void keep(int cycle, GroupEvent event, GroupClock clock) {
+        store.keep("%08d|%012d".formatted(cycle, clock.sequence()), event);
+        store.clock(clock.withSequence(clock.sequence() + 1));
+    }
+
+    private void learnOrKeep(GroupEvent event) {
+        GroupClock clock = store.clock();
+        int cycle = cycleOf(event);
+        if (!clock.isStarted() && (event.level() != null || event.forecast() != null)) {
+            clock = clock.withNextCycle(cycle);
+            store.clock(clock);
+        }
+        if (clock.isStarted() && cycle > clock.nextCycle()) {
+            keep(cycle, event, clock);
+        } else {
+            apply(event);
+        }
+    }
+
+    private int cycleOf(GroupEvent event) {
+        if (event.forecast() != null) {
+            return event.forecast().originEpochDay() + 1;
+        }
+        if (event.level() != null) {
+            return network().cycleOf(event.level().timeMillis());
+        }
+        if (event.reply() != null) {
+            return network().cycleOf(event.reply().timeMillis());
+        }
+        return event.decision() == null ? 0 : network().cycleOf(event.decision().timeMillis());
+    }
+
+    private void apply(GroupEvent event) {
+        if (event.level() != null) {
+            apply(event.level());
+        } else if (event.forecast() != null) {
+            apply(event.forecast());
+        } else if (event.reply() != null) {
+            apply(event.reply());
+        } else if (event.decision() != null) {
+            apply(event.decision());
+        }
+    }
+
+    private void apply(StockLevel level) {
+        store.putSeries(series(level.location(), level.item()).report(level));
+        store.clock(store.clock().withNewestDay(level.epochDay()));
+    }
+
+    private void apply(Forecast forecast) {
+        if (!network().sells(forecast.location(), forecast.item())) {
+            return;
+        }
+        GroupClock clock = store.clock();
+        SeriesState before = series(forecast.location(), forecast.item());
+        SeriesState after = before.plan(forecast);
+        store.putSeries(after);
+        boolean awaited =
+                clock.waiting()
+                        && isExpected(before, clock.nextCycle())
+                        && !before.isFresh(clock.nextCycle())
+                        && after.isFresh(clock.nextCycle());
+        if (awaited) {
+            clock = clock.waitingFor(clock.missing() - 1);
+        }
+        store.clock(clock.withNewestDay(forecast.originEpochDay()));
+    }
+
+    private void apply(SupplierReply reply) {
+        OpenOrder order = store.order(reply.orderNumber());
+        if (order == null) {
+            refuse(
+                    reply.group(),
+                    reply.orderNumber(),
+                    reply.eventId(),
+                    "Order %s is unknown to group %s. Maybe it was closed long ago."
+                            .formatted(reply.orderNumber(), reply.group()),
+                    reply.timeMillis());
+            return;
+        }
+        Answer answer = order.answer(reply);
+        if (answer.duplicate()) {
+            outcome.countDuplicate();
+            return;
+        }
+        if (!answer.refusal().isEmpty()) {
+            refuse(
+                    reply.group(),
+                    reply.orderNumber(),
+                    reply.eventId(),
+                    answer.refusal(),
+                    reply.timeMillis());
+        }
+        if (!answer.order().equals(order)) {
+            store.putOrder(answer.order());
+        }
+        for (Movement movement : answer.movements()) {
+            store.putSeries(series(movement.location(), movement.item()).move(movement));
+        }
+    }
+
+    private void apply(Decision decision) {
+        GroupMemory memory = store.memory();
+        if (memory.decisions().contains(decision.eventId())) {
+            outcome.countDuplicate();
+            return;
+        }
+        store.memory(memory.withDecision(decision.eventId()));
+        switch (decision.kind()) {
+            case HOLD -> store.clock(store.clock().withHeld(true));
+            case RELEASE -> store.clock(store.clock().withHeld(false));
+            case REVIEW -> reviewAgain(decision);
+            case CANCEL_ORDER -> cancel(decision);
+        }
+    }
+
+    private void cancel(Decision decision) {
+        OpenOrder order = store.order(decision.orderNumber());
+        Answer answer =
+                order == null
+                        ? null
+                        : order.cancel(Math.max(order.issuedMillis(), decision.timeMillis()));
+        if (answer == null || !answer.refusal().isEmpty()) {
+            refuse(
+                    decision.group(),
+                    decision.orderNumber(),
+                    decision.eventId(),
+                    answer == null
+                            ? "Order %s is unknown to group %s."
+                                    .formatted(decision.orderNumber(), decision.group())
+                            : answer.refusal(),
+                    decision.timeMillis());
+            return;
+        }
+        OpenOrder cancelled = answer.order();
+        store.putOrder(cancelled);
+        if (cancelled.transfer()) {
+            outcome.transferOrders().add(cancelled.transferOrder(OrderTransition.CANCELLED));
+        } else {
+            outcome.purchaseOrders()
+                    .add(
+                            cancelled.purchaseOrder(
+                                    OrderTransition.CANCELLED,
+                                    network().group().currency(),
+                                    "cancelled by %s: %s"
+                                            .formatted(decision.by(), decision.reason())));
+        }
+    }
+
+    // --- time ---
+
+    /** Goes through the cut-offs that the watermark has passed. */
+    private void pass(long watermark) {
+        while (true) {
+            GroupClock clock = store.clock();
+            if (!clock.isStarted()) {
+                return;
+            }
+            int cycle = clock.nextCycle();
+            long cutOff = network().cutOffMillis(cycle);
+            if (watermark < cutOff) {
+                return;
+            }
+            boolean reported = clock.newestDay() >= cycle - 1;
+            boolean patient = watermark < cutOff + patienceMillis();
+            if (clock.held()) {
+                outcome.countPassedOver();
+                open(cycle + 1);
+            } else if (reported && (!patient || missing(cycle) == 0)) {
+                review(cycle, 0, cutOff);
+                open(cycle + 1);
+            } else if (patient) {
+                store.clock(clock.waitingFor(Math.max(1, missing(cycle))));
+                return;
+            } else {
+                outcome.countPassedOver();
+                open(Math.max(cycle + 1, nextWithFacts(watermark)));
+            }
+            if (watermark == Long.MAX_VALUE && store.kept().isEmpty() && !isReported()) {
+                return;
+            }
+        }
+    }
+
+    private boolean isReported() {
+        return store.clock().newestDay() >= store.clock().nextCycle() - 1;
+    }
+
+    /** The next cycle that something is kept for, but none whose cut-off is still to come. */
+    private int nextWithFacts(long watermark) {
+        int coming = watermark == Long.MAX_VALUE ? Integer.MAX_VALUE : network().cycleOf(watermark);
+        return store.kept().keySet().stream()
+                .mapToInt(key -> Integer.parseInt(key.substring(0, key.indexOf('|'))))
+                .reduce(coming, Math::min);
+    }
+
+    /** Turns to a cycle and learns what was kept for it. */
+    private void open(int cycle) {
+        store.clock(store.clock().withNextCycle(cycle));
+        String end = "%08d|".formatted(cycle + 1);
+        Map<String, GroupEvent> due = new TreeMap<>(store.kept());
+        due.keySet().removeIf(key -> key.compareTo(end) >= 0);
+        due.keySet().forEach(store::forgetKept);
+        due.values().forEach(this::apply);
+    }
+
+    private int missing(int cycle) {
+        int missing = 0;
+        for (SeriesState s : store.allSeries()) {
+            if (isExpected(s, cycle) && !s.isFresh(cycle)) {
+                missing++;
+            }
+        }
+        return missing;
+    }
+
+    /** Whether the forecasting job will say something: a store's series that is alive. */
+    private boolean isExpected(SeriesState s, int cycle) {
+        return network().sells(s.location(), s.item())
+                && s.reportedDay() >= cycle - settings.forecastExpectedDays();
+    }
+
+    // --- reviews ---
+
+    private void review(int cycle, int run, long issuedMillis) {
+        forget(issuedMillis);
+        List<OpenOrder> orders = store.allOrders();
+        List<SeriesState> series = store.allSeries();
+        ReviewResult result =
+                Review.run(
+                        new ReviewInputs(network(), cycle, run, issuedMillis, series, orders),
+                        settings,
+                        planner);
+        result.changed().forEach(store::putOrder);
+        outcome.add(result);
+        store.memory(store.memory().withReview(result.plan(), facts()));
+    }
+
+    private long facts() {
+        return Fingerprint.facts(
+                store.clock().networkVersion(), store.allSeries(), store.allOrders());
+    }
+
+    private void reviewAgain(Decision decision) {
+        PlanRecord last = store.memory().last();
+        if (last == null || store.clock().held()) {
+            refuse(
+                    decision.group(),
+                    decision.group(),
+                    decision.eventId(),
+                    last == null
+                            ? "Nothing has been planned yet that could be reviewed."
+                            : "The group is held. Release it first.",
+                    decision.timeMillis());
+            return;
+        }
+        int run = last.run() + 1;
+        long issued = Math.max(last.issuedMillis(), decision.timeMillis());
+        if (store.memory().facts() == facts()) {
+            PlanRecord same = nothingNew(last, run, issued);
+            outcome.plans().add(same);
+            store.memory(store.memory().withReview(same, facts()));
+        } else {
+            review(last.cycleEpochDay(), run, issued);
+        }
+    }
+
+    private static PlanRecord nothingNew(PlanRecord last, int run, long issuedMillis) {
+        PlanCost cost = last.cost();
+        return new PlanRecord(
+                last.group() + ":" + last.cycleEpochDay() + ":" + run,
+                last.group(),
+                last.cycleEpochDay(),
+                run,
+                issuedMillis,
+                last.seed(),
+                last.rounds(),
+                cost,
+                last.costOrderUpTo(),
+                last.modelVersion(),
+                last.forecasts(),
+                last.staleForecasts(),
+                List.of(),
+                List.of());
+    }
+
+    private void forget(long nowMillis) {
+        long before = nowMillis - settings.keepClosedOrdersDays() * LocalDays.MILLIS;
+        for (OpenOrder order : store.allOrders()) {
+            if (!order.isOpen() && order.closedMillis() < before) {
+                store.removeOrder(order.number());
+            }
+        }
+        int oldestDay = store.clock().nextCycle() - settings.keepClosedOrdersDays();
+        for (SeriesState s : store.allSeries()) {
+            String id = SeriesKey.id(s.location(), s.item());
+            if (!network().knows(s.location(), s.item()) && s.reportedDay() < oldestDay) {
+                store.removeSeries(id);
+            } else {
+                SeriesState folded = s.fold(before);
+                if (!folded.equals(s)) {
+                    store.putSeries(folded);
+                }
+            }
+        }
+    }
+
+    // --- helpers ---
+
+    private SeriesState series(String location, String item) {
+        SeriesState known = store.series(SeriesKey.id(location, item));
+        return known == null ? SeriesState.unknown(location, item) : known;
+    }
+
+    private void refuse(
+            String group, String subject, String eventId, String reason, long timeMillis) {
+        outcome.refuse(new Refused(group, subject, eventId, reason, timeMillis));
+    }
+
+    private long patienceMillis() {
+        return settings.forecastPatienceMinutes() * 60_000L;
+    }
+
+    private Network network() {
+        GroupClock clock = store.clock();
+        String id = store.groupId();
+        Network cached = networks.get(id);
+        if (cached == null || cached.group().version() != clock.networkVersion()) {
+            PlanningGroup known = store.network();
+            if (known == null) {
+                throw new IllegalStateException(
+                        "The network of group %s must be known before it is planned."
+                                .formatted(id));
+            }
+            cached = Network.of(known);
+            networks.put(id, cached);
+        }
+        return cached;
+    }
+}

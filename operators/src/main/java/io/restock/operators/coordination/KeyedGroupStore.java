@@ -1,0 +1,207 @@
+package io.restock.operators.coordination;
+
+import io.restock.domain.PlanningGroup;
+import io.restock.domain.SeriesKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A planning group's facts in Flink's keyed state: the network, the clock and the memory of the
+ * last review as values; series, orders and kept events as maps, so that an event reads and writes
+ * one entry. The clock is read once and written once per event: {@link #turnTo} before it, {@link
+ * #flush} after it.
+ */
+final class KeyedGroupStore implements GroupStore {
+    private final ValueState<PlanningGroup> network;
+    private final ValueState<GroupClock> clock;
+    private final ValueState<GroupMemory> memory;
+    private final MapState<String, SeriesState> series;
+    private final MapState<String, OpenOrder> orders;
+    private final MapState<String, GroupEvent> kept;
+    private String group = "";
+    private GroupClock stored = GroupClock.NEW;
+    private GroupClock current = GroupClock.NEW;
+
+    KeyedGroupStore(RuntimeContext context) {
+        network = context.getState(networkState());
+        clock = context.getState(clockState());
+        memory = context.getState(memoryState());
+        series = context.getMapState(seriesState());
+        orders = context.getMapState(ordersState());
+        kept = context.getMapState(keptState());
+    }
+
+    static ValueStateDescriptor<PlanningGroup> networkState() {
+        return new ValueStateDescriptor<>("network", PlanningGroup.class);
+    }
+
+    static ValueStateDescriptor<GroupClock> clockState() {
+        return new ValueStateDescriptor<>("clock", GroupClock.class);
+    }
+
+    static ValueStateDescriptor<GroupMemory> memoryState() {
+        return new ValueStateDescriptor<>("memory", GroupMemory.class);
+    }
+
+    static MapStateDescriptor<String, SeriesState> seriesState() {
+        return new MapStateDescriptor<>("series", Types.STRING, Types.POJO(SeriesState.class));
+    }
+
+    static MapStateDescriptor<String, OpenOrder> ordersState() {
+        return new MapStateDescriptor<>("orders", Types.STRING, Types.POJO(OpenOrder.class));
+    }
+
+    static MapStateDescriptor<String, GroupEvent> keptState() {
+        return new MapStateDescriptor<>("kept", Types.STRING, Types.POJO(GroupEvent.class));
+    }
+
+    /** Reads the clock of the current key. */
+    void turnTo(String groupId) {
+        group = groupId;
+        GroupClock known = call(clock::value);
+        stored = known == null ? GroupClock.NEW : known;
+        current = stored;
+    }
+
+    /** Writes the clock if it changed. */
+    void flush() {
+        if (!current.equals(stored)) {
+            run(() -> clock.update(current));
+            stored = current;
+        }
+    }
+
+    @Override
+    public String groupId() {
+        return group;
+    }
+
+    @Override
+    public GroupClock clock() {
+        return current;
+    }
+
+    @Override
+    public void clock(GroupClock next) {
+        current = next;
+    }
+
+    @Override
+    public GroupMemory memory() {
+        GroupMemory known = call(memory::value);
+        return known == null ? GroupMemory.NEW : known;
+    }
+
+    @Override
+    public void memory(GroupMemory next) {
+        run(() -> memory.update(next));
+    }
+
+    @Override
+    public @Nullable PlanningGroup network() {
+        return call(network::value);
+    }
+
+    @Override
+    public void network(PlanningGroup next) {
+        run(() -> network.update(next));
+    }
+
+    @Override
+    public @Nullable SeriesState series(String id) {
+        return call(() -> series.get(id));
+    }
+
+    @Override
+    public void putSeries(SeriesState s) {
+        run(() -> series.put(SeriesKey.id(s.location(), s.item()), s));
+    }
+
+    @Override
+    public void removeSeries(String id) {
+        run(() -> series.remove(id));
+    }
+
+    @Override
+    public List<SeriesState> allSeries() {
+        List<SeriesState> all = new ArrayList<>();
+        run(() -> series.values().forEach(all::add));
+        return all;
+    }
+
+    @Override
+    public @Nullable OpenOrder order(String number) {
+        return call(() -> orders.get(number));
+    }
+
+    @Override
+    public void putOrder(OpenOrder order) {
+        run(() -> orders.put(order.number(), order));
+    }
+
+    @Override
+    public void removeOrder(String number) {
+        run(() -> orders.remove(number));
+    }
+
+    @Override
+    public List<OpenOrder> allOrders() {
+        List<OpenOrder> all = new ArrayList<>();
+        run(() -> orders.values().forEach(all::add));
+        return all;
+    }
+
+    @Override
+    public void keep(String key, GroupEvent event) {
+        run(() -> kept.put(key, event));
+    }
+
+    @Override
+    public void forgetKept(String key) {
+        run(() -> kept.remove(key));
+    }
+
+    @Override
+    public Map<String, GroupEvent> kept() {
+        Map<String, GroupEvent> all = new HashMap<>();
+        run(() -> kept.entries().forEach(e -> all.put(e.getKey(), e.getValue())));
+        return all;
+    }
+
+    private interface Access<T> {
+        @Nullable T get() throws Exception;
+    }
+
+    private interface Change {
+        void run() throws Exception;
+    }
+
+    /** State that cannot be read is a failure of the machine: the job restarts. */
+    private <T> @Nullable T call(Access<T> access) {
+        try {
+            return access.get();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new FlinkRuntimeException("State of group %s failed.".formatted(group), e);
+        }
+    }
+
+    private void run(Change change) {
+        call(
+                () -> {
+                    change.run();
+                    return null;
+                });
+    }
+}

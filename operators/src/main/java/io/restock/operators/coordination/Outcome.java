@@ -1,0 +1,81 @@
+package io.restock.operators.coordination;
+
+import io.restock.domain.Alert;
+import io.restock.domain.PlanLine;
+import io.restock.domain.PlanRecord;
+import io.restock.domain.PurchaseOrder;
+import io.restock.domain.TransferOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a group has to say after an event or as time passes, in the order it happened. */
+public final class Outcome {
+    private final List<PlanRecord> plans = new ArrayList<>();
+    private final List<PurchaseOrder> purchaseOrders = new ArrayList<>();
+    private final List<TransferOrder> transferOrders = new ArrayList<>();
+    private final List<PlanLine> lines = new ArrayList<>();
+    private final List<Alert> alerts = new ArrayList<>();
+    private final List<Refused> refused = new ArrayList<>();
+    private int duplicates;
+    private int passedOver;
+
+    /** Records of the reviews that were done. */
+    public List<PlanRecord> plans() {
+        return plans;
+    }
+
+    /** Documents to suppliers. */
+    public List<PurchaseOrder> purchaseOrders() {
+        return purchaseOrders;
+    }
+
+    /** Documents to locations. */
+    public List<TransferOrder> transferOrders() {
+        return transferOrders;
+    }
+
+    /** Why each line is what it is. */
+    public List<PlanLine> lines() {
+        return lines;
+    }
+
+    /** Likely stock-outs. */
+    public List<Alert> alerts() {
+        return alerts;
+    }
+
+    /** What was not allowed. */
+    public List<Refused> refused() {
+        return refused;
+    }
+
+    /** Events that had been seen before and were ignored. */
+    public int duplicates() {
+        return duplicates;
+    }
+
+    /** Cut-offs of which nobody had reported anything, or of groups that are held. */
+    public int passedOver() {
+        return passedOver;
+    }
+
+    void add(ReviewResult review) {
+        plans.add(review.plan());
+        purchaseOrders.addAll(review.purchaseOrders());
+        transferOrders.addAll(review.transferOrders());
+        lines.addAll(review.lines());
+        alerts.addAll(review.alerts());
+    }
+
+    void refuse(Refused event) {
+        refused.add(event);
+    }
+
+    void countDuplicate() {
+        duplicates++;
+    }
+
+    void countPassedOver() {
+        passedOver++;
+    }
+}

@@ -1,0 +1,317 @@
+package io.restock.operators.coordination;
+
+import io.restock.domain.Forecast;
+import io.restock.domain.Location;
+import io.restock.domain.NetworkItem;
+import io.restock.domain.OrderTransition;
+import io.restock.domain.PlanCost;
+import io.restock.domain.PlanRecord;
+import io.restock.domain.PurchaseOrder;
+import io.restock.domain.SeriesKey;
+import io.restock.domain.TransferLane;
+import io.restock.domain.TransferOrder;
+import io.restock.optimizer.Limits;
+import io.restock.optimizer.Optimized;
+import io.restock.optimizer.Planner;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A review: stage by stage from the stores up it plans what to move and what to order, and says so
+ * in documents. A function of its inputs and nothing else.
+ *
+ * <p>Orders of the same cycle that nobody has answered are taken out and planned again, with the
+ * same seed: the same facts give the same plan and nothing is said, other facts give revisions of
+ * the same numbers.
+ */
+public final class Review {
+    private final ReviewInputs inputs;
+    private final CoordinationSettings settings;
+    private final Planner planner;
+    private final Network network;
+    private final List<OpenOrder> standing = new ArrayList<>();
+    private final Map<Route, OpenOrder> own = new HashMap<>();
+    private final List<OpenOrder> changed = new ArrayList<>();
+    private final List<PurchaseOrder> purchaseOrders = new ArrayList<>();
+    private final List<TransferOrder> transferOrders = new ArrayList<>();
+    private final Map<String, Demand> demands = new HashMap<>();
+    private final Map<String, SeriesState> series = new HashMap<>();
+    private final Supply supply;
+    private final String decisionId;
+    private final long seed;
+    private final List<ReviewLine> lines = new ArrayList<>();
+    private PlanCost cost = PlanCost.ZERO;
+    private double costOrderUpTo;
+    private int rounds;
+
+    /** Where an order goes. */
+    record Route(boolean transfer, String from, String to) implements Comparable<Route> {
+        @Override
+        public int compareTo(Route o) {
+            int byKind = Boolean.compare(transfer, o.transfer);
+            int byFrom = from.compareTo(o.from);
+            return byKind != 0 ? byKind : byFrom != 0 ? byFrom : to.compareTo(o.to);
+        }
+    }
+
+    private Review(ReviewInputs inputs, CoordinationSettings settings, Planner planner) {
+        this.inputs = inputs;
+        this.settings = settings;
+        this.planner = planner;
+        network = inputs.network();
+        decisionId = network.group().id() + ":" + inputs.cycle() + ":" + inputs.run();
+        seed = Fingerprint.seed(settings.baseSeed(), network.group().id(), inputs.cycle());
+        for (OpenOrder order : inputs.orders()) {
+            standing(order);
+        }
+        supply = Supply.of(network, inputs.cycle(), inputs.series(), standing);
+        inputs.series().forEach(s -> series.put(SeriesKey.id(s.location(), s.item()), s));
+    }
+
+    /** Plans the cycle and says what to do. */
+    public static ReviewResult run(
+            ReviewInputs inputs, CoordinationSettings settings, Planner planner) {
+        return new Review(inputs, settings, planner).run();
+    }
+
+    /** Sorts out what stands, what this review may plan again, and what will never come. */
+    private void standing(OpenOrder order) {
+        boolean mine = order.cycleEpochDay() == inputs.cycle() && order.isUnanswered();
+        if (mine) {
+            own.put(new Route(order.transfer(), order.from(), order.to()), order);
+        } else if (order.isOpen()
+                && inputs.cycle() - order.dueEpochDay() > settings.overdueDays()) {
+            OpenOrder given = order.writeOff(inputs.issuedMillis());
+            String reason =
+                    "not received %d days after it was due".formatted(settings.overdueDays());
+            say(
+                    given,
+                    given.lines().stream().anyMatch(l -> l.received() > 0)
+                            ? OrderTransition.CHANGED
+                            : OrderTransition.CANCELLED,
+                    reason);
+        } else {
+            standing.add(order);
+        }
+    }
+
+    private ReviewResult run() {
+        int forecasts = storeDemands();
+        for (int stage = 0; stage <= network.lastStage(); stage++) {
+            if (stage > 0) {
+                warehouseDemands(stage);
+            }
+            ReviewProblem problem =
+                    ReviewProblem.of(
+                            network, stage, supply, this::demand, settings.serviceFactor());
+            if (problem != null) {
+                plan(problem, stage);
+            }
+        }
+        order();
+        ReviewAlerts alerts = new ReviewAlerts(inputs, settings, supply, this::demand);
+        return new ReviewResult(
+                record(forecasts),
+                List.copyOf(purchaseOrders),
+                List.copyOf(transferOrders),
+                lines.stream()
+                        .filter(ReviewLine::isSaid)
+                        .map(l -> l.planLine(inputs, decisionId, seed, forecast(l)))
+                        .toList(),
+                alerts.all(),
+                List.copyOf(changed));
+    }
+
+    private @Nullable Forecast forecast(ReviewLine line) {
+        SeriesState known = series.get(SeriesKey.id(line.route().to(), line.item()));
+        return known == null ? null : known.forecast();
+    }
+
+    private Demand demand(String location, String item) {
+        return demands.getOrDefault(SeriesKey.id(location, item), Demand.NONE);
+    }
+
+    private int storeDemands() {
+        int days = demandDays(0);
+        int forecasts = 0;
+        for (SeriesState s : inputs.series()) {
+            if (s.forecast() != null && network.sells(s.location(), s.item())) {
+                forecasts++;
+                demands.put(
+                        SeriesKey.id(s.location(), s.item()),
+                        DemandSum.of(
+                                s.forecast(),
+                                inputs.cycle(),
+                                network.item(s.item()).baseUnit(),
+                                days,
+                                settings.demandCorrelation()));
+            }
+        }
+        return forecasts;
+    }
+
+    /** Days of demand that a stage must know, so that the stages above it know theirs. */
+    private int demandDays(int stage) {
+        int lane =
+                network.group().lanes().stream()
+                        .mapToInt(TransferLane::leadTimeDays)
+                        .max()
+                        .orElse(0);
+        return network.group().buckets()
+                + ReviewProblem.RUN_OUT_DAYS
+                + (network.lastStage() - stage) * (lane + 1);
+    }
+
+    private void warehouseDemands(int stage) {
+        for (Location warehouse : network.group().locations()) {
+            if (network.stage(warehouse.id()) != stage) {
+                continue;
+            }
+            List<Location> served = network.servedBy(warehouse.id());
+            for (NetworkItem item : network.group().items()) {
+                double service = ReviewLine.serviceTarget(item, settings.serviceFactor());
+                List<DependentDemand.Receiver> receivers = new ArrayList<>();
+                for (Location receiver : served) {
+                    Demand demand = demand(receiver.id(), item.id());
+                    if (demand != Demand.NONE) {
+                        receivers.add(
+                                new DependentDemand.Receiver(
+                                        demand,
+                                        supply.position(receiver.id(), item.id()),
+                                        network.lane(warehouse.id(), receiver.id()).leadTimeDays(),
+                                        service));
+                    }
+                }
+                if (!receivers.isEmpty()) {
+                    demands.put(
+                            SeriesKey.id(warehouse.id(), item.id()),
+                            DependentDemand.of(receivers, demandDays(stage)));
+                }
+            }
+        }
+    }
+
+    private void plan(ReviewProblem problem, int stage) {
+        Optimized best =
+                planner.plan(problem.problem(), Limits.rounds(settings.rounds(), seed + stage));
+        List<ReviewLine> stageLines =
+                ReviewLine.of(
+                        problem,
+                        best.plan(),
+                        supply,
+                        this::demand,
+                        settings.serviceFactor(),
+                        inputs.cycle());
+        stageLines.forEach(l -> l.book(supply));
+        lines.addAll(stageLines);
+        cost = cost.plus(best.cost());
+        costOrderUpTo += best.orderUpToCost().total();
+        rounds = Math.max(rounds, best.rounds());
+    }
+
+    /** Documents for what differs from what was said before in this cycle. */
+    private void order() {
+        Map<Route, List<ReviewLine>> wanted = new TreeMap<>();
+        lines.forEach(l -> wanted.computeIfAbsent(l.route(), k -> new ArrayList<>()).add(l));
+        wanted.forEach(this::order);
+        List<Route> dropped = new ArrayList<>(own.keySet());
+        dropped.removeAll(wanted.keySet());
+        dropped.sort(null);
+        for (Route route : dropped) {
+            OpenOrder order = own.get(route);
+            if (order != null) {
+                say(
+                        order.cancel(inputs.issuedMillis()).order(),
+                        OrderTransition.CANCELLED,
+                        "not needed any more");
+            }
+        }
+    }
+
+    private void order(Route route, List<ReviewLine> routeLines) {
+        List<OpenLine> asked = new ArrayList<>();
+        for (ReviewLine line : routeLines) {
+            asked.add(line.openLine(asked.size() + 1));
+        }
+        OpenOrder before = own.get(route);
+        if (before == null) {
+            OpenOrder order = ReviewLine.newOrder(inputs, route, number(route), decisionId, asked);
+            routeLines.forEach(l -> l.say(order.number()));
+            say(order, OrderTransition.CREATED, "");
+        } else if (!before.lines().equals(asked)) {
+            routeLines.forEach(l -> l.say(before.number()));
+            say(
+                    before.revise(asked, inputs.issuedMillis(), decisionId),
+                    OrderTransition.CHANGED,
+                    "planned again with what is known now");
+        }
+    }
+
+    /** The first number of the route that no order of the cycle has. */
+    private String number(Route route) {
+        Set<String> taken = new HashSet<>();
+        inputs.orders().forEach(o -> taken.add(o.number()));
+        int sequence = 0;
+        String number = number(route, sequence);
+        while (taken.contains(number)) {
+            number = number(route, ++sequence);
+        }
+        return number;
+    }
+
+    private String number(Route route, int sequence) {
+        return OrderNumber.of(
+                route.transfer(),
+                inputs.cycle(),
+                sequence,
+                network.group().id(),
+                route.from(),
+                route.to());
+    }
+
+    private void say(OpenOrder order, OrderTransition transition, String reason) {
+        changed.add(order);
+        if (order.transfer()) {
+            transferOrders.add(order.transferOrder(transition));
+        } else {
+            purchaseOrders.add(order.purchaseOrder(transition, network.group().currency(), reason));
+        }
+    }
+
+    private PlanRecord record(int forecasts) {
+        Map<String, Integer> versions = new TreeMap<>();
+        int stale = 0;
+        for (SeriesState s : inputs.series()) {
+            if (s.forecast() != null && network.sells(s.location(), s.item())) {
+                versions.merge(s.forecast().modelVersion(), 1, Integer::sum);
+                stale += s.isFresh(inputs.cycle()) ? 0 : 1;
+            }
+        }
+        String version =
+                versions.entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .map(Map.Entry::getKey)
+                        .orElse("");
+        return new PlanRecord(
+                decisionId,
+                network.group().id(),
+                inputs.cycle(),
+                inputs.run(),
+                inputs.issuedMillis(),
+                seed,
+                rounds,
+                cost,
+                costOrderUpTo,
+                version,
+                forecasts,
+                stale,
+                purchaseOrders.stream().map(PurchaseOrder::number).toList(),
+                transferOrders.stream().map(TransferOrder::number).toList());
+    }
+}

@@ -1,0 +1,85 @@
+package io.restock.operators.coordination;
+
+import io.restock.domain.Alert;
+import io.restock.domain.Location;
+import io.restock.domain.LocationKind;
+import io.restock.domain.NetworkItem;
+import io.restock.domain.SupplySource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stock-outs that are likely before the next receipt, the plan's own receipts included. */
+final class ReviewAlerts {
+    private final ReviewInputs inputs;
+    private final CoordinationSettings settings;
+    private final Supply supply;
+    private final ReviewProblem.Demands demands;
+
+    ReviewAlerts(
+            ReviewInputs inputs,
+            CoordinationSettings settings,
+            Supply supply,
+            ReviewProblem.Demands demands) {
+        this.inputs = inputs;
+        this.settings = settings;
+        this.supply = supply;
+        this.demands = demands;
+    }
+
+    List<Alert> all() {
+        List<Alert> alerts = new ArrayList<>();
+        for (NetworkItem item : inputs.network().group().items()) {
+            for (String store : item.stores()) {
+                Location at = inputs.network().location(store);
+                if (at.kind() == LocationKind.STORE) {
+                    check(at, item, alerts);
+                }
+            }
+        }
+        return List.copyOf(alerts);
+    }
+
+    private void check(Location store, NetworkItem item, List<Alert> alerts) {
+        long[] receipts = supply.receipts(store.id(), item.id());
+        int next = 1;
+        while (next < receipts.length && receipts[next] == 0) {
+            next++;
+        }
+        boolean due = next < receipts.length;
+        int days = due ? next : soonest(store, item);
+        DemandTotal demand = demands.of(store.id(), item.id()).between(0, days - 1);
+        double stock = supply.net(store.id(), item.id()) + (double) receipts[0];
+        double probability = 1 - demand.probabilityAtMost(Math.max(0, stock));
+        if (demand.mean() <= 0 || probability < settings.alertProbability()) {
+            return;
+        }
+        double units = demand.expectedAbove(Math.max(0, stock));
+        int cycle = inputs.cycle();
+        String group = inputs.network().group().id();
+        alerts.add(
+                new Alert(
+                        group + ":" + cycle + ":" + store.id() + ":" + item.id(),
+                        group,
+                        store.id(),
+                        item.id(),
+                        cycle,
+                        due ? cycle + next : -1,
+                        probability,
+                        units,
+                        units * item.backorderCostPerDay(),
+                        inputs.issuedMillis()));
+    }
+
+    /** Days until something ordered at the next cut-off could arrive. */
+    private int soonest(Location store, NetworkItem item) {
+        if (!store.servedBy().isEmpty()) {
+            return 1 + inputs.network().lane(store.servedBy(), store.id()).leadTimeDays();
+        }
+        return 1
+                + item.sources().stream()
+                        .map(SupplySource::supplier)
+                        .mapToInt(s -> inputs.network().supplier(s).leadTimeDays())
+                        .min()
+                        .orElse(0);
+    }
+}

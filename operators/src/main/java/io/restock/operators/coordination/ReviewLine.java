@@ -1,0 +1,308 @@
+package io.restock.operators.coordination;
+
+import io.restock.domain.Forecast;
+import io.restock.domain.NetworkItem;
+import io.restock.domain.OrderStatus;
+import io.restock.domain.PlanLine;
+import io.restock.domain.PriceBreak;
+import io.restock.domain.Supplier;
+import io.restock.domain.TransferLane;
+import io.restock.optimizer.Plan;
+import io.restock.optimizer.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A line that a review carries out, with why it is what it is. */
+final class ReviewLine {
+    private final Review.Route route;
+    private final NetworkItem item;
+    private final int leadTimeDays;
+    private final long quantity;
+    private final double unitPrice;
+    private final String bound;
+    private final double lineCost;
+    private final InventoryPosition found;
+    private final DemandTotal protection;
+    private final double positionAfter;
+    private final double serviceTarget;
+    private final int cycle;
+    private String number = "";
+
+    private ReviewLine(
+            Review.Route route,
+            NetworkItem item,
+            int leadTimeDays,
+            long quantity,
+            double unitPrice,
+            String bound,
+            double lineCost,
+            Context at) {
+        this.route = route;
+        this.item = item;
+        this.leadTimeDays = leadTimeDays;
+        this.quantity = quantity;
+        this.unitPrice = unitPrice;
+        this.bound = bound;
+        this.lineCost = lineCost;
+        found = at.supply.found(route.to(), item.id());
+        protection = at.demands.of(route.to(), item.id()).between(0, leadTimeDays);
+        positionAfter = at.positionAfter(route.to(), item.id());
+        serviceTarget = serviceTarget(item, at.serviceFactor);
+        cycle = at.cycle;
+    }
+
+    /** b / (b + h), with the backorder cost that is planned with. */
+    static double serviceTarget(NetworkItem item, double serviceFactor) {
+        double backorder = item.backorderCostPerDay() * serviceFactor;
+        double both = backorder + item.holdingCostPerDay();
+        return both > 0 ? backorder / both : 0;
+    }
+
+    /** What of a stage's plan is carried out: its transfers, and its orders of epoch 0. */
+    static List<ReviewLine> of(
+            ReviewProblem stage,
+            Plan plan,
+            Supply supply,
+            ReviewProblem.Demands demands,
+            double serviceFactor,
+            int cycle) {
+        List<Plan.Order> now =
+                plan.orders().stream()
+                        .filter(o -> o.epoch() == 0 && o.supplier() < stage.suppliers().size())
+                        .toList();
+        Context at =
+                new Context(stage, now, plan.transfers(), supply, demands, serviceFactor, cycle);
+        List<ReviewLine> lines = new ArrayList<>();
+        now.forEach(o -> lines.add(at.order(o)));
+        plan.transfers().forEach(m -> lines.add(at.move(m)));
+        return lines;
+    }
+
+    Review.Route route() {
+        return route;
+    }
+
+    boolean isSaid() {
+        return !number.isEmpty();
+    }
+
+    /** The line is on this document. */
+    void say(String orderNumber) {
+        number = orderNumber;
+    }
+
+    /** Counts it as coming. */
+    void book(Supply supply) {
+        if (route.transfer()) {
+            supply.move(route.from(), route.to(), item.id(), leadTimeDays, quantity);
+        } else {
+            supply.order(route.to(), item.id(), leadTimeDays, quantity);
+        }
+    }
+
+    OpenLine openLine(int line) {
+        return OpenLine.of(
+                line, item.id(), item.baseUnit(), unitPrice, quantity, cycle + leadTimeDays);
+    }
+
+    static OpenOrder newOrder(
+            ReviewInputs inputs,
+            Review.Route route,
+            String number,
+            String decisionId,
+            List<OpenLine> lines) {
+        return new OpenOrder(
+                number,
+                0,
+                route.transfer(),
+                OrderStatus.SENT,
+                inputs.network().group().id(),
+                inputs.cycle(),
+                route.from(),
+                route.to(),
+                decisionId,
+                inputs.issuedMillis(),
+                0,
+                List.copyOf(lines),
+                List.of());
+    }
+
+    PlanLine planLine(ReviewInputs inputs, String decisionId, long seed, @Nullable Forecast by) {
+        return new PlanLine(
+                decisionId,
+                number,
+                inputs.network().group().id(),
+                cycle,
+                item.id(),
+                route.to(),
+                route.from(),
+                quantity,
+                found.onHand() - found.reserved(),
+                found.onOrder(),
+                found.inTransit(),
+                leadTimeDays + 1,
+                protection.mean(),
+                protection.probabilityAtMost(positionAfter),
+                serviceTarget,
+                bound,
+                lineCost,
+                by == null ? "dependent" : by.method(),
+                by == null ? "" : by.modelVersion(),
+                seed);
+    }
+
+    String item() {
+        return item.id();
+    }
+
+    /** A stage's lines together: what they leave of capacity and stock. */
+    private static final class Context {
+        private final ReviewProblem stage;
+        private final List<Plan.Order> orders;
+        private final List<Plan.Move> moves;
+        private final Supply supply;
+        private final ReviewProblem.Demands demands;
+        private final double serviceFactor;
+        private final int cycle;
+
+        Context(
+                ReviewProblem stage,
+                List<Plan.Order> orders,
+                List<Plan.Move> moves,
+                Supply supply,
+                ReviewProblem.Demands demands,
+                double serviceFactor,
+                int cycle) {
+            this.stage = stage;
+            this.orders = orders;
+            this.moves = moves;
+            this.supply = supply;
+            this.demands = demands;
+            this.serviceFactor = serviceFactor;
+            this.cycle = cycle;
+        }
+
+        ReviewLine order(Plan.Order o) {
+            NetworkItem item = stage.items().get(o.item());
+            Supplier supplier = stage.suppliers().get(o.supplier());
+            Problem.Source terms = terms(o);
+            double price = unitPrice(terms, o.quantity());
+            long linesOfOrder =
+                    orders.stream()
+                            .filter(
+                                    x ->
+                                            x.supplier() == o.supplier()
+                                                    && x.location() == o.location())
+                            .count();
+            double money =
+                    (price - item.standardCost()) * o.quantity()
+                            + terms.lineCost()
+                            + supplier.orderHeaderCost() / linesOfOrder;
+            return new ReviewLine(
+                    new Review.Route(false, supplier.id(), stage.sites().get(o.location()).id()),
+                    item,
+                    supplier.leadTimeDays(),
+                    o.quantity(),
+                    price,
+                    bound(o, terms),
+                    money,
+                    this);
+        }
+
+        ReviewLine move(Plan.Move m) {
+            NetworkItem item = stage.items().get(m.item());
+            TransferLane lane = stage.lanes().get(m.lane());
+            long linesOfTruck = moves.stream().filter(x -> x.lane() == m.lane()).count();
+            double money =
+                    lane.costPerPallet() * item.volume() * m.quantity()
+                            + item.transferLineCost()
+                            + lane.truckCost() / linesOfTruck;
+            return new ReviewLine(
+                    new Review.Route(true, lane.from(), lane.to()),
+                    item,
+                    lane.leadTimeDays(),
+                    m.quantity(),
+                    0,
+                    bound(m, item),
+                    money,
+                    this);
+        }
+
+        /** The position with all lines of the stage, before any of them is booked. */
+        double positionAfter(String location, String itemId) {
+            double position = supply.position(location, itemId);
+            for (Plan.Order o : orders) {
+                if (stage.items().get(o.item()).id().equals(itemId)
+                        && stage.sites().get(o.location()).id().equals(location)) {
+                    position += o.quantity();
+                }
+            }
+            for (Plan.Move m : moves) {
+                if (stage.items().get(m.item()).id().equals(itemId)) {
+                    TransferLane lane = stage.lanes().get(m.lane());
+                    position += lane.to().equals(location) ? m.quantity() : 0;
+                    position -= lane.from().equals(location) ? m.quantity() : 0;
+                }
+            }
+            return position;
+        }
+
+        private Problem.Source terms(Plan.Order o) {
+            return stage.problem().items().get(o.item()).sources().stream()
+                    .filter(s -> s.supplier() == o.supplier())
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private static double unitPrice(Problem.Source terms, long quantity) {
+            double price = terms.priceBreaks().get(0).unitPrice();
+            for (PriceBreak step : terms.priceBreaks()) {
+                price = quantity >= step.fromQuantity() ? step.unitPrice() : price;
+            }
+            return price;
+        }
+
+        private String bound(Plan.Order o, Problem.Source terms) {
+            long lot = terms.orderMultiple();
+            double volume = stage.problem().items().get(o.item()).volume();
+            double left = stage.suppliers().get(o.supplier()).capacityPerDay();
+            for (Plan.Order x : orders) {
+                if (x.supplier() == o.supplier()) {
+                    left -= stage.problem().items().get(x.item()).volume() * x.quantity();
+                }
+            }
+            if (left < lot * volume) {
+                return "capacity";
+            }
+            if (o.quantity() + lot > terms.maximumOrderQuantity()[o.location()]) {
+                return "maximum";
+            }
+            if (o.quantity() - lot < terms.minimumOrderQuantity()
+                    && terms.minimumOrderQuantity() > lot) {
+                return "minimum";
+            }
+            for (PriceBreak step : terms.priceBreaks().subList(1, terms.priceBreaks().size())) {
+                if (o.quantity() >= step.fromQuantity()
+                        && o.quantity() - lot < step.fromQuantity()) {
+                    return "price-break";
+                }
+            }
+            return lot > 1 ? "multiple" : "none";
+        }
+
+        private String bound(Plan.Move m, NetworkItem item) {
+            int from = stage.problem().lanes().get(m.lane()).from();
+            long left = stage.problem().items().get(m.item()).stock().get(from).onHand();
+            for (Plan.Move x : moves) {
+                if (x.item() == m.item() && stage.problem().lanes().get(x.lane()).from() == from) {
+                    left -= x.quantity();
+                }
+            }
+            if (left < item.transferMultiple()) {
+                return "stock";
+            }
+            return item.transferMultiple() > 1 ? "multiple" : "none";
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.restock.operators.coordination;
+
+import io.restock.domain.Forecast;
+import io.restock.domain.StockLevel;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a group knows of an item at a location: the latest stock level, what moved since, and the
+ * latest forecast.
+ *
+ * @param location id of the location
+ * @param item id of the item
+ * @param levelUnits usable stock, units; NaN while unknown
+ * @param levelMillis when it was taken; {@link Long#MIN_VALUE} while unknown
+ * @param reportedDay latest local trading day on which anything was reported; 0 = never
+ * @param movedMillis when stock came or went after the level, one per movement
+ * @param movedUnits base units that came (&gt; 0) or went (&lt; 0), one per movement
+ * @param forecast the latest that the next review may use; null while there is none
+ */
+public record SeriesState(
+        String location,
+        String item,
+        double levelUnits,
+        long levelMillis,
+        int reportedDay,
+        long[] movedMillis,
+        long[] movedUnits,
+        @Nullable Forecast forecast) {
+
+    private static final long[] NONE = {};
+
+    /** A series that nothing is known of. */
+    static SeriesState unknown(String location, String item) {
+        return new SeriesState(location, item, Double.NaN, Long.MIN_VALUE, 0, NONE, NONE, null);
+    }
+
+    /**
+     * After a stock report. The latest level counts, whatever the order of arrival, and says by
+     * itself what had moved until then.
+     */
+    SeriesState report(StockLevel level) {
+        int day = Math.max(reportedDay, level.epochDay());
+        if (Double.isNaN(level.onHand()) || level.timeMillis() < levelMillis) {
+            return new SeriesState(
+                    location,
+                    item,
+                    levelUnits,
+                    levelMillis,
+                    day,
+                    movedMillis,
+                    movedUnits,
+                    forecast);
+        }
+        int kept = 0;
+        long[] millis = new long[movedMillis.length];
+        long[] units = new long[movedMillis.length];
+        for (int i = 0; i < movedMillis.length; i++) {
+            if (movedMillis[i] > level.timeMillis()) {
+                millis[kept] = movedMillis[i];
+                units[kept++] = movedUnits[i];
+            }
+        }
+        return new SeriesState(
+                location,
+                item,
+                level.onHand(),
+                level.timeMillis(),
+                day,
+                Arrays.copyOf(millis, kept),
+                Arrays.copyOf(units, kept),
+                forecast);
+    }
+
+    /** After stock came or went; what a later level already counts changes nothing. */
+    SeriesState move(Movement movement) {
+        if (movement.timeMillis() <= levelMillis) {
+            return this;
+        }
+        int n = movedMillis.length;
+        long[] millis = Arrays.copyOf(movedMillis, n + 1);
+        long[] units = Arrays.copyOf(movedUnits, n + 1);
+        millis[n] = movement.timeMillis();
+        units[n] = movement.quantity();
+        return new SeriesState(
+                location, item, levelUnits, levelMillis, reportedDay, millis, units, forecast);
+    }
+
+    /**
+     * Movements before a moment as one: for series whose levels have not been reported for long.
+     */
+    SeriesState fold(long beforeMillis) {
+        long folded = 0;
+        int kept = 0;
+        long[] millis = new long[movedMillis.length];
+        long[] units = new long[movedMillis.length];
+        for (int i = 0; i < movedMillis.length; i++) {
+            if (movedMillis[i] < beforeMillis) {
+                folded += movedUnits[i];
+            } else {
+                millis[kept] = movedMillis[i];
+                units[kept++] = movedUnits[i];
+            }
+        }
+        if (movedMillis.length - kept < 2) {
+            return this;
+        }
+        millis[kept] = beforeMillis - 1;
+        units[kept++] = folded;
+        return new SeriesState(
+                location,
+                item,
+                levelUnits,
+                levelMillis,
+                reportedDay,
+                Arrays.copyOf(millis, kept),
+                Arrays.copyOf(units, kept),
+                forecast);
+    }
+
+    /** With a forecast, unless a newer one is there. */
+    SeriesState plan(Forecast newer) {
+        if (forecast != null
+                && (forecast.originEpochDay() > newer.originEpochDay()
+                        || (forecast.originEpochDay() == newer.originEpochDay()
+                                && forecast.issuedMillis() > newer.issuedMillis()))) {
+            return this;
+        }
+        return new SeriesState(
+                location,
+                item,
+                levelUnits,
+                levelMillis,
+                reportedDay,
+                movedMillis,
+                movedUnits,
+                newer);
+    }
+
+    /** Whether the forecast knows the day before a cycle. */
+    boolean isFresh(int cycle) {
+        return forecast != null && forecast.originEpochDay() >= cycle - 1;
+    }
+
+    /** Usable stock, whole base units; what moved since the level is in it. May be negative. */
+    long onHand(double baseUnit) {
+        long level = Double.isNaN(levelUnits) ? 0 : (long) Math.floor(levelUnits / baseUnit + 1e-6);
+        return level + Arrays.stream(movedUnits).sum();
+    }
+}
