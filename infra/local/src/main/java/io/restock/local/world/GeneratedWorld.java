@@ -136,37 +136,40 @@ public final class GeneratedWorld implements World {
         return new News(weather, announced, promotions(day), unreadable);
     }
 
-    /** The price plan of the days that come into sight on a day; of all of them on the first. */
+    /**
+     * The campaigns that come into sight on a day: those that begin {@link #AHEAD_DAYS} later, and
+     * on the first day all until then. A day without a campaign is sold at full price.
+     */
     private List<Promotion> promotions(int day) {
         List<Promotion> plan = new ArrayList<>();
-        int from = day == firstDay() ? day : day + AHEAD_DAYS;
-        if (day != firstDay() && (day - firstDay()) % 7 != 0) {
-            return plan;
-        }
-        int to = day + AHEAD_DAYS + 6;
-        for (String key : GeneratedNetwork.series()) {
-            String location = GeneratedNetwork.location(key);
-            Article article = GeneratedNetwork.article(key);
-            for (int start = from; start <= to; ) {
+        for (int start = day == firstDay() ? day : day + AHEAD_DAYS;
+                start <= day + AHEAD_DAYS;
+                start++) {
+            for (String key : GeneratedNetwork.series()) {
+                Article article = GeneratedNetwork.article(key);
                 double discount = shopping.discount(article, start);
-                int end = start;
-                while (end < to && shopping.discount(article, end + 1) == discount) {
-                    end++;
+                if (discount < 1 && shopping.discount(article, start - 1) != discount) {
+                    plan.add(campaign(key, article, discount, start, day));
                 }
-                plan.add(
-                        new Promotion(
-                                key + "/" + start,
-                                location,
-                                article.id(),
-                                start,
-                                end,
-                                discount,
-                                discount < 1,
-                                times.millis(day, 12 * 60)));
-                start = end + 1;
             }
         }
         return plan;
+    }
+
+    private Promotion campaign(String key, Article article, double discount, int start, int day) {
+        int end = start;
+        while (shopping.discount(article, end + 1) == discount) {
+            end++;
+        }
+        return new Promotion(
+                key + "/" + start,
+                GeneratedNetwork.location(key),
+                article.id(),
+                start,
+                end,
+                discount,
+                true,
+                times.millis(day, 12 * 60));
     }
 
     @Override
