@@ -2,7 +2,7 @@ package io.restock.optimizer;
 
 /** Plans a problem with the planner that Restock uses. */
 public final class Optimizer {
-    private static final Planner PLANNER = new OrderUpTo();
+    private static final Planner PLANNER = new GeneticPlanner();
 
     private Optimizer() {}
 

@@ -1,0 +1,147 @@
+package io.restock.local.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restock.jobs.wire.Json;
+import io.restock.optimizer.Limits;
+import io.restock.optimizer.Optimized;
+import io.restock.optimizer.Optimizer;
+import io.restock.optimizer.Problem;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Optimises one planning problem from a file. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description =
+                "Reads a coordination-problem/1 (.json or .json.gz), writes the best plan found.")
+public final class PlanCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "PROBLEM", description = "The problem's file.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
+    private Path problemFile;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Where the plan goes; gzipped if it ends in .gz.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
+    private Path out;
+
+    @ArgGroup private @Nullable Work work;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Same seed and rounds, same plan. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Where the figures go, for machines.")
+    private @Nullable Path json;
+
+    /** How much work goes into the plan. */
+    static final class Work {
+        @Option(
+                names = "--rounds",
+                required = true,
+                description = "Generations of the genetic algorithm. Default: 30.")
+        private int rounds = -1;
+
+        @Option(
+                names = "--seconds",
+                required = true,
+                description = "Time to plan; the plan then depends on the machine.")
+        private double seconds;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Limits limits = limits();
+        Problem problem = ProblemFile.read(problemFile);
+        long wall = System.nanoTime();
+        long cpu = cpuNanos();
+        Optimized result = Optimizer.plan(problem, limits);
+        double cpuSeconds = (cpuNanos() - cpu) / 1e9;
+        double seconds = (System.nanoTime() - wall) / 1e9;
+        PlanFile.write(out, problem, result.plan(), result.cost());
+        if (json != null) {
+            Json.MAPPER.writeValue(json.toFile(), figures(problem, result, seconds, cpuSeconds));
+        }
+        say(problem, result, seconds, cpuSeconds);
+        return 0;
+    }
+
+    private Limits limits() {
+        if (work == null) {
+            return Limits.rounds(Limits.DEFAULT_ROUNDS, seed);
+        }
+        if (work.rounds >= 0) {
+            return Limits.rounds(work.rounds, seed);
+        }
+        if (!(work.seconds > 0) || work.seconds > 1e6) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The limit must be --rounds >= 0 or --seconds in ]0, 1000000].");
+        }
+        long nanos = Math.round(work.seconds * 1e9);
+        return new Limits(Integer.MAX_VALUE, seed, Duration.ofNanos(nanos));
+    }
+
+    private ObjectNode figures(
+            Problem problem, Optimized result, double seconds, double cpuSeconds) {
+        ObjectNode figures = Json.MAPPER.createObjectNode();
+        figures.put("problem", problem.name())
+                .put("seed", seed)
+                .put("rounds", result.rounds())
+                .put("cost", result.cost().total())
+                .put("costOrderUpTo", result.orderUpToCost().total())
+                .put("orderLines", result.plan().orders().size())
+                .put("transferLines", result.plan().transfers().size())
+                .put("seconds", seconds)
+                .put("cpuSeconds", cpuSeconds);
+        figures.set("costByComponent", PlanFile.tree(result.cost()));
+        return figures;
+    }
+
+    private void say(Problem problem, Optimized result, double seconds, double cpuSeconds) {
+        PrintWriter text = spec.commandLine().getOut();
+        text.printf(
+                Locale.ROOT,
+                "%s: cost %.2f (order-up-to %.2f), %d order lines, %d transfers, %d rounds, %.2f s"
+                        + " (%.2f CPU s)%n",
+                problem.name(),
+                result.cost().total(),
+                result.orderUpToCost().total(),
+                result.plan().orders().size(),
+                result.plan().transfers().size(),
+                result.rounds(),
+                seconds,
+                cpuSeconds);
+        text.flush();
+    }
+
+    /** CPU time of this thread, which does all the work. */
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+}

@@ -1,0 +1,478 @@
+package io.restock.operators.demand;
+
+import io.restock.domain.DemandDay;
+import io.restock.domain.LocalDays;
+import io.restock.domain.Sale;
+import io.restock.domain.StockLevel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open and the lately closed days of one series: what an event does to them, and when they
+ * close. Independent of the order in which the events of a day arrive.
+ *
+ * <p>A day closes {@code lateness} after its local midnight, by the offset of its latest event; a
+ * silent day takes over the offset of the day before. Days close in order, each once. A later event
+ * for one of the last {@code keptDays} closed days makes a new revision of it.
+ */
+final class DemandLedger {
+    static final long NEVER = Long.MAX_VALUE;
+    private static final int NONE = Integer.MIN_VALUE;
+
+    /** Where the results of events go. */
+    interface Results {
+        /** A day closed (revision 0), or a closed one changed. */
+        void day(DemandDay day);
+
+        /** An event could not be taken in. */
+        void tooLate(TooLate event);
+
+        /** An event was seen before. */
+        void duplicate();
+
+        /** A correction replaced the units of a sale. */
+        void correction();
+
+        /** A sale or stock report came for a closed day. */
+        void late();
+    }
+
+    private record Correction(long id, long sale, long timeMillis) {
+        boolean after(Correction o) {
+            return timeMillis > o.timeMillis || (timeMillis == o.timeMillis && id > o.id);
+        }
+    }
+
+    private final DemandSettings settings;
+    private final long latenessMillis;
+    private final Results results;
+    private String location = "";
+    private String item = "";
+    private final List<LedgerDay> days = new ArrayList<>();
+    private int closedThrough = NONE;
+    private int lastObserved = NONE;
+    private int lastOffset;
+    private final List<Correction> corrections = new ArrayList<>(0);
+    private final List<Sale> waiting = new ArrayList<>(0);
+
+    DemandLedger(DemandSettings settings, Results results) {
+        this.settings = settings;
+        this.latenessMillis = settings.lateness().toMillis();
+        this.results = results;
+    }
+
+    /**
+     * Takes in a sale or a correction.
+     *
+     * @param watermark event time reached when it came, milliseconds since the epoch
+     */
+    void apply(Sale sale, long watermark) {
+        location = sale.location();
+        item = sale.item();
+        long id = EventIds.hash(sale.eventId());
+        if (isKnown(sale, id)) {
+            results.duplicate();
+        } else if (sale.corrects().isEmpty()) {
+            sell(sale, id, watermark);
+        } else if (!correct(sale, id)) {
+            waiting.add(sale);
+        }
+        advance(watermark);
+    }
+
+    /** Takes in a stock report: the latest report of a day holds. */
+    void apply(StockLevel stock, long watermark) {
+        location = stock.location();
+        item = stock.item();
+        int day = stock.epochDay();
+        if (isTooLate(day, stock.utcOffsetSeconds(), watermark)) {
+            results.tooLate(TooLate.of(stock, tooLateReason(day)));
+            return;
+        }
+        LedgerDay ledgerDay = dayOf(day, stock.timeMillis(), stock.utcOffsetSeconds());
+        long id = EventIds.hash(stock.eventId());
+        if (ledgerDay.hasStock() && ledgerDay.stockId == id) {
+            results.duplicate();
+            return;
+        }
+        countLate(day);
+        if (stock.timeMillis() > ledgerDay.stockMillis
+                || (stock.timeMillis() == ledgerDay.stockMillis && id > ledgerDay.stockId)) {
+            DemandDay before = viewIfClosed(ledgerDay);
+            ledgerDay.stockMillis = stock.timeMillis();
+            ledgerDay.stockId = id;
+            ledgerDay.onHand = stock.onHand();
+            ledgerDay.stockOutHours = stock.stockOutHours();
+            reviseIfClosed(ledgerDay, before);
+        }
+        advance(watermark);
+    }
+
+    /**
+     * Closes the days that end at or before the watermark, and gives up corrections whose sale had
+     * not come when their own day closed. At the end of the input ({@link Long#MAX_VALUE}) the days
+     * after the last event are not silent but unknown: the series ends with its last event.
+     */
+    void advance(long watermark) {
+        while (nextClose() <= watermark && nextClose() != NEVER) {
+            if (watermark == Long.MAX_VALUE && !hasOpenDay()) {
+                retire();
+            } else {
+                closeNext();
+            }
+        }
+        if (!waiting.isEmpty()) {
+            giveUpCorrections(watermark);
+        }
+    }
+
+    /** When to {@link #advance} next; {@link #NEVER} when the series is forgotten. */
+    long nextTimer() {
+        long next = nextClose();
+        for (Sale correction : waiting) {
+            next = Math.min(next, closeOf(correction));
+        }
+        return next;
+    }
+
+    private long closeOf(Sale sale) {
+        return closeMillis(sale.localDay(), sale.utcOffsetSeconds());
+    }
+
+    private long closeMillis(int day, int offset) {
+        return LocalDays.endMillis(day, offset) + latenessMillis;
+    }
+
+    private boolean isClosed(int day) {
+        return closedThrough != NONE && day <= closedThrough;
+    }
+
+    private boolean isTooLate(int day, int offset, long watermark) {
+        return closedThrough != NONE
+                ? day <= closedThrough - settings.keptDays()
+                : watermark >= closeMillis(day, offset) + settings.keptDays() * LocalDays.MILLIS;
+    }
+
+    private String tooLateReason(int day) {
+        return "day "
+                + day
+                + " closed more than "
+                + settings.keptDays()
+                + " days ago and is no longer kept";
+    }
+
+    private boolean isKnown(Sale event, long id) {
+        for (LedgerDay day : days) {
+            if (day.indexOf(id) >= 0) {
+                return true;
+            }
+        }
+        for (Correction correction : corrections) {
+            if (correction.id() == id) {
+                return true;
+            }
+        }
+        for (Sale correction : waiting) {
+            if (correction.eventId().equals(event.eventId())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void sell(Sale sale, long id, long watermark) {
+        int day = sale.localDay();
+        if (isTooLate(day, sale.utcOffsetSeconds(), watermark)) {
+            results.tooLate(TooLate.of(sale, tooLateReason(day)));
+            return;
+        }
+        LedgerDay ledgerDay = dayOf(day, sale.timeMillis(), sale.utcOffsetSeconds());
+        DemandDay before = viewIfClosed(ledgerDay);
+        ledgerDay.add(id, sale.units());
+        correctByWaiting(id);
+        countLate(day);
+        reviseIfClosed(ledgerDay, before);
+    }
+
+    /** Applies a correction; false when the event it corrects is unknown. */
+    private boolean correct(Sale sale, long id) {
+        long root = rootOf(EventIds.hash(sale.corrects()));
+        LedgerDay ledgerDay = dayOfSale(root);
+        if (ledgerDay == null) {
+            return false;
+        }
+        DemandDay before = viewIfClosed(ledgerDay);
+        register(sale, id, root, ledgerDay);
+        correctByWaiting(id);
+        reviseIfClosed(ledgerDay, before);
+        return true;
+    }
+
+    private void register(Sale sale, long id, long root, LedgerDay ledgerDay) {
+        Correction correction = new Correction(id, root, sale.timeMillis());
+        boolean latest = true;
+        for (Correction other : corrections) {
+            latest &= other.sale() != root || correction.after(other);
+        }
+        if (latest) {
+            ledgerDay.units[ledgerDay.indexOf(root)] = sale.units();
+        }
+        corrections.add(correction);
+        results.correction();
+    }
+
+    /** Applies the waiting corrections of an event that has just become known, and of those. */
+    private void correctByWaiting(long known) {
+        for (int i = 0; i < waiting.size(); i++) {
+            Sale correction = waiting.get(i);
+            if (EventIds.hash(correction.corrects()) == known) {
+                waiting.remove(i);
+                long id = EventIds.hash(correction.eventId());
+                long root = rootOf(known);
+                LedgerDay ledgerDay = dayOfSale(root);
+                if (ledgerDay != null) {
+                    register(correction, id, root, ledgerDay);
+                }
+                correctByWaiting(id);
+                i = -1;
+            }
+        }
+    }
+
+    private long rootOf(long id) {
+        for (Correction correction : corrections) {
+            if (correction.id() == id) {
+                return correction.sale();
+            }
+        }
+        return id;
+    }
+
+    private @Nullable LedgerDay dayOfSale(long id) {
+        for (LedgerDay day : days) {
+            if (day.indexOf(id) >= 0) {
+                return day;
+            }
+        }
+        return null;
+    }
+
+    private void giveUpCorrections(long watermark) {
+        for (Iterator<Sale> each = waiting.iterator(); each.hasNext(); ) {
+            Sale correction = each.next();
+            if (closeOf(correction) <= watermark) {
+                each.remove();
+                results.tooLate(
+                        TooLate.of(
+                                correction,
+                                "corrects event " + correction.corrects() + ", which is unknown"));
+            }
+        }
+    }
+
+    private void countLate(int day) {
+        if (isClosed(day)) {
+            results.late();
+        }
+    }
+
+    private @Nullable DemandDay viewIfClosed(LedgerDay ledgerDay) {
+        return isClosed(ledgerDay.day) ? view(ledgerDay) : null;
+    }
+
+    private void reviseIfClosed(LedgerDay ledgerDay, @Nullable DemandDay before) {
+        if (before != null && !view(ledgerDay).equals(before)) {
+            lastObserved = Math.max(lastObserved, ledgerDay.day);
+            ledgerDay.revision++;
+            results.day(view(ledgerDay));
+        }
+    }
+
+    /** The day, made if need be. The offset of a closed day stays, and so does its close. */
+    private LedgerDay dayOf(int day, long timeMillis, int offset) {
+        int at = days.size();
+        while (at > 0 && days.get(at - 1).day >= day) {
+            at--;
+        }
+        boolean there = at < days.size() && days.get(at).day == day;
+        LedgerDay ledgerDay = there ? days.get(at) : new LedgerDay(day);
+        if (!there) {
+            days.add(at, ledgerDay);
+        }
+        if (!there || !isClosed(day)) {
+            ledgerDay.seen(timeMillis, offset);
+        }
+        return ledgerDay;
+    }
+
+    private boolean hasOpenDay() {
+        return !days.isEmpty() && !isClosed(days.get(days.size() - 1).day);
+    }
+
+    private int nextDay() {
+        return closedThrough == NONE ? days.get(0).day : closedThrough + 1;
+    }
+
+    private @Nullable LedgerDay find(int day) {
+        for (LedgerDay ledgerDay : days) {
+            if (ledgerDay.day == day) {
+                return ledgerDay;
+            }
+        }
+        return null;
+    }
+
+    private long nextClose() {
+        if (closedThrough == NONE && days.isEmpty()) {
+            return NEVER;
+        }
+        LedgerDay next = find(nextDay());
+        return closeMillis(nextDay(), next == null ? lastOffset : next.offset);
+    }
+
+    private void closeNext() {
+        int day = nextDay();
+        LedgerDay ledgerDay = find(day);
+        if (ledgerDay == null) {
+            ledgerDay = dayOf(day, Long.MIN_VALUE, lastOffset);
+            ledgerDay.offset = lastOffset;
+        }
+        closedThrough = day;
+        lastOffset = ledgerDay.offset;
+        lastObserved = ledgerDay.observed() ? day : lastObserved;
+        ledgerDay.revision = 0;
+        results.day(view(ledgerDay));
+        if (day - lastObserved >= settings.retireDays()) {
+            retire();
+        } else if (days.get(0).day <= day - settings.keptDays()) {
+            forgetThrough(day - settings.keptDays());
+        }
+    }
+
+    /** Forgets all but the days to come and the corrections that wait. */
+    private void retire() {
+        forgetThrough(closedThrough);
+        closedThrough = NONE;
+        lastObserved = NONE;
+    }
+
+    private void forgetThrough(int day) {
+        days.removeIf(ledgerDay -> ledgerDay.day <= day);
+        corrections.removeIf(correction -> dayOfSale(correction.sale()) == null);
+    }
+
+    private DemandDay view(LedgerDay day) {
+        return new DemandDay(
+                location,
+                item,
+                day.day,
+                day.totalUnits(),
+                day.stockOutHours,
+                day.onHand,
+                day.observed(),
+                closeMillis(day.day, day.offset),
+                day.revision);
+    }
+
+    /** The ledger as it was stored. */
+    static DemandLedger from(SeriesState stored, DemandSettings settings, Results results) {
+        DemandLedger ledger = new DemandLedger(settings, results);
+        ledger.location = stored.location;
+        ledger.item = stored.item;
+        ledger.closedThrough = stored.closedThrough;
+        ledger.lastObserved = stored.lastObserved;
+        ledger.lastOffset = stored.lastOffset;
+        int sale = 0;
+        for (int i = 0; i < stored.days.length; i++) {
+            int end = sale + stored.sales[i];
+            LedgerDay day =
+                    new LedgerDay(
+                            stored.days[i],
+                            Arrays.copyOfRange(stored.saleIds, sale, end),
+                            Arrays.copyOfRange(stored.saleUnits, sale, end),
+                            stored.sales[i]);
+            day.revision = stored.revisions[i];
+            day.offset = stored.offsets[i];
+            day.latest = stored.latest[i];
+            day.stockOutHours = stored.stockOutHours[i];
+            day.onHand = stored.onHand[i];
+            day.stockMillis = stored.stockMillis[i];
+            day.stockId = stored.stockIds[i];
+            ledger.days.add(day);
+            sale = end;
+        }
+        for (int i = 0; i < stored.correctionIds.length; i++) {
+            ledger.corrections.add(
+                    new Correction(
+                            stored.correctionIds[i],
+                            stored.correctionSales[i],
+                            stored.correctionMillis[i]));
+        }
+        ledger.waiting.addAll(stored.waiting);
+        return ledger;
+    }
+
+    /** What to store; null when nothing is left of the series. */
+    @Nullable SeriesState toState() {
+        if (days.isEmpty() && waiting.isEmpty() && closedThrough == NONE) {
+            return null;
+        }
+        SeriesState stored = new SeriesState();
+        stored.location = location;
+        stored.item = item;
+        stored.timer = nextTimer();
+        stored.closedThrough = closedThrough;
+        stored.lastObserved = lastObserved;
+        stored.lastOffset = lastOffset;
+        storeDays(stored);
+        storeSales(stored);
+        stored.correctionIds = corrections.stream().mapToLong(Correction::id).toArray();
+        stored.correctionSales = corrections.stream().mapToLong(Correction::sale).toArray();
+        stored.correctionMillis = corrections.stream().mapToLong(Correction::timeMillis).toArray();
+        stored.waiting = new ArrayList<>(waiting);
+        return stored;
+    }
+
+    private void storeDays(SeriesState stored) {
+        int n = days.size();
+        stored.days = new int[n];
+        stored.revisions = new int[n];
+        stored.offsets = new int[n];
+        stored.latest = new long[n];
+        stored.stockOutHours = new int[n];
+        stored.onHand = new double[n];
+        stored.stockMillis = new long[n];
+        stored.stockIds = new long[n];
+        stored.sales = new int[n];
+        for (int i = 0; i < n; i++) {
+            LedgerDay day = days.get(i);
+            stored.days[i] = day.day;
+            stored.revisions[i] = day.revision;
+            stored.offsets[i] = day.offset;
+            stored.latest[i] = day.latest;
+            stored.stockOutHours[i] = day.stockOutHours;
+            stored.onHand[i] = day.onHand;
+            stored.stockMillis[i] = day.stockMillis;
+            stored.stockIds[i] = day.stockId;
+            stored.sales[i] = day.sales;
+        }
+    }
+
+    private void storeSales(SeriesState stored) {
+        int total = 0;
+        for (LedgerDay day : days) {
+            total += day.sales;
+        }
+        stored.saleIds = new long[total];
+        stored.saleUnits = new double[total];
+        int at = 0;
+        for (LedgerDay day : days) {
+            System.arraycopy(day.ids, 0, stored.saleIds, at, day.sales);
+            System.arraycopy(day.units, 0, stored.saleUnits, at, day.sales);
+            at += day.sales;
+        }
+    }
+}

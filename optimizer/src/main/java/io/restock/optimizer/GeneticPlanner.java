@@ -1,0 +1,194 @@
+package io.restock.optimizer;
+
+import io.jenetics.AnyChromosome;
+import io.jenetics.AnyGene;
+import io.jenetics.Chromosome;
+import io.jenetics.Genotype;
+import io.jenetics.Phenotype;
+import io.jenetics.TournamentSelector;
+import io.jenetics.UniformCrossover;
+import io.jenetics.engine.Engine;
+import io.jenetics.engine.EvolutionStart;
+import io.jenetics.util.ISeq;
+import io.jenetics.util.RandomRegistry;
+import io.restock.domain.PlanCost;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans by a genetic algorithm over whole item plans: a gene is an item, its allele what is ordered
+ * and moved of it everywhere. The population starts from the order-up-to plan, the empty plan and
+ * best responses under prices on what items share; crossover swaps items and locations between
+ * plans; every child is repaired and then improved by {@link Search}.
+ *
+ * <p>Feasible by construction, and never dearer than the order-up-to plan, which is in the
+ * population and among the candidates of the result. One generator, seeded by the limits, and one
+ * thread per call: the same limits give the same plan.
+ */
+public final class GeneticPlanner implements Planner {
+    private static final int POPULATION = 8;
+    private static final int PRICED_SEEDS = 3;
+
+    /** Pairs solved by one child's search: about one for each, in these bounds. */
+    private static final int LEAST_EFFORT = 150;
+
+    private static final int MOST_EFFORT = 1500;
+
+    /** Pairs solved for prices, about: 30 steps, fewer where there are many pairs. */
+    private static final int PRICE_EFFORT = 60_000;
+
+    @Override
+    public Optimized plan(Problem problem, Limits limits) {
+        RandomGenerator random =
+                RandomGeneratorFactory.of("L64X128MixRandom").create(limits.seed());
+        return RandomRegistry.with(random, r -> new Run(problem, limits, r).plan());
+    }
+
+    /** One call: nothing is shared between calls. */
+    private static final class Run {
+        private final Problem problem;
+        private final Limits limits;
+        private final Network network;
+        private final PairSolver solver;
+        private final Prices prices;
+        private final Search search;
+        private final Incumbent incumbent = new Incumbent();
+        private final Guard guard;
+
+        Run(Problem problem, Limits limits, RandomGenerator random) {
+            this.problem = problem;
+            this.limits = limits;
+            guard = new Guard(limits.guard());
+            network = new Network(problem);
+            solver = new PairSolver(network);
+            prices = new Prices(network, solver);
+            search = new Search(network, solver, prices, random);
+        }
+
+        Optimized plan() {
+            CostModel costs = CostModel.of(problem);
+            Plan rule = OrderUpTo.plan(problem);
+            PlanCost ruleCost = costs.cost(rule);
+            int rounds = problem.items().isEmpty() ? 0 : evolve(rule);
+            Plan found = incumbent.plan(network);
+            PlanCost foundCost = costs.cost(found);
+            return foundCost.total() < ruleCost.total()
+                    ? new Optimized(found, foundCost, ruleCost, rounds)
+                    : new Optimized(rule, ruleCost, ruleCost, rounds);
+        }
+
+        private int evolve(Plan rule) {
+            EvolutionStart<AnyGene<ItemPlan>, Double> start = EvolutionStart.of(seeds(rule), 1);
+            Engine<AnyGene<ItemPlan>, Double> engine = engine();
+            int rounds = 0;
+            while (rounds < limits.rounds() && !guard.strikes()) {
+                start = engine.evolve(start).next();
+                rounds++;
+            }
+            return rounds;
+        }
+
+        private Engine<AnyGene<ItemPlan>, Double> engine() {
+            int pairs = network.pairs.length;
+            int effort = Math.max(LEAST_EFFORT, Math.min(MOST_EFFORT, pairs));
+            return Engine.builder(Run.this::cost, Genotype.of(chromosome(items())))
+                    .minimizing()
+                    .populationSize(POPULATION)
+                    .offspringFraction(0.5)
+                    .offspringSelector(new TournamentSelector<>(2))
+                    .survivorsSelector(new DistinctSelector())
+                    .alterers(
+                            new LocationCrossover(network, 0.5),
+                            new UniformCrossover<>(0.25, 0.3),
+                            new SearchAlterer(search, incumbent, guard, effort))
+                    .executor(Runnable::run)
+                    .build();
+        }
+
+        private ISeq<Phenotype<AnyGene<ItemPlan>, Double>> seeds(Plan rule) {
+            List<Phenotype<AnyGene<ItemPlan>, Double>> seeds = new ArrayList<>();
+            seeds.add(seed());
+            search.settle(3);
+            seeds.add(seed());
+            search.draft().load(rule);
+            seeds.add(seed());
+            search.settle(3);
+            seeds.add(seed());
+            int steps = Math.max(8, Math.min(30, PRICE_EFFORT / network.pairs.length));
+            for (int k = 1; k <= steps && !guard.strikes(); k++) {
+                prices.step(incumbent.cost);
+                if (k > steps - PRICED_SEEDS) {
+                    search.draft().load(Plan.EMPTY);
+                    search.construct(1);
+                    search.settle(3);
+                    seeds.add(seed());
+                }
+            }
+            return ISeq.of(seeds);
+        }
+
+        private Phenotype<AnyGene<ItemPlan>, Double> seed() {
+            double cost = search.draft().total();
+            ItemPlan[] items = items();
+            incumbent.offer(cost, items);
+            return Phenotype.of(Genotype.of(chromosome(items)), 1, cost);
+        }
+
+        private ItemPlan[] items() {
+            return search.items();
+        }
+
+        private double cost(Genotype<AnyGene<ItemPlan>> genotype) {
+            search.load(genotype);
+            return search.draft().total();
+        }
+    }
+
+    /** A chromosome of these item plans. */
+    static Chromosome<AnyGene<ItemPlan>> chromosome(ItemPlan[] items) {
+        List<AnyGene<ItemPlan>> genes = new ArrayList<>();
+        for (ItemPlan item : items) {
+            genes.add(AnyGene.of(item, () -> item));
+        }
+        return AnyChromosome.of(() -> items[0], items.length).newInstance(ISeq.of(genes));
+    }
+
+    /** The best plan seen. */
+    static final class Incumbent {
+        private double cost = Double.POSITIVE_INFINITY;
+        private ItemPlan[] items = {};
+
+        void offer(double offered, ItemPlan[] plan) {
+            if (offered < cost) {
+                cost = offered;
+                items = plan;
+            }
+        }
+
+        Plan plan(Network network) {
+            Draft draft = new Draft(network);
+            for (int i = 0; i < items.length; i++) {
+                draft.set(i, items[i]);
+            }
+            return draft.plan();
+        }
+    }
+
+    /** Tells when the outer limit of wall time is over. */
+    static final class Guard {
+        private final long start = System.nanoTime();
+        private final @Nullable Duration limit;
+
+        Guard(@Nullable Duration limit) {
+            this.limit = limit;
+        }
+
+        boolean strikes() {
+            return limit != null && System.nanoTime() - start >= limit.toNanos();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.restock.optimizer;
+
+import java.util.Arrays;
+
+/**
+ * What a best response pays for what it shares with others. Plainly: headers and trucks nobody else
+ * uses cost what they cost, those in use nothing. A search bends this for a while: forbids one,
+ * gives one away, or asks a share of everybody.
+ */
+final class Terms {
+    /** Money for the first user of an order; infinite forbids. */
+    final double[] header;
+
+    /** Money for another user of an order; infinite forbids. */
+    final double[] headerInUse;
+
+    /** Money for the first user of a lane; infinite forbids. */
+    final double[] truck;
+
+    /** Money for another user of a lane; infinite forbids. */
+    final double[] truckInUse;
+
+    /** Money per pallet by slot. */
+    final double[] capacity;
+
+    /** Money per pallet and bucket by location · buckets + bucket; counts where relaxed. */
+    final double[] space;
+
+    /** Whether capacity and space are only paid for, at their prices, and not limits. */
+    boolean relaxed;
+
+    private final Network network;
+
+    /** The plain terms. */
+    Terms(Network network) {
+        this.network = network;
+        header = network.headerCost.clone();
+        headerInUse = new double[header.length];
+        truck = new double[network.lanes];
+        for (int lane = 0; lane < truck.length; lane++) {
+            truck[lane] = network.lane(lane).truckCost();
+        }
+        truckInUse = new double[network.lanes];
+        capacity = new double[network.slots];
+        space = new double[network.locations * network.buckets];
+    }
+
+    /** Back to the plain terms for an order. */
+    void plainOrder(int order) {
+        header[order] = network.headerCost[order];
+        headerInUse[order] = 0;
+    }
+
+    /** One price for everybody who uses an order; infinite forbids it. */
+    void order(int order, double charge) {
+        header[order] = charge;
+        headerInUse[order] = charge;
+    }
+
+    /** Back to the plain terms for a lane. */
+    void plainLane(int lane) {
+        truck[lane] = network.lane(lane).truckCost();
+        truckInUse[lane] = 0;
+    }
+
+    /** One price for everybody who uses a lane; infinite forbids it. */
+    void lane(int lane, double charge) {
+        truck[lane] = charge;
+        truckInUse[lane] = charge;
+    }
+
+    /** Back to the plain terms for everything. */
+    void plain() {
+        for (int order = 0; order < header.length; order++) {
+            plainOrder(order);
+        }
+        for (int lane = 0; lane < truck.length; lane++) {
+            plainLane(lane);
+        }
+        Arrays.fill(capacity, 0);
+        relaxed = false;
+    }
+}

@@ -1,0 +1,137 @@
+package io.restock.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restock.optimizer.Plan.Order;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class GeneticPlannerTest {
+    private final Planner planner = new GeneticPlanner();
+
+    @Property(tries = 1000)
+    void planIsFeasibleAndNeverDearerThanOrderUpTo(
+            @ForAll long seed, @ForAll @IntRange(max = 3) int rounds) {
+        Problem problem = RandomProblems.mixed(seed);
+
+        Optimized result = planner.plan(problem, Limits.rounds(rounds, seed));
+
+        assertThat(Feasibility.violations(problem, result.plan())).isEmpty();
+        assertThat(result.orderUpToCost())
+                .isEqualTo(CostModel.of(problem).cost(OrderUpTo.plan(problem)));
+        assertThat(result.cost().total()).isLessThanOrEqualTo(result.orderUpToCost().total());
+        assertThat(result.cost()).isEqualTo(CostModel.of(problem).cost(result.plan()));
+        assertThat(result.rounds()).isEqualTo(rounds);
+    }
+
+    @Property(tries = 60)
+    void sameSeedAndRoundsGiveTheSamePlan(@ForAll long seed) {
+        Problem problem = RandomProblems.mixed(seed);
+
+        Optimized first = planner.plan(problem, Limits.rounds(4, 9));
+        Optimized second = planner.plan(problem, Limits.rounds(4, 9));
+
+        assertThat(second.plan()).isEqualTo(first.plan());
+    }
+
+    @Test
+    void threadsThatPlanAtTheSameTimeDoNotDisturbEachOther()
+            throws ExecutionException, InterruptedException {
+        Problem problem = RandomProblems.of(3, 6, 3, 2, 5);
+        Plan alone = planner.plan(problem, Limits.rounds(5, 1)).plan();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+
+        List<Future<Plan>> plans = new ArrayList<>();
+        for (int k = 0; k < 8; k++) {
+            plans.add(threads.submit(() -> planner.plan(problem, Limits.rounds(5, 1)).plan()));
+        }
+
+        for (Future<Plan> plan : plans) {
+            assertThat(plan.get()).isEqualTo(alone);
+        }
+        threads.shutdown();
+    }
+
+    @Test
+    void moreRoundsAreNeverWorse() {
+        Problem problem = RandomProblems.of(11, 6, 4, 3, 6);
+
+        double few = planner.plan(problem, Limits.rounds(1, 1)).cost().total();
+        double many = planner.plan(problem, Limits.rounds(20, 1)).cost().total();
+
+        assertThat(many).isLessThanOrEqualTo(few);
+    }
+
+    @Test
+    void guardEndsTheWork() {
+        Problem problem = RandomProblems.of(11, 6, 4, 3, 6);
+        Limits limits = new Limits(Integer.MAX_VALUE, 1, Duration.ofMillis(50));
+
+        Optimized result = planner.plan(problem, limits);
+
+        assertThat(result.rounds()).isLessThan(Integer.MAX_VALUE);
+        assertThat(Feasibility.violations(problem, result.plan())).isEmpty();
+    }
+
+    @Test
+    void plansNothingWhereThereIsNothingToPlan() {
+        Problem small = Small.problem().build();
+        Problem empty =
+                new Problem(
+                        "empty",
+                        small.buckets(),
+                        small.epochs(),
+                        small.levels(),
+                        small.weights(),
+                        small.overflowCost(),
+                        small.locations(),
+                        small.suppliers(),
+                        small.lanes(),
+                        List.of());
+
+        assertThat(planner.plan(empty, Limits.rounds(3, 1)).plan()).isEqualTo(Plan.EMPTY);
+    }
+
+    @Property(tries = 150)
+    void findsTheOptimumOfTinyProblems(@ForAll long seed) {
+        Problem problem = RandomProblems.of(seed, 1, 1, 1, 3);
+
+        Optimized result = planner.plan(problem, Limits.rounds(3, 1));
+
+        assertThat(result.cost().total()).isLessThanOrEqualTo(leastByEnumeration(problem) + 1e-6);
+    }
+
+    /** Tries every order of one item from one supplier at one location. */
+    private static double leastByEnumeration(Problem problem) {
+        List<Plan> plans = new ArrayList<>(List.of(Plan.EMPTY));
+        for (Problem.Source source : problem.items().get(0).sources()) {
+            int lead = problem.suppliers().get(0).leadTimeBuckets();
+            for (int e = 0; e < problem.epochs() && e + lead < problem.buckets(); e++) {
+                for (Plan plan : List.copyOf(plans)) {
+                    for (long quantity = source.orderMultiple();
+                            quantity <= Math.min(250, source.maximumOrderQuantity()[0]);
+                            quantity += source.orderMultiple()) {
+                        List<Order> orders = new ArrayList<>(plan.orders());
+                        orders.add(new Order(0, 0, 0, e, quantity));
+                        plans.add(Plan.of(orders, List.of()));
+                    }
+                }
+                plans.removeIf(plan -> !Feasibility.violations(problem, plan).isEmpty());
+                if (plans.size() > 3000) {
+                    break;
+                }
+            }
+        }
+        CostModel costs = CostModel.of(problem);
+        return plans.stream().mapToDouble(plan -> costs.cost(plan).total()).min().orElseThrow();
+    }
+}
