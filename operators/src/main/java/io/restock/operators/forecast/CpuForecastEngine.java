@@ -1,9 +1,274 @@
 package io.restock.operators.forecast;
 
-/** Runs a model's encoder through libnd4j's {@code lstmLayer} op. */
-public final class CpuForecastEngine {
-    /** Largest batch of a call. */
+import io.restock.domain.Quantiles;
+import io.restock.domain.SeriesHistory;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Runs a model's encoder through libnd4j's {@code lstmLayer} op (oneDNN where it is there), a whole
+ * sequence in one call, and its dense layers through matrix products. Batches are padded to a few
+ * fixed sizes, whose buffers are made once and used again.
+ */
+public final class CpuForecastEngine implements ForecastEngine {
+    /** Most series of a call. */
     public static final int MAX_BATCH = 256;
 
-    private CpuForecastEngine() {}
+    private static final int[] SIZES = {8, 64, MAX_BATCH};
+
+    /** DL4J keeps the gates as [c, f, o, i], the op wants [i, f, c, o]. */
+    private static final int[] DL4J_BLOCKS_FOR_OP = {3, 1, 0, 2};
+
+    private final FeatureEncoder encoder;
+    private final int horizon;
+    private final int hidden;
+    private final INDArray inputWeights;
+    private final INDArray recurrentWeights;
+    private final INDArray gateBias;
+    private final List<Dense> layers;
+    private final Map<Integer, Buffers> buffers = new TreeMap<>();
+
+    /** An engine for a model, whose weights are copied. */
+    public CpuForecastEngine(ForecastModel model) {
+        NativeBackend.use();
+        this.encoder = model.encoder();
+        this.horizon = model.horizon();
+        this.inputWeights = gates(model.parameter(Network.ENCODER + "_W"));
+        this.recurrentWeights = gates(model.parameter(Network.ENCODER + "_RW"));
+        INDArray bias = gates(model.parameter(Network.ENCODER + "_b"));
+        this.gateBias = bias.reshape(bias.length());
+        this.hidden = (int) recurrentWeights.size(0);
+        this.layers =
+                List.of(
+                        Dense.of(model, Network.DENSE_1),
+                        Dense.of(model, Network.DENSE_2),
+                        Dense.of(model, Network.OUTPUT));
+    }
+
+    @Override
+    public String describe() {
+        return "lstmLayer on %s".formatted(NativeBackend.describe());
+    }
+
+    @Override
+    public int maxBatch() {
+        return MAX_BATCH;
+    }
+
+    @Override
+    public void warmUp() {
+        for (int size : SIZES) {
+            buffersFor(size).run();
+        }
+    }
+
+    @Override
+    public List<DemandQuantiles> forecast(List<SeriesHistory> batch) {
+        List<double[]> raw = new ArrayList<>(batch.size());
+        double[] levels = new double[batch.size()];
+        run(batch, raw, levels);
+        List<DemandQuantiles> out = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            out.add(DemandQuantiles.of(raw.get(i), levels[i], horizon));
+        }
+        return out;
+    }
+
+    /** Quantiles in levels, before rounding, and the levels. */
+    void run(List<SeriesHistory> batch, List<double[]> quantiles, double[] levels) {
+        if (batch.isEmpty() || batch.size() > MAX_BATCH) {
+            throw new IllegalArgumentException(
+                    "The batch (%d) must have 1 … %d series.".formatted(batch.size(), MAX_BATCH));
+        }
+        Buffers use = buffersFor(batch.size());
+        FeatureEncoder.Sample sample = new FeatureEncoder.Sample(horizon);
+        for (int i = 0; i < batch.size(); i++) {
+            SeriesHistory history = batch.get(i);
+            encoder.encode(history, history.units().length - 1, sample);
+            levels[i] = sample.level;
+            use.put(i, sample);
+        }
+        float[] raw = use.run();
+        for (int i = 0; i < batch.size(); i++) {
+            double[] of = new double[horizon * Quantiles.COUNT];
+            for (int day = 0; day < horizon; day++) {
+                int at = (i * horizon + day) * Quantiles.COUNT;
+                QuantileHead.quantiles(raw, at, of, day * Quantiles.COUNT);
+            }
+            quantiles.add(of);
+        }
+    }
+
+    @Override
+    public void close() {
+        buffers.values().forEach(Buffers::close);
+        buffers.clear();
+        layers.forEach(Dense::close);
+        for (INDArray weights : List.of(inputWeights, recurrentWeights, gateBias)) {
+            free(weights);
+        }
+    }
+
+    private Buffers buffersFor(int series) {
+        for (int size : SIZES) {
+            if (series <= size) {
+                return buffers.computeIfAbsent(size, Buffers::new);
+            }
+        }
+        throw new IllegalArgumentException("No batch holds " + series + " series.");
+    }
+
+    private static INDArray gates(INDArray dl4j) {
+        INDArray from = dl4j.rank() == 1 ? dl4j.reshape(1, dl4j.length()) : dl4j;
+        long units = from.size(1) / 4;
+        INDArray to = Nd4j.create(DataType.FLOAT, new long[] {from.size(0), 4 * units}, 'c');
+        for (int gate = 0; gate < 4; gate++) {
+            long block = DL4J_BLOCKS_FOR_OP[gate];
+            to.get(NDArrayIndex.all(), NDArrayIndex.interval(gate * units, (gate + 1) * units))
+                    .assign(
+                            from.get(
+                                    NDArrayIndex.all(),
+                                    NDArrayIndex.interval(block * units, (block + 1) * units)));
+        }
+        return to;
+    }
+
+    private static void free(INDArray array) {
+        if (array.closeable()) {
+            array.close();
+        }
+    }
+
+    /** A dense layer: weights [in, out] and a bias row. */
+    private record Dense(INDArray weights, INDArray bias, int in, int out) {
+        static Dense of(ForecastModel model, String layer) {
+            INDArray weights = model.parameter(layer + "_W").dup('c');
+            INDArray bias = model.parameter(layer + "_b").dup('c');
+            int in = (int) weights.size(0);
+            int out = (int) weights.size(1);
+            return new Dense(weights, bias.reshape(out), in, out);
+        }
+
+        void close() {
+            free(weights);
+            free(bias);
+        }
+    }
+
+    /** Arrays of one batch size. What an earlier, larger batch left in the padding does no harm. */
+    private final class Buffers {
+        private final int size;
+        private final INDArray past; // [time, batch, features]
+        private final INDArray firstState;
+        private final INDArray firstCell;
+        private final INDArray states;
+        private final INDArray lastState;
+        private final INDArray lastCell;
+        private final INDArray joined; // [batch · horizon, hidden + features]
+        private final List<INDArray> outputs = new ArrayList<>();
+        private final FloatBuffer pastValues;
+        private final FloatBuffer joinedValues;
+
+        Buffers(int size) {
+            this.size = size;
+            past = array(FeatureEncoder.PAST_DAYS, size, FeatureEncoder.PAST);
+            firstState = array(size, hidden);
+            firstCell = array(size, hidden);
+            states = array(FeatureEncoder.PAST_DAYS, size, hidden);
+            lastState = array(size, hidden);
+            lastCell = array(size, hidden);
+            joined = array((long) size * horizon, hidden + FeatureEncoder.FUTURE);
+            for (Dense layer : layers) {
+                outputs.add(array((long) size * horizon, layer.out()));
+            }
+            pastValues = past.data().asNioFloat();
+            joinedValues = joined.data().asNioFloat();
+        }
+
+        private static INDArray array(long... shape) {
+            return Nd4j.zeros(DataType.FLOAT, shape);
+        }
+
+        void put(int series, FeatureEncoder.Sample sample) {
+            for (int day = 0; day < FeatureEncoder.PAST_DAYS; day++) {
+                pastValues.put(
+                        (day * size + series) * FeatureEncoder.PAST,
+                        sample.past,
+                        day * FeatureEncoder.PAST,
+                        FeatureEncoder.PAST);
+            }
+            int width = hidden + FeatureEncoder.FUTURE;
+            for (int day = 0; day < horizon; day++) {
+                joinedValues.put(
+                        (series * horizon + day) * width + hidden,
+                        sample.future,
+                        day * FeatureEncoder.FUTURE,
+                        FeatureEncoder.FUTURE);
+            }
+        }
+
+        /** Raw outputs [batch, horizon, 19], flat. */
+        float[] run() {
+            encode();
+            float[] state = lastState.data().asFloat();
+            int width = hidden + FeatureEncoder.FUTURE;
+            for (int row = 0; row < size * horizon; row++) {
+                joinedValues.put(row * width, state, row / horizon * hidden, hidden);
+            }
+            INDArray in = joined;
+            for (int i = 0; i < layers.size(); i++) {
+                INDArray out = outputs.get(i);
+                Dense layer = layers.get(i);
+                Nd4j.exec(
+                        DynamicCustomOp.builder("xw_plus_b")
+                                .addInputs(in, layer.weights(), layer.bias())
+                                .addOutputs(out)
+                                .build());
+                if (i < layers.size() - 1) {
+                    Nd4j.exec(
+                            DynamicCustomOp.builder("relu")
+                                    .addInputs(out)
+                                    .addOutputs(out)
+                                    .addFloatingPointArguments(0.0)
+                                    .build());
+                }
+                in = out;
+            }
+            return in.data().asFloat();
+        }
+
+        private void encode() {
+            Nd4j.exec(
+                    DynamicCustomOp.builder("lstmLayer")
+                            .addInputs(
+                                    past,
+                                    inputWeights,
+                                    recurrentWeights,
+                                    gateBias,
+                                    firstState,
+                                    firstCell)
+                            .addOutputs(states, lastState, lastCell) // oneDNN needs all three
+                            // [time, batch, size]; forward; gates sigmoid, cell and output tanh
+                            .addIntegerArguments(0, 0, 2, 0, 0)
+                            .addBooleanArguments(true, false, true, true, false, true, true, true)
+                            .addFloatingPointArguments(0.0)
+                            .build());
+        }
+
+        void close() {
+            for (INDArray array :
+                    List.of(past, firstState, firstCell, states, lastState, lastCell, joined)) {
+                free(array);
+            }
+            outputs.forEach(CpuForecastEngine::free);
+        }
+    }
 }

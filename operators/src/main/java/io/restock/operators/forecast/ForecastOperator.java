@@ -1,11 +1,21 @@
 package io.restock.operators.forecast;
 
 import io.restock.domain.Forecast;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** Requests in, forecasts out. */
-@SuppressWarnings("DoNotCallSuggester") // the bodies follow
+/**
+ * ForecastRequest → Forecast, one for one and in order. Not keyed; its state is Flink's queue of
+ * the requests under way, which are asked again after a failure. Every request is answered: within
+ * the deadline by the model, else by the statistical forecast with the reason in the record (no
+ * side output). Timers: the deadline, on wall time, so that after a deadline miss a replay may
+ * differ — the record says so.
+ *
+ * <p>Ordered, because the batcher answers first in, first out, so that order costs no waiting, and
+ * because forecasts of a series then reach the topic by origin.
+ */
 public final class ForecastOperator {
     /** Uid of the operator; savepoints find its state by it. */
     public static final String UID = "forecast";
@@ -15,7 +25,21 @@ public final class ForecastOperator {
     /** Adds the operator to a stream of requests. */
     public static SingleOutputStreamOperator<Forecast> attach(
             DataStream<ForecastRequest> requests, ForecastSettings settings) {
-        throw new UnsupportedOperationException(
-                "No forecast can be served yet from " + settings.modelDirectory());
+        return attach(requests, settings, EngineFactory.CPU);
+    }
+
+    /** The same on another engine. */
+    public static SingleOutputStreamOperator<Forecast> attach(
+            DataStream<ForecastRequest> requests,
+            ForecastSettings settings,
+            EngineFactory engines) {
+        return AsyncDataStream.orderedWait(
+                        requests,
+                        new ForecastFunction(settings, engines),
+                        settings.deadlineMillis(),
+                        TimeUnit.MILLISECONDS,
+                        settings.capacity())
+                .name("Forecast demand")
+                .uid(UID);
     }
 }

@@ -1,0 +1,2 @@
+/** Reads sales histories in the history layout. */
+package io.restock.local.history;

@@ -1,0 +1,2 @@
+/** Commands that train, use and measure forecasting models. */
+package io.restock.local.model;

@@ -1,0 +1,370 @@
+package io.restock.operators.forecast;
+
+import io.restock.domain.SeriesHistory;
+import java.util.Arrays;
+
+/**
+ * Turns a series into the network's inputs, the same way for training and serving. Demand is in
+ * levels of the series ({@link SeriesView#level}); unknown values become 0 with a flag. The order
+ * of the features belongs to the saved weights: a change needs a new {@link #VERSION}.
+ */
+final class FeatureEncoder {
+    /** Version of the features, written into models. */
+    static final int VERSION = 1;
+
+    /** Days the encoder reads. */
+    static final int PAST_DAYS = 28;
+
+    /** Of these, days that must be known. */
+    static final int LEAST_KNOWN_DAYS = 14;
+
+    /** Days that similar days are looked for in. */
+    static final int CONTEXT_DAYS = 84;
+
+    /** Values of a past day. */
+    static final int PAST = 16;
+
+    /** Values of a future day. */
+    static final int FUTURE = 47;
+
+    private static final double LARGEST = 8; // levels; a day beyond it says no more than this
+    private static final int NEAR_DAYS = 7; // holidays further away do not count
+    private static final double HEAVY_RAIN_MM = 3.5;
+
+    private final Scalers scalers;
+    private final int horizon;
+
+    FeatureEncoder(Scalers scalers, int horizon) {
+        this.scalers = scalers;
+        this.horizon = horizon;
+    }
+
+    /** What the network is asked with. */
+    static final class Sample {
+        /** {@link #PAST_DAYS} × {@link #PAST}, oldest day first. */
+        final float[] past;
+
+        /** Horizon × {@link #FUTURE}, next day first. */
+        final float[] future;
+
+        /** Units/day of a level. */
+        double level;
+
+        Sample(int horizon) {
+            past = new float[PAST_DAYS * PAST];
+            future = new float[horizon * FUTURE];
+        }
+    }
+
+    /** Whether enough of the last days is known for the model; else the fallback is to be taken. */
+    static boolean knowsEnough(SeriesHistory history) {
+        int known = 0;
+        int days = history.units().length;
+        for (int t = Math.max(0, days - PAST_DAYS); t < days; t++) {
+            known += Float.isNaN(history.units()[t]) ? 0 : 1;
+        }
+        return known >= LEAST_KNOWN_DAYS;
+    }
+
+    Scalers scalers() {
+        return scalers;
+    }
+
+    SeriesView view(SeriesHistory history, int origin) {
+        return new SeriesView(history, origin, 0.05 * scalers.meanUnits());
+    }
+
+    /** Encodes a series as known at the day of index {@code origin}. */
+    void encode(SeriesHistory history, int origin, Sample out) {
+        SeriesView view = view(history, origin);
+        out.level = view.level();
+        for (int i = 0; i < PAST_DAYS; i++) {
+            past(history, view, origin - PAST_DAYS + 1 + i, new Row(out.past, i * PAST, PAST));
+        }
+        double[] statics = statics(view, origin);
+        double usualDepth = usualDepth(view, origin);
+        double usualPromotion = usualPromotion(view, origin);
+        for (int h = 0; h < horizon; h++) {
+            Row row = new Row(out.future, h * FUTURE, FUTURE);
+            calendar(view, origin, origin + 1 + h, row);
+            price(view, origin + 1 + h, usualDepth, usualPromotion, row);
+            weather(history, origin + 1 + h, row);
+            row.flag(view.rain(origin + 1 + h) > HEAVY_RAIN_MM);
+            row.put((h + 1) / 14.0);
+            similarDays(view, origin, origin + 1 + h, row);
+            for (double value : statics) {
+                row.put(value);
+            }
+            row.end();
+        }
+    }
+
+    private void past(SeriesHistory history, SeriesView view, int t, Row row) {
+        row.put(Math.min(LARGEST, view.sold(t)));
+        row.put(Math.min(LARGEST, view.demand(t)));
+        row.flag(!view.known(t));
+        row.put(view.stockOut(t));
+        row.flag(view.inStock(t));
+        row.put(3 * orZero(view.depth(t)));
+        row.flag(Double.isNaN(view.depth(t)));
+        row.put(orZero(view.promotion(t)));
+        row.flag(view.holiday(t));
+        double angle = 2 * Math.PI * view.weekday(t) / 7;
+        row.put(Math.sin(angle));
+        row.put(Math.cos(angle));
+        weather(history, t, row);
+        row.end();
+    }
+
+    private void weather(SeriesHistory history, int t, Row row) {
+        for (int kind = 0; kind < Scalers.WEATHER; kind++) {
+            row.put(0.5 * orZero(scalers.weather(history.covariates(), kind, t)));
+        }
+        row.flag(Double.isNaN(scalers.weather(history.covariates(), 0, t)));
+    }
+
+    private void calendar(SeriesView view, int origin, int t, Row row) {
+        for (int day = 0; day < 7; day++) {
+            row.flag(view.weekday(t) == day);
+        }
+        row.flag(view.holiday(t));
+        row.flag(!view.holidayKnown(t));
+        row.put(holidayIn(view, t, 1, origin + horizon));
+        row.put(holidayIn(view, t, -1, origin + horizon));
+    }
+
+    private static void price(
+            SeriesView view, int t, double usualDepth, double usualPromotion, Row row) {
+        double depth = view.depth(t);
+        double promotion = view.promotion(t);
+        row.put(3 * orZero(depth));
+        row.flag(Double.isNaN(depth));
+        row.put(3 * orZero(depth - usualDepth));
+        row.put(orZero(promotion));
+        row.put(orZero(promotion - usualPromotion));
+    }
+
+    /** Nearness of the next holiday in a direction, 1 = the next day … 0 = none near. */
+    private static double holidayIn(SeriesView view, int t, int direction, int last) {
+        for (int distance = 1; distance <= NEAR_DAYS; distance++) {
+            int day = t + direction * distance;
+            if (day <= last && view.holiday(day)) {
+                return 1 - (distance - 1.0) / NEAR_DAYS;
+            }
+        }
+        return 0;
+    }
+
+    private static double usualDepth(SeriesView view, int origin) {
+        double sum = 0;
+        int days = 0;
+        for (int t = origin - PAST_DAYS + 1; t <= origin; t++) {
+            double depth = view.depth(t);
+            if (!Double.isNaN(depth)) {
+                sum += depth;
+                days++;
+            }
+        }
+        return days == 0 ? Double.NaN : sum / days;
+    }
+
+    private static double usualPromotion(SeriesView view, int origin) {
+        double sum = 0;
+        int days = 0;
+        for (int t = origin - PAST_DAYS + 1; t <= origin; t++) {
+            double promotion = view.promotion(t);
+            if (!Double.isNaN(promotion)) {
+                sum += promotion;
+                days++;
+            }
+        }
+        return days == 0 ? Double.NaN : sum / days;
+    }
+
+    /**
+     * Means of the demand of past days that are like the target day: in everything (days near in
+     * time, price, kind of day and rain weigh more), of its weekday, of its price, and the last one
+     * of its weekday. They are 1, the level, where there is no such day.
+     */
+    private static void similarDays(SeriesView view, int origin, int target, Row row) {
+        double depth = view.depth(target);
+        double promotion = view.promotion(target);
+        boolean wet = view.rain(target) > HEAVY_RAIN_MM;
+        boolean free = view.free(target);
+        Mean similar = new Mean();
+        Mean sameWeekday = new Mean();
+        Mean samePrice = new Mean();
+        Mean sameKind = new Mean();
+        double last = Double.NaN;
+        int age = 0;
+        for (int t = origin; t > origin - CONTEXT_DAYS && t >= 0; t--, age++) {
+            if (!view.known(t)) {
+                continue;
+            }
+            double demand = Math.min(LARGEST, view.demand(t));
+            double trust = view.inStock(t) ? 1 : 0.3 * (1 - view.stockOut(t));
+            double near = trust * Math.exp(-age / 20.0);
+            double price = likePrice(view, t, depth, promotion);
+            double kind = view.free(t) == free ? 1 : 0.25;
+            boolean weekday = view.weekday(t) == view.weekday(target);
+            double rain = (view.rain(t) > HEAVY_RAIN_MM) == wet ? 1 : 0.6;
+            similar.add(demand, near * price * kind * rain * (weekday ? 2 : 1));
+            samePrice.add(demand, near * price * price);
+            sameKind.add(demand, near * (kind == 1 ? 1 : 0));
+            if (weekday) {
+                sameWeekday.add(demand, trust);
+                if (Double.isNaN(last)) {
+                    last = demand;
+                }
+            }
+        }
+        row.put(similar.orOne());
+        row.put(sameWeekday.orOne());
+        row.put(samePrice.orOne());
+        row.put(sameKind.orOne());
+        row.put(Double.isNaN(last) ? 1 : last);
+        row.put(Math.min(2, similar.weight / 4));
+    }
+
+    private static double likePrice(SeriesView view, int t, double depth, double promotion) {
+        double like = 1;
+        double other = view.depth(t);
+        if (!Double.isNaN(depth) && !Double.isNaN(other)) {
+            like *= Math.exp(-Math.abs(depth - other) / 0.07);
+        }
+        double promoted = view.promotion(t);
+        if (!Double.isNaN(promotion) && !Double.isNaN(promoted) && promotion != promoted) {
+            like *= 0.5;
+        }
+        return like;
+    }
+
+    private double[] statics(SeriesView view, int origin) {
+        double[] last28 = knownDemand(view, origin, PAST_DAYS);
+        Arrays.sort(last28);
+        double mean28 = mean(last28);
+        double variance = 0;
+        for (double demand : last28) {
+            variance += (demand - mean28) * (demand - mean28);
+        }
+        double deviation = last28.length < 2 ? 0 : Math.sqrt(variance / (last28.length - 1));
+        double mean7 = inStockMean(view, origin, 7);
+        return new double[] {
+            Math.log(view.level() / scalers.meanUnits()) / 1.5,
+            inStockMean(view, origin, 3),
+            mean7,
+            inStockMean(view, origin, 14),
+            inStockMean(view, origin, PAST_DAYS),
+            mean7 - inStockMean(view, origin - 7, 7),
+            view.demand(origin),
+            view.stockOut(origin),
+            stockOuts(view, origin, 7),
+            stockOuts(view, origin, PAST_DAYS),
+            Math.min(3, deviation),
+            quantile(last28, 0.1),
+            quantile(last28, 0.5),
+            quantile(last28, 0.9),
+            orZero(usualPromotion(view, origin)),
+            3 * orZero(usualDepth(view, origin)),
+            view.knownDays(PAST_DAYS) / (double) PAST_DAYS,
+            noSales(view, origin),
+        };
+    }
+
+    private static double[] knownDemand(SeriesView view, int origin, int days) {
+        double[] demand = new double[days];
+        int n = 0;
+        for (int t = origin - days + 1; t <= origin; t++) {
+            if (view.known(t)) {
+                demand[n++] = Math.min(LARGEST, view.demand(t));
+            }
+        }
+        return Arrays.copyOf(demand, n);
+    }
+
+    /** Mean demand of n days in levels; days out of stock count less. 1 where nothing is known. */
+    private static double inStockMean(SeriesView view, int last, int days) {
+        Mean mean = new Mean();
+        for (int t = last - days + 1; t <= last; t++) {
+            if (view.known(t)) {
+                mean.add(Math.min(LARGEST, view.demand(t)), view.inStock(t) ? 1 : 0.3);
+            }
+        }
+        return mean.orOne();
+    }
+
+    private static double stockOuts(SeriesView view, int origin, int days) {
+        double sum = 0;
+        for (int t = origin - days + 1; t <= origin; t++) {
+            sum += view.stockOut(t);
+        }
+        return sum / days;
+    }
+
+    private static double noSales(SeriesView view, int origin) {
+        int none = 0;
+        for (int t = origin - PAST_DAYS + 1; t <= origin; t++) {
+            none += view.known(t) && view.sold(t) == 0 ? 1 : 0;
+        }
+        return none / (double) PAST_DAYS;
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return values.length == 0 ? 1 : sum / values.length;
+    }
+
+    private static double quantile(double[] sorted, double level) {
+        return sorted.length == 0 ? 1 : sorted[(int) Math.round(level * (sorted.length - 1))];
+    }
+
+    private static double orZero(double value) {
+        return Double.isNaN(value) ? 0 : value;
+    }
+
+    /** A weighted mean. */
+    private static final class Mean {
+        private double sum;
+        private double weight;
+
+        void add(double value, double w) {
+            sum += value * w;
+            weight += w;
+        }
+
+        double orOne() {
+            return weight > 1e-9 ? sum / weight : 1;
+        }
+    }
+
+    /** Writes the features of a day in turn. */
+    private static final class Row {
+        private final float[] out;
+        private final int last;
+        private int next;
+
+        Row(float[] out, int first, int length) {
+            this.out = out;
+            this.next = first;
+            this.last = first + length;
+        }
+
+        void put(double value) {
+            out[next++] = (float) value;
+        }
+
+        void flag(boolean set) {
+            put(set ? 1 : 0);
+        }
+
+        void end() {
+            if (next != last) {
+                throw new IllegalStateException(
+                        "The features end at %d, expected %d.".formatted(next, last));
+            }
+        }
+    }
+}

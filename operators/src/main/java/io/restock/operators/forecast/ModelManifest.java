@@ -1,0 +1,37 @@
+package io.restock.operators.forecast;
+
+import java.util.Map;
+
+/**
+ * What stands beside a model's weights, in {@code manifest.json}.
+ *
+ * @param format version of this file and of the folder
+ * @param version identity of the weights
+ * @param features version of the features the weights belong to
+ * @param horizon days forecast
+ * @param hidden LSTM units
+ * @param seed seed it was trained with
+ * @param series series it was trained on
+ * @param firstDay first local day of the history, ISO-8601
+ * @param lastDay last local day of the history, ISO-8601
+ * @param epochs epochs trained before it was refined on the hold-out's days
+ * @param scalers what was fitted besides the weights
+ * @param holdOut measures on the hold-out, of the model before refinement and of the baselines:
+ *     {@code lstm.wape}, {@code seasonal-naive.wape}, …
+ */
+public record ModelManifest(
+        int format,
+        String version,
+        int features,
+        int horizon,
+        int hidden,
+        long seed,
+        int series,
+        String firstDay,
+        String lastDay,
+        int epochs,
+        Scalers scalers,
+        Map<String, Double> holdOut) {
+    /** Version of the folder's form. */
+    public static final int FORMAT = 1;
+}

@@ -1,0 +1,61 @@
+package io.restock.operators.forecast;
+
+import io.restock.domain.Quantiles;
+
+/**
+ * Turns the network's raw outputs into quantiles that cannot cross: the median is the middle
+ * output, each other quantile lies a softplus of its own output further out. Training and serving
+ * both use it.
+ */
+final class QuantileHead {
+    /** Median of an untrained network, in levels of the series. */
+    static final double START = 0.9;
+
+    /** Size of a step in levels: softplus(0) · 0.1 = 0.07 a step spreads an untrained network. */
+    static final double STEP = 0.1;
+
+    private QuantileHead() {}
+
+    /**
+     * Quantiles of one day, ascending; {@code raw} and {@code out} have {@code COUNT} from at on.
+     */
+    static void quantiles(float[] raw, int at, double[] out, int outAt) {
+        int median = Quantiles.MEDIAN;
+        out[outAt + median] = START + raw[at + median];
+        for (int k = median + 1; k < Quantiles.COUNT; k++) {
+            out[outAt + k] = out[outAt + k - 1] + STEP * softplus(raw[at + k]);
+        }
+        for (int k = median - 1; k >= 0; k--) {
+            out[outAt + k] = out[outAt + k + 1] - STEP * softplus(raw[at + k]);
+        }
+    }
+
+    /**
+     * Chain rule through {@link #quantiles}.
+     *
+     * @param slope derivatives of a loss by the quantiles
+     * @param out receives its derivatives by the raw outputs, from {@code at} on
+     */
+    static void gradient(float[] raw, int at, double[] slope, float[] out) {
+        int median = Quantiles.MEDIAN;
+        double upper = 0;
+        for (int k = Quantiles.COUNT - 1; k > median; k--) {
+            upper += slope[k];
+            out[at + k] = (float) (upper * STEP * sigmoid(raw[at + k]));
+        }
+        double lower = 0;
+        for (int k = 0; k < median; k++) {
+            lower += slope[k];
+            out[at + k] = (float) (-lower * STEP * sigmoid(raw[at + k]));
+        }
+        out[at + median] = (float) (upper + lower + slope[median]);
+    }
+
+    private static double softplus(double z) {
+        return z > 20 ? z : Math.log1p(Math.exp(z));
+    }
+
+    private static double sigmoid(double z) {
+        return 1 / (1 + Math.exp(-z));
+    }
+}
