@@ -19,7 +19,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** The topics of an installation: full names, and the settings Kafka is given for each. */
 public final class Topics {
     /** Room for the base64 of the largest record that is rejected, its key and reason. */
-    private static final int REJECTED_MAX_BYTES = 8 * 1024 * 1024;
+    static final int LARGEST_MESSAGE = 8 * 1024 * 1024;
 
     private final Settings settings;
 
@@ -102,7 +102,7 @@ public final class Topics {
             configs.put("max.message.bytes", Integer.toString(Math.max(most, 1 << 20)));
         }
         if (topic == Topic.REJECTED) {
-            configs.put("max.message.bytes", Integer.toString(REJECTED_MAX_BYTES));
+            configs.put("max.message.bytes", Integer.toString(LARGEST_MESSAGE));
         }
         return configs;
     }

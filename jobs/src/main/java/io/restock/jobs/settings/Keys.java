@@ -91,7 +91,13 @@ public final class Keys {
                     "watermarks.idle-after",
                     "PT1M",
                     "PT0S",
-                    "Silence after which a partition no longer holds event time back; PT0S = never.");
+                    "Silence after which a partition of weather, holidays, promotions or supplier-replies no longer holds event time back; PT0S = never.");
+    public static final Setting<Duration> IDLE_AFTER_SALES =
+            Setting.duration(
+                    "watermarks.idle-after-sales",
+                    "PT0S",
+                    "PT0S",
+                    "The same for sales and stock. PT0S = never: a day is not closed on the word of the others, or a silent source would read as a day without sales.");
     public static final Setting<Duration> ALIGN_DRIFT =
             Setting.duration(
                     "watermarks.align-drift",
@@ -243,6 +249,7 @@ public final class Keys {
                     WATERMARKS_FROM,
                     OUT_OF_ORDERNESS,
                     IDLE_AFTER,
+                    IDLE_AFTER_SALES,
                     ALIGN_DRIFT,
                     ALIGN_INTERVAL,
                     CHECKPOINT_INTERVAL,

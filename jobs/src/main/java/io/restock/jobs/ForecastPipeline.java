@@ -1,0 +1,105 @@
+package io.restock.jobs;
+
+import io.restock.domain.DemandDay;
+import io.restock.domain.Forecast;
+import io.restock.domain.Holiday;
+import io.restock.domain.Location;
+import io.restock.domain.Promotion;
+import io.restock.domain.Sale;
+import io.restock.domain.StockLevel;
+import io.restock.domain.WeatherDay;
+import io.restock.operators.context.ContextJoin;
+import io.restock.operators.context.ContextSettings;
+import io.restock.operators.context.ContextedDay;
+import io.restock.operators.context.LocatedDemandDay;
+import io.restock.operators.context.LocationJoin;
+import io.restock.operators.demand.DemandOperator;
+import io.restock.operators.demand.DemandSettings;
+import io.restock.operators.demand.TooLate;
+import io.restock.operators.forecast.ForecastOperator;
+import io.restock.operators.forecast.ForecastRequest;
+import io.restock.operators.forecast.ForecastSettings;
+import io.restock.operators.history.HistoryOperator;
+import io.restock.operators.history.HistorySettings;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * From what happens to what will be needed.
+ *
+ * <pre>
+ * sales ───▶ demand ──▶ location-join ──▶ context-join ──▶ history ──▶ forecast ──▶ forecasts
+ * stock ───▶ (series)     (location)        (region)       (series)     (async)
+ *              │              ▲  │            ▲    ▲           ▲
+ *              ▼  locations ──┘  ▼            │    │           │
+ *          too late           unplaced   weather holidays  promotions
+ * </pre>
+ *
+ * Days close by event time; each closed day of a series asks for one forecast.
+ */
+public final class ForecastPipeline {
+    private ForecastPipeline() {}
+
+    /** What comes in. */
+    public record Inputs(
+            DataStream<Sale> sales,
+            DataStream<StockLevel> stock,
+            DataStream<Location> locations,
+            DataStream<WeatherDay> weather,
+            DataStream<Holiday> holidays,
+            DataStream<Promotion> promotions) {}
+
+    /** How it is worked on. */
+    public record Steps(
+            DemandSettings demand,
+            ContextSettings context,
+            HistorySettings history,
+            ForecastSettings forecast) {}
+
+    /**
+     * What goes out.
+     *
+     * @param tooLate events that no day could take in
+     * @param unplaced days of locations that the network does not know
+     */
+    public record Outputs(
+            DataStream<Forecast> forecasts,
+            DataStream<TooLate> tooLate,
+            DataStream<DemandDay> unplaced) {}
+
+    /**
+     * Questions, one for each series and closed day.
+     *
+     * @param tooLate as in {@link Outputs}
+     * @param unplaced as in {@link Outputs}
+     */
+    public record Questions(
+            DataStream<ForecastRequest> requests,
+            DataStream<TooLate> tooLate,
+            DataStream<DemandDay> unplaced) {}
+
+    /** Draws the whole pipeline. */
+    public static Outputs attach(Inputs in, Steps steps) {
+        Questions asked = ask(in, steps.demand(), steps.context(), steps.history());
+        DataStream<Forecast> forecasts =
+                ForecastOperator.attach(asked.requests(), steps.forecast());
+        return new Outputs(forecasts, asked.tooLate(), asked.unplaced());
+    }
+
+    /** Draws the pipeline up to the model: all of its event time and keyed state. */
+    public static Questions ask(
+            Inputs in, DemandSettings demand, ContextSettings context, HistorySettings history) {
+        SingleOutputStreamOperator<DemandDay> days =
+                DemandOperator.attach(in.sales(), in.stock(), demand);
+        SingleOutputStreamOperator<LocatedDemandDay> located =
+                LocationJoin.attach(days, in.locations());
+        DataStream<ContextedDay> contexted =
+                ContextJoin.attach(located, in.weather(), in.holidays(), context);
+        DataStream<ForecastRequest> requests =
+                HistoryOperator.attach(contexted, in.promotions(), history);
+        return new Questions(
+                requests,
+                days.getSideOutput(DemandOperator.TOO_LATE),
+                located.getSideOutput(LocationJoin.UNPLACED));
+    }
+}

@@ -1,0 +1,133 @@
+package io.restock.jobs.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.restock.domain.Alert;
+import io.restock.domain.Forecast;
+import io.restock.domain.PlanLine;
+import io.restock.domain.PlanRecord;
+import io.restock.domain.PurchaseOrder;
+import io.restock.domain.Rejected;
+import io.restock.domain.SeriesKey;
+import io.restock.domain.TransferOrder;
+import io.restock.jobs.settings.Keys;
+import io.restock.jobs.settings.Settings;
+import io.restock.jobs.wire.Iso;
+import io.restock.jobs.wire.Messages;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Puts messages into records: topic, key and headers. */
+final class Envelope implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** In base64 and with its key it still fits the topic of rejected records. */
+    static final int LARGEST_REJECTED = 4 * 1024 * 1024;
+
+    private static final int LARGEST_REJECTED_KEY = 512 * 1024;
+    private static final String[] NO_HEADERS = {};
+
+    private final String prefix;
+    private final String ordersSource;
+
+    Envelope(Settings settings) {
+        this.prefix = settings.get(Keys.TOPICS_PREFIX);
+        this.ordersSource = settings.get(Keys.ORDERS_SOURCE);
+    }
+
+    /** Keyed by series, as forecasts of a series replace each other. */
+    Outbound of(Forecast forecast) {
+        return plain(Topic.FORECASTS, SeriesKey.id(forecast.location(), forecast.item()), forecast);
+    }
+
+    /** The transition, for the topic of all transitions. */
+    Outbound of(PurchaseOrder order) {
+        return order(Topic.PURCHASE_ORDERS, order);
+    }
+
+    /** The document as it stands now, for the compacted topic. */
+    Outbound stateOf(PurchaseOrder order) {
+        return order(Topic.PURCHASE_ORDERS_STATE, order);
+    }
+
+    Outbound of(TransferOrder order) {
+        return plain(Topic.TRANSFER_ORDERS, order.number(), order);
+    }
+
+    /** Keyed by group, so that a group's plans and their lines stay together in order. */
+    Outbound of(PlanRecord plan) {
+        return plain(Topic.PLANS, plan.group(), plan);
+    }
+
+    Outbound of(PlanLine line) {
+        return plain(Topic.PLANS, line.group(), line);
+    }
+
+    Outbound of(Alert alert) {
+        return plain(Topic.ALERTS, SeriesKey.id(alert.location(), alert.item()), alert);
+    }
+
+    /** Under its own key; what is too large for the topic is cut, and its reason says so. */
+    Outbound of(Rejected rejected) {
+        Rejected fitting = rejected;
+        if (rejected.raw().length > LARGEST_REJECTED
+                || rejected.key().length > LARGEST_REJECTED_KEY) {
+            fitting =
+                    new Rejected(
+                            rejected.topic(),
+                            rejected.partition(),
+                            rejected.offset(),
+                            rejected.reason()
+                                    + " Only the first bytes are kept here; the whole is at its offset.",
+                            first(rejected.key(), LARGEST_REJECTED_KEY),
+                            first(rejected.raw(), LARGEST_REJECTED));
+        }
+        return new Outbound(
+                prefix + Topic.REJECTED.base(),
+                fitting.key(),
+                Messages.encodeRejected(fitting),
+                NO_HEADERS);
+    }
+
+    private Outbound plain(Topic topic, String key, Object message) {
+        return new Outbound(
+                prefix + topic.base(), key.getBytes(UTF_8), Messages.encode(message), NO_HEADERS);
+    }
+
+    /** CloudEvents 1.0 in binary mode: a supplier filters duplicates on ce_source and ce_id. */
+    private Outbound order(Topic topic, PurchaseOrder order) {
+        String transition = order.transition().name().toLowerCase(Locale.ROOT);
+        String id = order.number() + ':' + order.revision() + ':' + transition;
+        return new Outbound(
+                prefix + topic.base(),
+                order.number().getBytes(UTF_8),
+                Messages.encode(order),
+                new String[] {
+                    "ce_specversion",
+                    "1.0",
+                    "ce_id",
+                    id,
+                    "ce_type",
+                    "io.restock.purchaseorder." + transition + ".v1",
+                    "ce_source",
+                    ordersSource,
+                    "ce_time",
+                    Iso.time(order.issuedMillis()),
+                    "ce_subject",
+                    order.number(),
+                    "content-type",
+                    "application/json",
+                    "idempotency-key",
+                    id,
+                    "po-revision",
+                    Integer.toString(order.revision()),
+                    "decisionid",
+                    order.decisionId()
+                });
+    }
+
+    private static byte[] first(byte[] bytes, int most) {
+        return Arrays.copyOf(bytes, Math.min(bytes.length, most));
+    }
+}

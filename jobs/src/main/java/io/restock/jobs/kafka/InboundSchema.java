@@ -1,0 +1,59 @@
+package io.restock.jobs.kafka;
+
+import io.restock.domain.Rejected;
+import io.restock.jobs.wire.Decoder;
+import io.restock.jobs.wire.Inbound;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every record of a topic becomes one {@link Inbound}, whatever its bytes are: what cannot be read
+ * is an answer too, and never a failure that would restart the job at the same record for ever.
+ */
+final class InboundSchema<T> implements KafkaRecordDeserializationSchema<Inbound<T>> {
+    private static final long serialVersionUID = 1L;
+
+    private final Class<T> message;
+    private final int maxBytes;
+    private final String[] others;
+    private transient @Nullable Decoder<T> decoder;
+
+    /**
+     * @param others types that share the topic and are of no interest here
+     */
+    InboundSchema(Class<T> message, int maxBytes, String... others) {
+        this.message = message;
+        this.maxBytes = maxBytes;
+        this.others = others;
+    }
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> r, Collector<Inbound<T>> out) {
+        if (decoder == null) {
+            decoder = Decoder.of(message, maxBytes, others);
+        }
+        out.collect(decoder.decode(r.topic(), r.partition(), r.offset(), r.key(), r.value()));
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "rawtypes"}) // a class has no type arguments
+    public TypeInformation<Inbound<T>> getProducedType() {
+        return (TypeInformation)
+                Types.POJO(
+                        Inbound.class,
+                        Map.of(
+                                "value",
+                                TypeInformation.of(message),
+                                "progress",
+                                Types.BOOLEAN,
+                                "timeMillis",
+                                Types.LONG,
+                                "rejected",
+                                TypeInformation.of(Rejected.class)));
+    }
+}

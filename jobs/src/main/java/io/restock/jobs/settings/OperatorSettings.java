@@ -1,0 +1,55 @@
+package io.restock.jobs.settings;
+
+import io.restock.operators.context.ContextSettings;
+import io.restock.operators.demand.DemandSettings;
+import io.restock.operators.forecast.ForecastSettings;
+import io.restock.operators.history.HistorySettings;
+import java.util.List;
+
+/** The settings of the operators, out of the settings of the installation. */
+public final class OperatorSettings {
+    private OperatorSettings() {}
+
+    /** How demand days are made. */
+    public static DemandSettings demand(Settings s) {
+        return new DemandSettings(
+                s.get(Keys.DEMAND_LATENESS),
+                s.get(Keys.DEMAND_KEPT_DAYS),
+                s.get(Keys.DEMAND_RETIRE_DAYS),
+                s.get(Keys.DEMAND_BUNDLE_SIZE));
+    }
+
+    /** How days meet their context. */
+    public static ContextSettings context(Settings s) {
+        return new ContextSettings(s.get(Keys.CONTEXT_PATIENCE), s.get(Keys.FORECAST_HORIZON));
+    }
+
+    /** What a forecast is asked with. */
+    public static HistorySettings history(Settings s) {
+        return new HistorySettings(
+                s.get(Keys.HISTORY_DAYS),
+                s.get(Keys.FORECAST_HORIZON),
+                s.get(Keys.HISTORY_FORECAST_FROM));
+    }
+
+    /**
+     * How forecasts are served.
+     *
+     * @throws SettingsException if no model is named
+     */
+    public static ForecastSettings forecast(Settings s) {
+        if (s.get(Keys.FORECAST_MODEL).isBlank()) {
+            throw new SettingsException(
+                    List.of(
+                            "The setting forecast.model (missing) must be the folder of a model that"
+                                    + " `train` wrote."));
+        }
+        return new ForecastSettings(
+                s.get(Keys.FORECAST_MODEL),
+                s.get(Keys.FORECAST_HORIZON),
+                s.get(Keys.FORECAST_DEADLINE).toMillis(),
+                s.get(Keys.FORECAST_BATCH_SIZE),
+                s.get(Keys.FORECAST_LINGER).toMillis(),
+                s.get(Keys.FORECAST_CAPACITY));
+    }
+}
