@@ -10,6 +10,7 @@ import io.restock.jobs.kafka.Topics;
 import io.restock.jobs.settings.Settings;
 import io.restock.jobs.wire.Iso;
 import io.restock.jobs.wire.Messages;
+import io.restock.operators.coordination.Refused;
 import io.restock.operators.demand.TooLate;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -38,6 +39,24 @@ final class Refusals {
                 .returns(Rejected.class)
                 .uid("unplaced")
                 .name("unplaced");
+    }
+
+    /** Answers, decisions and groups that are not allowed where things stand. */
+    static DataStream<Rejected> refused(DataStream<Refused> events, Settings settings) {
+        String replies = Topics.of(settings).name(Topic.SUPPLIER_REPLIES);
+        return events.map(event -> of(event, replies))
+                .returns(Rejected.class)
+                .uid("refused")
+                .name("refused");
+    }
+
+    static Rejected of(Refused event, String replies) {
+        return rejected(
+                replies,
+                "%s (event %s on %s of group %s)"
+                        .formatted(event.reason(), event.eventId(), event.subject(), event.group()),
+                event.subject(),
+                NOTHING);
     }
 
     static Rejected of(TooLate event, String sales, String stock) {

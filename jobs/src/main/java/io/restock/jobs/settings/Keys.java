@@ -1,5 +1,6 @@
 package io.restock.jobs.settings;
 
+import io.restock.operators.coordination.PlannerChoice;
 import java.time.Duration;
 import java.util.List;
 
@@ -233,6 +234,76 @@ public final class Keys {
                     1_000_000,
                     "Requests under way in one subtask. At 10,000 series/s of a core and some 10 ms of waiting, 100 keep it busy.");
 
+    public static final Setting<PlannerChoice> PLANNER =
+            Setting.choice(
+                    "coordination.planner",
+                    PlannerChoice.GENETIC,
+                    "Who plans: the optimizer, or the order-up-to rule as a reference.");
+    public static final Setting<Integer> ROUNDS =
+            Setting.whole(
+                    "coordination.rounds",
+                    30,
+                    0,
+                    1_000_000,
+                    "Rounds of the optimizer for each problem.");
+    public static final Setting<Long> SEED =
+            Setting.wholeLong(
+                    "coordination.seed",
+                    1,
+                    "Every review's seed is derived from it, the group and the cycle: the same seed gives the same plans.");
+    public static final Setting<Double> DEMAND_CORRELATION =
+            Setting.real(
+                    "coordination.demand-correlation",
+                    0.1,
+                    0,
+                    1,
+                    "Correlation between any two days of a series; it widens the demand of several days together.");
+    public static final Setting<Double> SERVICE_FACTOR =
+            Setting.real(
+                    "coordination.service-factor",
+                    1,
+                    0.001,
+                    1000,
+                    "Plans with this many times the backorder cost.");
+    public static final Setting<Double> ALERT_PROBABILITY =
+            Setting.real(
+                    "coordination.alert-probability",
+                    0.3,
+                    0,
+                    1,
+                    "A stock-out at least this likely before the next receipt is an alert.");
+    public static final Setting<Integer> FIRST_CYCLE =
+            Setting.dayOrFirst(
+                    "coordination.first-cycle",
+                    "First local day whose cut-off is planned; empty = the first of the data.");
+    public static final Setting<Integer> KEEP_CLOSED_ORDERS_DAYS =
+            Setting.whole(
+                    "coordination.keep-closed-orders-days",
+                    30,
+                    2,
+                    3650,
+                    "Days after which a closed order is forgotten; until then a late duplicate of its last answer is recognised. Days.");
+    public static final Setting<Integer> OVERDUE_DAYS =
+            Setting.whole(
+                    "coordination.overdue-days",
+                    3,
+                    1,
+                    3650,
+                    "Days after the expected day on which what has not come is written off and no longer counts as on order. Days.");
+    public static final Setting<Integer> FORECAST_EXPECTED_DAYS =
+            Setting.whole(
+                    "coordination.forecast-expected-days",
+                    7,
+                    1,
+                    3650,
+                    "A review waits for the forecast of every series that has reported stock in this many days before the cut-off; at most `demand.retire-days`. Days.");
+    public static final Setting<Duration> FORECAST_PATIENCE =
+            Setting.duration(
+                    "coordination.forecast-patience",
+                    "P1D",
+                    "PT0S",
+                    "Time after the cut-off from which a review goes on with stale forecasts; whole minutes count.");
+
     private static final List<Setting<?>> ALL =
             List.of(
                     BOOTSTRAP_SERVERS,
@@ -272,7 +343,18 @@ public final class Keys {
                     FORECAST_DEADLINE,
                     FORECAST_BATCH_SIZE,
                     FORECAST_LINGER,
-                    FORECAST_CAPACITY);
+                    FORECAST_CAPACITY,
+                    PLANNER,
+                    ROUNDS,
+                    SEED,
+                    DEMAND_CORRELATION,
+                    SERVICE_FACTOR,
+                    ALERT_PROBABILITY,
+                    FIRST_CYCLE,
+                    KEEP_CLOSED_ORDERS_DAYS,
+                    OVERDUE_DAYS,
+                    FORECAST_EXPECTED_DAYS,
+                    FORECAST_PATIENCE);
 
     private Keys() {}
 

@@ -1,6 +1,7 @@
 package io.restock.jobs.settings;
 
 import io.restock.operators.context.ContextSettings;
+import io.restock.operators.coordination.CoordinationSettings;
 import io.restock.operators.demand.DemandSettings;
 import io.restock.operators.forecast.ForecastSettings;
 import io.restock.operators.history.HistorySettings;
@@ -51,5 +52,21 @@ public final class OperatorSettings {
                 s.get(Keys.FORECAST_BATCH_SIZE),
                 s.get(Keys.FORECAST_LINGER).toMillis(),
                 s.get(Keys.FORECAST_CAPACITY));
+    }
+
+    /** How planning groups are planned. */
+    public static CoordinationSettings coordination(Settings s) {
+        return new CoordinationSettings(
+                s.get(Keys.ROUNDS),
+                s.get(Keys.SEED),
+                s.get(Keys.PLANNER),
+                s.get(Keys.DEMAND_CORRELATION),
+                s.get(Keys.SERVICE_FACTOR),
+                s.get(Keys.ALERT_PROBABILITY),
+                s.get(Keys.FIRST_CYCLE),
+                s.get(Keys.KEEP_CLOSED_ORDERS_DAYS),
+                s.get(Keys.OVERDUE_DAYS),
+                s.get(Keys.FORECAST_EXPECTED_DAYS),
+                Math.toIntExact(s.get(Keys.FORECAST_PATIENCE).toMinutes()));
     }
 }

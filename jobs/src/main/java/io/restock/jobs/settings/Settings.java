@@ -237,6 +237,20 @@ public final class Settings {
     }
 
     private static void checkTogether(Map<String, Object> values, List<String> complaints) {
+        Integer expected = (Integer) values.get(Keys.FORECAST_EXPECTED_DAYS.key());
+        Integer retire = (Integer) values.get(Keys.DEMAND_RETIRE_DAYS.key());
+        if (expected != null && retire != null && expected > retire) {
+            complaints.add(
+                    "The setting "
+                            + Keys.FORECAST_EXPECTED_DAYS.key()
+                            + " ("
+                            + expected
+                            + ") must be at most "
+                            + Keys.DEMAND_RETIRE_DAYS.key()
+                            + " ("
+                            + retire
+                            + "), or reviews wait for forecasts that nobody makes.");
+        }
         Duration interval = (Duration) values.get(Keys.CHECKPOINT_INTERVAL.key());
         Duration timeout = (Duration) values.get(Keys.TRANSACTION_TIMEOUT.key());
         if (interval != null && timeout != null && timeout.compareTo(interval) <= 0) {

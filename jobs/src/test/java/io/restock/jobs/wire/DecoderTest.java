@@ -228,12 +228,12 @@ class DecoderTest {
                 .startsWith("The item (missing) of line 3 of purchase order ");
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 500)
     void answersWhateverTheBytes(@ForAll byte[] value) {
         assertThat(Decoder.of(Sale.class).decode("sales", 0, 0, null, value)).isNotNull();
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 500)
     void rejectsEveryTruncatedMessage(@ForAll long seed) {
         Random random = new Random(seed);
         for (Object message : new AnyMessage(random).ofEveryType()) {

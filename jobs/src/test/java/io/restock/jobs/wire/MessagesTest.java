@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {
-    @Property(tries = 200)
+    @Property(tries = 100)
     void readsBackEveryMessageItSays(@ForAll long seed) throws Exception {
         for (Object message : new AnyMessage(new Random(seed)).ofEveryType()) {
             byte[] bytes = Messages.encode(message);
@@ -29,7 +29,7 @@ class MessagesTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void readsMessagesWhoseFieldsComeInAnotherOrder(@ForAll long seed) throws Exception {
         for (Object message : new AnyMessage(new Random(seed)).ofEveryType()) {
             var tree = (ObjectNode) Json.MAPPER.readTree(Messages.encode(message));
