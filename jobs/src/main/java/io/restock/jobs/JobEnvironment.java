@@ -15,10 +15,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * What both jobs ask of Flink. Two of these are gates: a type that only Kryo could serialise, or an
  * operator without uid, keeps a job from starting, for neither would survive an upgrade.
  */
-final class JobEnvironment {
+public final class JobEnvironment {
     private JobEnvironment() {}
 
-    static void configure(StreamExecutionEnvironment env, Settings settings) {
+    /** Sets what the jobs rely on; what the settings leave open stays as the cluster has it. */
+    public static void configure(StreamExecutionEnvironment env, Settings settings) {
         env.configure(configuration(settings));
     }
 

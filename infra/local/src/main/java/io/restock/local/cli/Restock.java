@@ -1,5 +1,6 @@
 package io.restock.local.cli;
 
+import io.restock.local.bench.BenchCommand;
 import io.restock.local.plan.PlanCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Turns what happens in a retail network into the next orders, each sent once.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DoctorCommand.class, PlanCommand.class})
+        subcommands = {BenchCommand.class, DoctorCommand.class, PlanCommand.class})
 public final class Restock implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
