@@ -20,6 +20,7 @@ import io.restock.jobs.settings.OperatorSettings;
 import io.restock.jobs.settings.Settings;
 import io.restock.jobs.wire.Json;
 import io.restock.jobs.wire.Messages;
+import io.restock.operators.forecast.ForecastRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,8 +112,7 @@ class BadInputIT {
                         OperatorSettings.context(settings),
                         OperatorSettings.history(settings));
         String out = topics.name(Topic.FORECASTS);
-        MapFunction<io.restock.operators.forecast.ForecastRequest, Outbound> sold =
-                request -> sold(request.history(), out);
+        MapFunction<ForecastRequest, Outbound> sold = request -> sold(request.history(), out);
         Sinks sinks = new Sinks(settings, "bad-input");
         sinks.exactlyOnce(
                 asked.requests().map(sold).returns(Outbound.class).uid("sold"), "sold-sink");
@@ -164,7 +164,7 @@ class BadInputIT {
                     byte[] value = spoilt(sale, i / EVERY, random);
                     int hash =
                             value == null ? Arrays.hashCode(new byte[0]) : Arrays.hashCode(value);
-                    var also =
+                    var unusedToo =
                             producer.send(
                                     new ProducerRecord<>(sales, i % 2, null, value),
                                     (m, e) -> {
