@@ -1,0 +1,158 @@
+package io.restock.local.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restock.local.history.HistoryFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ModelCommandsTest {
+    @TempDir private static Path folder;
+
+    private static Path data;
+    private static Path model;
+
+    @BeforeAll
+    static void trainAModel() {
+        data = HistoryFiles.write(folder.resolve("data"), 50);
+        model = folder.resolve("model");
+        Result trained =
+                run(
+                        new TrainCommand(),
+                        "--data=" + data,
+                        "--model=" + model,
+                        "--horizon=7",
+                        "--epochs=2",
+                        "--until=2024-04-15",
+                        "--json=" + folder.resolve("train.json"));
+        assertThat(trained.exit()).as(trained.text()).isZero();
+    }
+
+    @Test
+    void trainWritesAModelAndItsFigures() throws IOException {
+        JsonNode figures = json("train.json");
+
+        assertThat(figures.get("lastDay").asText()).isEqualTo("2024-04-15");
+        assertThat(figures.get("horizon").asInt()).isEqualTo(7);
+        assertThat(figures.get("holdOut").get("lstm.wape").asDouble()).isPositive();
+        assertThat(model.resolve("manifest.json")).exists();
+    }
+
+    @Test
+    void forecastWritesALineASeriesAndDay() throws IOException {
+        Path out = folder.resolve("all.csv");
+
+        Result result =
+                run(
+                        new ForecastCommand(),
+                        "--data=" + data,
+                        "--model=" + model,
+                        "--days=3",
+                        "--out=" + out);
+
+        assertThat(result.exit()).as(result.text()).isZero();
+        List<String> lines = Files.readAllLines(out);
+        assertThat(lines).hasSize(1 + 5 * 3);
+        assertThat(lines.get(0)).startsWith("date,location,item,mean,q05,q10,").endsWith(",q95");
+        assertThat(lines.get(0).split(",")).hasSize(4 + 19);
+        assertThat(lines.get(1)).startsWith("2024-04-23,2,5,");
+        assertThat(lines.get(3)).startsWith("2024-04-23,7,5,");
+        assertThat(lines.get(4)).startsWith("2024-04-23,10,5,");
+        assertThat(lines.get(1)).matches("2024-04-23,2,5(,\\d+\\.\\d{4}){20}");
+    }
+
+    @Test
+    void forecastKeepsToThePlanAhead() throws IOException {
+        Path planned = HistoryFiles.write(folder.resolve("planned"), 50);
+        HistoryFiles.gzip(
+                planned.resolve("ahead.csv.gz"),
+                """
+                date,location,item,discount,promotion
+                2024-04-23,7,5,0.5,1
+                2024-04-24,2,5,1,0
+                2024-04-29,2,5,1,0
+                """);
+        Path out = folder.resolve("planned.csv");
+
+        Result result =
+                run(
+                        new ForecastCommand(),
+                        "--data=" + planned,
+                        "--model=" + model,
+                        "--days=7",
+                        "--out=" + out);
+
+        assertThat(result.exit()).as(result.text()).isZero();
+        assertThat(Files.readAllLines(out))
+                .hasSize(4)
+                .anyMatch(line -> line.startsWith("2024-04-23,7,5,"))
+                .anyMatch(line -> line.startsWith("2024-04-29,2,5,"));
+    }
+
+    @Test
+    void forecastSaysThatTheModelDoesNotReachSoFar() {
+        Result result =
+                run(
+                        new ForecastCommand(),
+                        "--data=" + data,
+                        "--model=" + model,
+                        "--days=8",
+                        "--out=" + folder.resolve("no.csv"));
+
+        assertThat(result.exit()).isNotZero();
+        assertThat(result.text()).contains("The --days (8)");
+    }
+
+    @Test
+    void backtestPutsAllForecastersSideBySide() throws IOException {
+        Result result =
+                run(
+                        new BacktestCommand(),
+                        "--data=" + data,
+                        "--model=" + model,
+                        "--folds=2",
+                        "--json=" + folder.resolve("backtest.json"));
+
+        assertThat(result.exit()).as(result.text()).isZero();
+        assertThat(result.text())
+                .contains("lstm")
+                .contains("seasonal naive")
+                .contains("2024-04-16")
+                .contains("Warning: the model has seen days until 2024-04-15");
+        JsonNode lines = json("backtest.json");
+        assertThat(lines).hasSize(10);
+        assertThat(lines.get(0).get("wape").asDouble()).isPositive();
+    }
+
+    @Test
+    void backtestTrainsWhereNoModelIsGiven() {
+        Result result = run(new BacktestCommand(), "--data=" + data, "--epochs=1");
+
+        assertThat(result.exit()).as(result.text()).isZero();
+        assertThat(result.text()).contains("training until 2024-04-15").doesNotContain("Warning");
+    }
+
+    private record Result(int exit, String text) {}
+
+    private static Result run(Object command, String... args) {
+        StringWriter text = new StringWriter();
+        CommandLine line = new CommandLine(command);
+        line.setOut(new PrintWriter(text));
+        line.setErr(new PrintWriter(text));
+        return new Result(line.execute(args), text.toString());
+    }
+
+    private static JsonNode json(String name) throws IOException {
+        return new ObjectMapper().readTree(folder.resolve(name).toFile());
+    }
+}

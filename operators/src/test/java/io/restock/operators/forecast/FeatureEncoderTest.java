@@ -1,0 +1,154 @@
+package io.restock.operators.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.restock.domain.Covariates;
+import io.restock.domain.SeriesHistory;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class FeatureEncoderTest {
+    private static final int HORIZON = 7;
+
+    private final Scalers scalers = Scalers.fit(Histories.many(4, 60, 0, 3), Integer.MAX_VALUE / 2);
+    private final FeatureEncoder encoder = new FeatureEncoder(scalers, HORIZON);
+
+    @Property(tries = 50)
+    void trainingAndServingSeeTheSame(
+            @ForAll @IntRange(min = 13, max = 150) int origin, @ForAll long seed) {
+        SeriesHistory all = Histories.one("L", "I", 160, 0, seed);
+        SeriesHistory served =
+                all.window(
+                        Histories.MONDAY + origin,
+                        Math.min(origin + 1, FeatureEncoder.CONTEXT_DAYS),
+                        HORIZON);
+
+        FeatureEncoder.Sample trained = encode(all, origin);
+        FeatureEncoder.Sample asked = encode(served, served.units().length - 1);
+
+        assertThat(asked.level).isEqualTo(trained.level);
+        assertThat(asked.past).containsExactly(trained.past);
+        assertThat(asked.future).containsExactly(trained.future);
+    }
+
+    @Property(tries = 50)
+    void neverSeesDemandAfterTheOrigin(
+            @ForAll @IntRange(min = 13, max = 98) int origin, @ForAll long seed) {
+        SeriesHistory history = Histories.one("L", "I", 100, HORIZON, seed);
+        FeatureEncoder.Sample before = encode(history, origin);
+
+        Arrays.fill(history.units(), origin + 1, 100, 1e6f);
+        Arrays.fill(history.stockOutShare(), origin + 1, 100, 1);
+        FeatureEncoder.Sample after = encode(history, origin);
+
+        assertThat(after.past).containsExactly(before.past);
+        assertThat(after.future).containsExactly(before.future);
+    }
+
+    @Test
+    void unknownValuesBecomeNumbers() {
+        float[] units = new float[20];
+        Arrays.fill(units, Float.NaN);
+        units[3] = 2;
+        float[] stockOut = new float[20];
+        Arrays.fill(stockOut, Float.NaN);
+        SeriesHistory history =
+                new SeriesHistory(
+                        "L", "I", Histories.MONDAY, units, stockOut, Covariates.unknown(20));
+
+        FeatureEncoder.Sample sample = encode(history, 19);
+
+        for (float value : sample.past) {
+            assertThat(value).isFinite();
+        }
+        for (float value : sample.future) {
+            assertThat(value).isFinite();
+        }
+        assertThat(sample.level).isPositive();
+    }
+
+    @Test
+    void demandIsMeasuredInLevelsOfTheSeries() {
+        SeriesHistory small = Histories.flat(1, 40, HORIZON);
+        SeriesHistory large = Histories.flat(1000, 40, HORIZON);
+        FeatureEncoder plain =
+                new FeatureEncoder(
+                        new Scalers(1e-6, new double[4], new double[] {1, 1, 1, 1}), HORIZON);
+        FeatureEncoder.Sample ofSmall = new FeatureEncoder.Sample(HORIZON);
+        FeatureEncoder.Sample ofLarge = new FeatureEncoder.Sample(HORIZON);
+
+        plain.encode(small, 39, ofSmall);
+        plain.encode(large, 39, ofLarge);
+
+        assertThat(ofLarge.level / ofSmall.level).isCloseTo(1000, within(0.1));
+        for (int i = 0; i < ofSmall.past.length; i++) {
+            assertThat((double) ofLarge.past[i]).isCloseTo(ofSmall.past[i], within(1e-4));
+        }
+    }
+
+    @Test
+    void aPriceOfZeroIsUnknown() {
+        SeriesHistory free = Histories.flat(1, 40, HORIZON);
+        Arrays.fill(free.covariates().discount(), 0);
+
+        assertThat(encode(free, 39).future)
+                .containsExactly(encode(Histories.flat(1, 40, HORIZON), 39).future);
+    }
+
+    @Test
+    void priceOfTheTargetDayReachesOnlyThatDay() {
+        SeriesHistory usual = Histories.one("L", "I", 60, HORIZON, 1);
+        SeriesHistory cheap = Histories.one("L", "I", 60, HORIZON, 1);
+        cheap.covariates().discount()[60 + 2] = 0.4f;
+
+        float[] before = encode(usual, 59).future;
+        float[] after = encode(cheap, 59).future;
+
+        assertThat(day(after, 2)).isNotEqualTo(day(before, 2));
+        for (int other : List.of(0, 1, 3, 4, 5, 6)) {
+            assertThat(day(after, other)).containsExactly(day(before, other));
+        }
+    }
+
+    @Test
+    void knowsEnoughFromFourteenKnownDaysOn() {
+        float[] units = new float[28];
+        Arrays.fill(units, 0, 14, Float.NaN);
+        assertThat(FeatureEncoder.knowsEnough(Histories.of(units, 0))).isTrue();
+
+        units[20] = Float.NaN;
+        assertThat(FeatureEncoder.knowsEnough(Histories.of(units, 0))).isFalse();
+    }
+
+    @Test
+    void scalersDoNotSeeDaysAfterTheTrainingPart() {
+        List<SeriesHistory> histories = Histories.many(2, 50, 0, 1);
+        Scalers before = Scalers.fit(histories, Histories.MONDAY + 29);
+
+        for (SeriesHistory history : histories) {
+            Arrays.fill(history.units(), 30, 50, 1e6f);
+            Arrays.fill(history.covariates().temperatureC(), 30, 50, -100);
+        }
+        Scalers after = Scalers.fit(histories, Histories.MONDAY + 29);
+
+        assertThat(after.meanUnits()).isEqualTo(before.meanUnits());
+        assertThat(after.weatherMean()).containsExactly(before.weatherMean());
+        assertThat(after.weatherDeviation()).containsExactly(before.weatherDeviation());
+    }
+
+    private FeatureEncoder.Sample encode(SeriesHistory history, int origin) {
+        FeatureEncoder.Sample sample = new FeatureEncoder.Sample(HORIZON);
+        encoder.encode(history, origin, sample);
+        return sample;
+    }
+
+    private static float[] day(float[] future, int day) {
+        int from = day * FeatureEncoder.FUTURE;
+        return Arrays.copyOfRange(future, from, from + FeatureEncoder.FUTURE);
+    }
+}

@@ -1,0 +1,66 @@
+package io.restock.operators.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.restock.domain.SeriesHistory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForecastModelTest {
+    @TempDir private Path folder;
+
+    @Test
+    void forecastsTheSameAfterSavingAndLoading() {
+        List<SeriesHistory> asked = Histories.many(3, 40, Models.HORIZON, 99);
+
+        ForecastModel loaded = ForecastModel.load(Models.savedIn(folder.resolve("a/b")));
+
+        assertThat(loaded.version()).isEqualTo(Models.small().version());
+        assertThat(loaded.horizon()).isEqualTo(Models.HORIZON);
+        try (BatchForecaster before = new BatchForecaster(Models.small());
+                BatchForecaster after = new BatchForecaster(loaded)) {
+            List<DemandQuantiles> expected = before.forecast(asked, Models.HORIZON);
+            List<DemandQuantiles> found = after.forecast(asked, Models.HORIZON);
+            for (int i = 0; i < asked.size(); i++) {
+                assertThat(found.get(i).quantiles()).containsExactly(expected.get(i).quantiles());
+            }
+        }
+    }
+
+    @Test
+    void saysThatThereIsNoModel() {
+        assertThatThrownBy(() -> ForecastModel.load(folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("manifest.json")
+                .hasMessageContaining("train --model");
+    }
+
+    @Test
+    void refusesWeightsOfAnotherModel() throws IOException {
+        Path manifest = Models.savedIn(folder).resolve("manifest.json");
+        String text = Files.readString(manifest);
+
+        Files.writeString(manifest, text.replace(Models.small().version(), "0123456789ab"));
+
+        assertThatThrownBy(() -> ForecastModel.load(folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0123456789ab");
+    }
+
+    @Test
+    void refusesAnotherFormat() throws IOException {
+        Path manifest = Models.savedIn(folder).resolve("manifest.json");
+        String text = Files.readString(manifest);
+
+        Files.writeString(manifest, text.replace("\"format\" : 1", "\"format\" : 7"));
+
+        assertThatThrownBy(() -> ForecastModel.load(folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("The format (7)");
+    }
+}

@@ -1,0 +1,197 @@
+package io.restock.operators.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.restock.domain.Forecast;
+import io.restock.domain.Quantiles;
+import io.restock.domain.SeriesHistory;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
+import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+@SuppressWarnings("try") // the harness declares Exception, InterruptedException among them
+class ForecastOperatorTest {
+    private static final long ISSUED = 1_700_000_000_000L;
+    private static final int DAYS = 3;
+    private static final Semaphore GATE = new Semaphore(0);
+
+    @TempDir private Path folder;
+
+    @Test
+    void requestsCanBeKeptWithoutKryo() {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(ForecastRequest.class);
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(Forecast.class);
+    }
+
+    @Test
+    void answersInOrderWithTheModelsForecast() throws Exception {
+        List<SeriesHistory> asked = Histories.many(20, 40, DAYS, 77);
+
+        List<Forecast> answers = answers(EngineFactory.CPU, settings(1_000_000), asked);
+
+        assertThat(answers).hasSize(20);
+        try (BatchForecaster expected = new BatchForecaster(Models.small())) {
+            for (int i = 0; i < asked.size(); i++) {
+                Forecast answer = answers.get(i);
+                assertThat(answer.item()).isEqualTo(asked.get(i).item());
+                assertThat(answer.originEpochDay()).isEqualTo(asked.get(i).originEpochDay());
+                assertThat(answer.issuedMillis()).isEqualTo(ISSUED);
+                assertThat(answer.modelVersion()).isEqualTo(Models.small().version());
+                assertThat(answer.method()).isEqualTo("lstm");
+                assertThat(answer.isFallback()).isFalse();
+                assertThat(answer.horizon()).isEqualTo(DAYS);
+                float[] whole = expected.forecast(List.of(asked.get(i)), DAYS).get(0).quantiles();
+                assertThat(answer.quantiles())
+                        .containsExactly(Arrays.copyOf(whole, DAYS * Quantiles.COUNT));
+            }
+        }
+    }
+
+    @Test
+    void fallsBackWhereTheHistoryIsShort() throws Exception {
+        List<Forecast> answers =
+                answers(
+                        EngineFactory.CPU,
+                        settings(1_000_000),
+                        List.of(Histories.flat(3, 13, DAYS), Histories.flat(3, 14, DAYS)));
+
+        assertThat(answers.get(0).fallbackReason()).isEqualTo("short history");
+        assertThat(answers.get(0).method()).isEqualTo(StatisticalForecaster.METHOD);
+        assertThat(answers.get(0).mean()).containsOnly(3);
+        assertThat(answers.get(1).isFallback()).isFalse();
+    }
+
+    @Test
+    void fallsBackWhereTheEngineFails() throws Exception {
+        List<Forecast> answers =
+                answers(
+                        model -> new BrokenEngine(),
+                        settings(1_000_000),
+                        List.of(Histories.flat(3, 30, DAYS)));
+
+        assertThat(answers.get(0).fallbackReason()).contains("the card is gone");
+        assertThat(answers.get(0).mean()).containsOnly(3);
+    }
+
+    @Test
+    void fallsBackAtTheDeadline() throws Exception {
+        GATE.drainPermits();
+        try (OneInputStreamOperatorTestHarness<ForecastRequest, Forecast> harness =
+                harness(model -> new HeldEngine(), settings(1000))) {
+            harness.open();
+            harness.setProcessingTime(0);
+            harness.processElement(
+                    new ForecastRequest(Histories.flat(3, 30, DAYS), ISSUED), ISSUED);
+
+            harness.setProcessingTime(1000);
+            harness.endInput();
+
+            assertThat(harness.extractOutputValues()).hasSize(1);
+            assertThat(harness.extractOutputValues().get(0).fallbackReason()).isEqualTo("deadline");
+            GATE.release();
+        }
+    }
+
+    @Test
+    void subtasksOfAJvmShareOneModelAndFreeIt() throws Exception {
+        ForecastSettings settings = settings(1_000_000);
+        try (OneInputStreamOperatorTestHarness<ForecastRequest, Forecast> first =
+                        harness(EngineFactory.CPU, settings);
+                OneInputStreamOperatorTestHarness<ForecastRequest, Forecast> second =
+                        harness(EngineFactory.CPU, settings)) {
+            first.open();
+            second.open();
+            assertThat(SharedBatcher.count()).isEqualTo(1);
+        }
+        assertThat(SharedBatcher.count()).isZero();
+    }
+
+    @Test
+    void refusesAHorizonTheModelDoesNotHave() throws Exception {
+        ForecastSettings tooLong =
+                ForecastSettings.of(Models.savedIn(folder).toString(), Models.HORIZON + 1);
+        try (OneInputStreamOperatorTestHarness<ForecastRequest, Forecast> harness =
+                harness(EngineFactory.CPU, tooLong)) {
+            assertThatThrownBy(harness::open)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("The horizon (6)");
+        }
+        assertThat(SharedBatcher.count()).isZero();
+    }
+
+    private ForecastSettings settings(long deadlineMillis) {
+        return new ForecastSettings(
+                Models.savedIn(folder).toString(), DAYS, deadlineMillis, 8, 1, 16);
+    }
+
+    private List<Forecast> answers(
+            EngineFactory engines, ForecastSettings settings, List<SeriesHistory> asked)
+            throws Exception {
+        try (OneInputStreamOperatorTestHarness<ForecastRequest, Forecast> harness =
+                harness(engines, settings)) {
+            harness.open();
+            for (SeriesHistory history : asked) {
+                harness.processElement(new ForecastRequest(history, ISSUED), ISSUED);
+            }
+            harness.endInput();
+            return harness.extractOutputValues();
+        }
+    }
+
+    private static OneInputStreamOperatorTestHarness<ForecastRequest, Forecast> harness(
+            EngineFactory engines, ForecastSettings settings) throws Exception {
+        return new OneInputStreamOperatorTestHarness<>(
+                new AsyncWaitOperatorFactory<>(
+                        new ForecastFunction(settings, engines),
+                        settings.deadlineMillis(),
+                        settings.capacity(),
+                        OutputMode.ORDERED),
+                TypeInformation.of(ForecastRequest.class)
+                        .createSerializer(new SerializerConfigImpl()));
+    }
+
+    /** Fails on every batch. */
+    private static class BrokenEngine implements ForecastEngine {
+        @Override
+        public String describe() {
+            return "broken";
+        }
+
+        @Override
+        public int maxBatch() {
+            return 8;
+        }
+
+        @Override
+        public void warmUp() {}
+
+        @Override
+        public List<DemandQuantiles> forecast(List<SeriesHistory> batch) {
+            throw new IllegalStateException("the card is gone");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Holds every batch until the gate opens. */
+    private static final class HeldEngine extends BrokenEngine {
+        @Override
+        public List<DemandQuantiles> forecast(List<SeriesHistory> batch) {
+            GATE.acquireUninterruptibly();
+            return super.forecast(batch);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.restock.operators.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class ForecastSettingsTest {
+    @Test
+    void usualSettingsNeedAModelAndAHorizonOnly() {
+        ForecastSettings settings = ForecastSettings.of("model", 9);
+
+        assertThat(settings.horizon()).isEqualTo(9);
+        assertThat(settings.batchSize()).isBetween(1, CpuForecastEngine.MAX_BATCH);
+    }
+
+    @Test
+    void saysWhichSettingIsWrong() {
+        assertThatThrownBy(() -> ForecastSettings.of(" ", 9))
+                .hasMessageContaining("modelDirectory");
+        assertThatThrownBy(() -> ForecastSettings.of("m", 0)).hasMessageContaining("horizon (0)");
+        assertThatThrownBy(() -> new ForecastSettings("m", 1, 0, 1, 1, 1))
+                .hasMessageContaining("deadlineMillis (0)");
+        assertThatThrownBy(() -> new ForecastSettings("m", 1, 1, 257, 1, 1))
+                .hasMessageContaining("batchSize (257)");
+        assertThatThrownBy(() -> new ForecastSettings("m", 1, 1, 1, -1, 1))
+                .hasMessageContaining("lingerMillis (-1)");
+        assertThatThrownBy(() -> new ForecastSettings("m", 1, 1, 1, 1, 0))
+                .hasMessageContaining("capacity (0)");
+    }
+
+    @Test
+    void saysWhichTrainSettingIsWrong() {
+        TrainSettings usual = TrainSettings.defaults();
+
+        assertThatThrownBy(() -> usual.withHorizon(29)).hasMessageContaining("horizon (29)");
+        assertThatThrownBy(() -> usual.withEpochs(0)).hasMessageContaining("epochs (0)");
+        assertThatThrownBy(() -> usual.withSamplesPerEpoch(0))
+                .hasMessageContaining("samplesPerEpoch (0)");
+        assertThatThrownBy(() -> new TrainSettings(7, 1, 1, 1, 1, 1, 1, 7))
+                .hasMessageContaining("learningRate (1.0)");
+    }
+}

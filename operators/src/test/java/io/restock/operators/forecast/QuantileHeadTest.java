@@ -1,0 +1,59 @@
+package io.restock.operators.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.restock.domain.Quantiles;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.FloatRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class QuantileHeadTest {
+    @Property(tries = 200)
+    void quantilesNeverCross(
+            @ForAll @Size(Quantiles.COUNT) @FloatRange(min = -30, max = 30) float[] raw) {
+        double[] quantiles = new double[Quantiles.COUNT];
+
+        QuantileHead.quantiles(raw, 0, quantiles, 0);
+
+        assertThat(quantiles).isSorted();
+    }
+
+    @Test
+    void gradientAgreesWithDifferences() {
+        float[] raw = new float[Quantiles.COUNT];
+        double[] slope = new double[Quantiles.COUNT];
+        for (int k = 0; k < raw.length; k++) {
+            raw[k] = (float) Math.sin(3 * k);
+            slope[k] = Math.cos(5 * k);
+        }
+        float[] gradient = new float[Quantiles.COUNT];
+
+        QuantileHead.gradient(raw, 0, slope, gradient);
+
+        for (int k = 0; k < raw.length; k++) {
+            assertThat((double) gradient[k]).isCloseTo(difference(raw, slope, k), within(1e-3));
+        }
+    }
+
+    /** Slope of Σ slope·quantile along one raw output. */
+    private static double difference(float[] raw, double[] slope, int k) {
+        float[] up = raw.clone();
+        float[] down = raw.clone();
+        up[k] += 1e-2f;
+        down[k] -= 1e-2f;
+        return (sum(up, slope) - sum(down, slope)) / ((double) up[k] - down[k]);
+    }
+
+    private static double sum(float[] raw, double[] slope) {
+        double[] quantiles = new double[Quantiles.COUNT];
+        QuantileHead.quantiles(raw, 0, quantiles, 0);
+        double sum = 0;
+        for (int k = 0; k < quantiles.length; k++) {
+            sum += slope[k] * quantiles[k];
+        }
+        return sum;
+    }
+}
