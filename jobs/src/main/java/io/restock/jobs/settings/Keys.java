@@ -283,6 +283,13 @@ public final class Keys {
                     2,
                     3650,
                     "Days after which a closed order is forgotten; until then a late duplicate of its last answer is recognised. Days.");
+    public static final Setting<Integer> ACKNOWLEDGEMENT_DAYS =
+            Setting.whole(
+                    "coordination.acknowledgement-days",
+                    2,
+                    1,
+                    3650,
+                    "An order that nobody has answered so many cut-offs later is taken back and planned again. Days.");
     public static final Setting<Integer> OVERDUE_DAYS =
             Setting.whole(
                     "coordination.overdue-days",
@@ -352,6 +359,7 @@ public final class Keys {
                     ALERT_PROBABILITY,
                     FIRST_CYCLE,
                     KEEP_CLOSED_ORDERS_DAYS,
+                    ACKNOWLEDGEMENT_DAYS,
                     OVERDUE_DAYS,
                     FORECAST_EXPECTED_DAYS,
                     FORECAST_PATIENCE);

@@ -65,6 +65,7 @@ public final class OperatorSettings {
                 s.get(Keys.ALERT_PROBABILITY),
                 s.get(Keys.FIRST_CYCLE),
                 s.get(Keys.KEEP_CLOSED_ORDERS_DAYS),
+                s.get(Keys.ACKNOWLEDGEMENT_DAYS),
                 s.get(Keys.OVERDUE_DAYS),
                 s.get(Keys.FORECAST_EXPECTED_DAYS),
                 Math.toIntExact(s.get(Keys.FORECAST_PATIENCE).toMinutes()));

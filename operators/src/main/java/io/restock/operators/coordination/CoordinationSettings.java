@@ -16,6 +16,8 @@ import java.io.Serializable;
  * @param firstCycleEpochDay no cut-off before this local day is planned; 0 = from the first data on
  * @param keepClosedOrdersDays days after which a closed order is forgotten, &gt;= 2, so that a late
  *     duplicate of its last answer is still recognised
+ * @param acknowledgementDays an order that nobody has answered so many cut-offs later is taken back
+ *     and planned again, &gt;= 1
  * @param overdueDays days after the expected day on which what has not come is written off and no
  *     longer counts as on order, &gt;= 1
  * @param forecastExpectedDays a review waits for the forecast of every series that has reported
@@ -33,6 +35,7 @@ public record CoordinationSettings(
         double alertProbability,
         int firstCycleEpochDay,
         int keepClosedOrdersDays,
+        int acknowledgementDays,
         int overdueDays,
         int forecastExpectedDays,
         int forecastPatienceMinutes)
@@ -40,7 +43,8 @@ public record CoordinationSettings(
 
     /** What holds where nothing else is said. */
     public static final CoordinationSettings DEFAULTS =
-            new CoordinationSettings(30, 1, PlannerChoice.GENETIC, 0.1, 1, 0.3, 0, 30, 3, 7, 1440);
+            new CoordinationSettings(
+                    30, 1, PlannerChoice.GENETIC, 0.1, 1, 0.3, 0, 30, 2, 3, 7, 1440);
 
     /** Checks the ranges. */
     public CoordinationSettings {
@@ -66,6 +70,11 @@ public record CoordinationSettings(
                 "keepClosedOrdersDays",
                 keepClosedOrdersDays,
                 "must be >= 2");
+        require(
+                acknowledgementDays >= 1,
+                "acknowledgementDays",
+                acknowledgementDays,
+                "must be >= 1");
         require(overdueDays >= 1, "overdueDays", overdueDays, "must be >= 1");
         require(
                 forecastExpectedDays >= 1,
@@ -86,7 +95,7 @@ public record CoordinationSettings(
         }
     }
 
-    /** With this many rounds and this base seed. */
+    /** With this planner, rounds and base seed. */
     public CoordinationSettings withOptimizer(PlannerChoice choice, int rounds, long baseSeed) {
         return new CoordinationSettings(
                 rounds,
@@ -97,6 +106,7 @@ public record CoordinationSettings(
                 alertProbability,
                 firstCycleEpochDay,
                 keepClosedOrdersDays,
+                acknowledgementDays,
                 overdueDays,
                 forecastExpectedDays,
                 forecastPatienceMinutes);
@@ -114,6 +124,7 @@ public record CoordinationSettings(
                 alertProbability,
                 firstCycleEpochDay,
                 keepClosedOrdersDays,
+                acknowledgementDays,
                 overdueDays,
                 forecastExpectedDays,
                 forecastPatienceMinutes);
@@ -130,13 +141,15 @@ public record CoordinationSettings(
                 alertProbability,
                 epochDay,
                 keepClosedOrdersDays,
+                acknowledgementDays,
                 overdueDays,
                 forecastExpectedDays,
                 forecastPatienceMinutes);
     }
 
-    /** With these memories of orders, days. */
-    public CoordinationSettings withOrders(int keepClosedOrdersDays, int overdueDays) {
+    /** With these patiences for orders, days. */
+    public CoordinationSettings withOrders(
+            int keepClosedOrdersDays, int acknowledgementDays, int overdueDays) {
         return new CoordinationSettings(
                 rounds,
                 baseSeed,
@@ -146,6 +159,7 @@ public record CoordinationSettings(
                 alertProbability,
                 firstCycleEpochDay,
                 keepClosedOrdersDays,
+                acknowledgementDays,
                 overdueDays,
                 forecastExpectedDays,
                 forecastPatienceMinutes);
@@ -162,6 +176,7 @@ public record CoordinationSettings(
                 alertProbability,
                 firstCycleEpochDay,
                 keepClosedOrdersDays,
+                acknowledgementDays,
                 overdueDays,
                 expectedDays,
                 patienceMinutes);

@@ -85,20 +85,25 @@ public final class Review {
         boolean mine = order.cycleEpochDay() == inputs.cycle() && order.isUnanswered();
         if (mine) {
             own.put(new Route(order.transfer(), order.from(), order.to()), order);
-        } else if (order.isOpen()
-                && inputs.cycle() - order.dueEpochDay() > settings.overdueDays()) {
+        } else if (order.isOpen() && !fault(order).isEmpty()) {
             OpenOrder given = order.writeOff(inputs.issuedMillis());
-            String reason =
-                    "not received %d days after it was due".formatted(settings.overdueDays());
-            say(
-                    given,
-                    given.lines().stream().anyMatch(l -> l.received() > 0)
-                            ? OrderTransition.CHANGED
-                            : OrderTransition.CANCELLED,
-                    reason);
+            boolean some = given.lines().stream().anyMatch(l -> l.received() > 0);
+            say(given, some ? OrderTransition.CHANGED : OrderTransition.CANCELLED, fault(order));
         } else {
             standing.add(order);
         }
+    }
+
+    /** Why what is still open of an order is not waited for any more; empty if it is. */
+    private String fault(OpenOrder order) {
+        if (order.isUnanswered()
+                && inputs.cycle() - order.cycleEpochDay() > settings.acknowledgementDays()) {
+            return "not answered within %d days".formatted(settings.acknowledgementDays());
+        }
+        if (inputs.cycle() - order.dueEpochDay() > settings.overdueDays()) {
+            return "not received %d days after it was due".formatted(settings.overdueDays());
+        }
+        return "";
     }
 
     private ReviewResult run() {

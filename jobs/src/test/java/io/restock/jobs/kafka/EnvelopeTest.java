@@ -1,0 +1,163 @@
+package io.restock.jobs.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restock.domain.OrderStatus;
+import io.restock.domain.OrderTransition;
+import io.restock.domain.PurchaseOrder;
+import io.restock.domain.Rejected;
+import io.restock.jobs.settings.Settings;
+import io.restock.jobs.wire.AnyMessage;
+import io.restock.jobs.wire.Decoder;
+import io.restock.jobs.wire.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.flink.types.PojoTestUtils;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+class EnvelopeTest {
+    private static final Envelope ENVELOPE =
+            new Envelope(
+                    Settings.of(
+                            Map.of(
+                                    "kafka.bootstrap.servers", "broker:9092",
+                                    "topics.prefix", "north.",
+                                    "orders.source", "urn:shop:north")));
+    private static final PurchaseOrder ORDER =
+            new PurchaseOrder(
+                    "POWH1SUP920261122007",
+                    2,
+                    OrderTransition.CHANGED,
+                    OrderStatus.SENT,
+                    "G1",
+                    20_779,
+                    "SUP9",
+                    "WH1",
+                    1_795_342_530_000L,
+                    "EUR",
+                    List.of(),
+                    "demand rose",
+                    "G1:20779:1");
+
+    @Test
+    void putsOrdersIntoCloudEventsThatSuppliersCanTellApart() throws Exception {
+        Outbound record = ENVELOPE.of(ORDER);
+
+        assertThat(record.topic()).isEqualTo("north.purchase-orders");
+        assertThat(record.key()).isEqualTo("POWH1SUP920261122007".getBytes(UTF_8));
+        assertThat(record.headers())
+                .containsExactly(
+                        "ce_specversion", "1.0",
+                        "ce_id", "POWH1SUP920261122007:2:changed",
+                        "ce_type", "io.restock.purchaseorder.changed.v1",
+                        "ce_source", "urn:shop:north",
+                        "ce_time", "2026-11-22T10:15:30Z",
+                        "ce_subject", "POWH1SUP920261122007",
+                        "content-type", "application/json",
+                        "idempotency-key", "POWH1SUP920261122007:2:changed",
+                        "po-revision", "2",
+                        "decisionid", "G1:20779:1");
+        assertThat(Decoder.of(PurchaseOrder.class).message(record.value())).isEqualTo(ORDER);
+    }
+
+    @Test
+    void keepsTheLatestDocumentUnderTheSameKey() {
+        Outbound state = ENVELOPE.stateOf(ORDER);
+
+        assertThat(state.topic()).isEqualTo("north.purchase-orders-state");
+        assertThat(state.key()).isEqualTo(ENVELOPE.of(ORDER).key());
+        assertThat(state.value()).isEqualTo(ENVELOPE.of(ORDER).value());
+    }
+
+    @Test
+    void keysEachMessageByWhatMustKeepItsOrder() {
+        AnyMessage any = new AnyMessage(new Random(5));
+        var forecast = any.forecast();
+        var transfer = any.transferOrder();
+        var plan = any.plan();
+        var line = any.planLine();
+        var alert = any.alert();
+
+        assertThat(ENVELOPE.of(forecast))
+                .satisfies(r -> isAt(r, "forecasts", forecast.location() + '|' + forecast.item()));
+        assertThat(ENVELOPE.of(transfer))
+                .satisfies(r -> isAt(r, "transfer-orders", transfer.number()));
+        assertThat(ENVELOPE.of(plan)).satisfies(r -> isAt(r, "plans", plan.group()));
+        assertThat(ENVELOPE.of(line)).satisfies(r -> isAt(r, "plans", line.group()));
+        assertThat(ENVELOPE.of(alert))
+                .satisfies(r -> isAt(r, "alerts", alert.location() + '|' + alert.item()));
+    }
+
+    @Test
+    void keepsTheKeyOfWhatIsRejected() {
+        Rejected rejected = new Rejected("sales", 1, 2, "Why.", bytes("key"), bytes("raw"));
+
+        assertThat(ENVELOPE.of(rejected)).satisfies(r -> isAt(r, "rejected", "key"));
+    }
+
+    @Test
+    void cutsRejectedRecordsThatTheTopicCouldNotHold() throws Exception {
+        byte[] huge = new byte[Envelope.LARGEST_REJECTED + 1];
+        Rejected rejected = new Rejected("sales", 1, 2, "Why.", huge, huge);
+
+        Outbound record = ENVELOPE.of(rejected);
+
+        assertThat(record.key().length + record.value().length).isLessThan(Topics.LARGEST_MESSAGE);
+        var tree = Json.MAPPER.readTree(record.value());
+        assertThat(tree.get("raw").binaryValue()).hasSize(Envelope.LARGEST_REJECTED);
+        assertThat(tree.get("reason").asText())
+                .isEqualTo("Why. Only the first bytes are kept here; the whole is at its offset.");
+    }
+
+    @Test
+    void handsHeadersToKafka() {
+        Outbound outbound =
+                new Outbound("t", bytes("k"), bytes("v"), new String[] {"a", "1", "b", "2"});
+
+        ProducerRecord<byte[], byte[]> record =
+                new OutboundSchema().serialize(outbound, new NoContext(), 5L);
+
+        assertThat(record.topic()).isEqualTo("t");
+        assertThat(record.headers())
+                .extracting(header -> header.key() + '=' + new String(header.value(), UTF_8))
+                .containsExactly("a=1", "b=2");
+        assertThat(record.timestamp()).isNull();
+    }
+
+    @Test
+    void keepsRecordsOnTheirWayAwayFromKryo() {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(Outbound.class);
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(Rejected.class);
+    }
+
+    private static void isAt(Outbound record, String topic, String key) {
+        assertThat(record.topic()).isEqualTo("north." + topic);
+        assertThat(record.key()).isEqualTo(bytes(key));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private static final class NoContext
+            implements org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema
+                    .KafkaSinkContext {
+        @Override
+        public int getParallelInstanceId() {
+            return 0;
+        }
+
+        @Override
+        public int getNumberOfParallelInstances() {
+            return 1;
+        }
+
+        @Override
+        public int[] getPartitionsForTopic(String topic) {
+            return new int[] {0};
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.restock.operators.coordination;
+
+import static io.restock.operators.coordination.Shop.MONDAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GroupRouterTest {
+    private static final ItemGroup APPLE_IN_G1 = new ItemGroup("APPLE", "G1", 1);
+
+    private KeyedTwoInputStreamOperatorTestHarness<String, GroupEvent, ItemGroup, GroupEvent>
+            router;
+
+    @BeforeEach
+    void openRouter() throws Exception {
+        router =
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new KeyedCoProcessOperator<>(new GroupRouter()),
+                        GroupEvent::item,
+                        ItemGroup::item,
+                        Types.STRING);
+        router.open();
+    }
+
+    @AfterEach
+    void closeRouter() throws Exception {
+        router.close();
+    }
+
+    @Test
+    void namesTheGroupOfAnItem() throws Exception {
+        router.processElement2(new StreamRecord<>(APPLE_IN_G1));
+
+        router.processElement1(new StreamRecord<>(level(MONDAY, 3)));
+
+        assertThat(router.extractOutputValues())
+                .singleElement()
+                .satisfies(e -> assertThat(e.group()).isEqualTo("G1"));
+    }
+
+    @Test
+    void holdsTheLatestOfEachSeriesUntilTheGroupIsKnown() throws Exception {
+        router.processElement1(new StreamRecord<>(level(MONDAY + 1, 4)));
+        router.processElement1(new StreamRecord<>(level(MONDAY, 3)));
+        router.processElement1(new StreamRecord<>(forecast(MONDAY)));
+        router.processElement1(new StreamRecord<>(forecast(MONDAY + 1)));
+        router.processElement1(new StreamRecord<>(level(MONDAY + 2, Double.NaN)));
+        assertThat(router.extractOutputValues()).isEmpty();
+        assertThat(router.numKeyedStateEntries()).isEqualTo(1);
+
+        router.processElement2(new StreamRecord<>(APPLE_IN_G1));
+
+        assertThat(router.extractOutputValues())
+                .extracting(GroupRouterTest::day)
+                .containsExactlyInAnyOrder(MONDAY + 1, MONDAY + 1, MONDAY + 2);
+        assertThat(router.extractOutputValues()).extracting(GroupEvent::group).containsOnly("G1");
+    }
+
+    @Test
+    void keepsOnlyTheGroupOnceItIsKnown() throws Exception {
+        router.processElement1(new StreamRecord<>(level(MONDAY, 3)));
+        router.processElement2(new StreamRecord<>(APPLE_IN_G1));
+
+        assertThat(router.numKeyedStateEntries()).isEqualTo(1);
+    }
+
+    @Test
+    void itemThatMovesGoesToItsNewGroup() throws Exception {
+        router.processElement2(new StreamRecord<>(APPLE_IN_G1));
+        router.processElement2(new StreamRecord<>(new ItemGroup("APPLE", "G2", 1)));
+
+        router.processElement1(new StreamRecord<>(level(MONDAY, 3)));
+
+        assertThat(router.extractOutputValues())
+                .extracting(GroupEvent::group)
+                .containsExactly("G2");
+    }
+
+    @Test
+    void otherItemsOfTheNetworkDoNotFreeThisOne() throws Exception {
+        router.processElement1(new StreamRecord<>(level(MONDAY, 3)));
+
+        router.processElement2(new StreamRecord<>(new ItemGroup("BREAD", "G1", 1)));
+
+        assertThat(router.extractOutputValues()).isEmpty();
+    }
+
+    @Test
+    void keepsItsTypesAwayFromKryo() {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(GroupEvent.class);
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(ItemGroup.class);
+    }
+
+    private static GroupEvent level(int day, double units) {
+        return GroupEvent.level("", Shop.level("S1", "APPLE", day, units));
+    }
+
+    private static GroupEvent forecast(int origin) {
+        return GroupEvent.forecast("", Shop.forecast("S1", "APPLE", origin, 10, 4));
+    }
+
+    private static int day(GroupEvent event) {
+        if (event.level() != null) {
+            return event.level().epochDay();
+        }
+        return event.forecast() == null ? -1 : event.forecast().originEpochDay();
+    }
+}

@@ -1,0 +1,327 @@
+package io.restock.operators.coordination;
+
+import static io.restock.operators.coordination.Shop.MONDAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restock.domain.OrderStatus;
+import io.restock.domain.OrderTransition;
+import io.restock.domain.ReplyKind;
+import io.restock.domain.ReplyLine;
+import io.restock.domain.SupplierReply;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpenOrderTest {
+    private static final long NOON = at(MONDAY, 12, 0);
+    private final OpenOrder order = order(false);
+
+    @Test
+    void startsSentWithEverythingExpectedAsRequested() {
+        assertThat(order.isOpen()).isTrue();
+        assertThat(order.isUnanswered()).isTrue();
+        assertThat(open(order, "APPLE")).isEqualTo(10);
+        assertThat(order.dueEpochDay()).isEqualTo(MONDAY + 2);
+    }
+
+    @Test
+    void acceptanceKeepsWhatWasOrdered() {
+        OpenOrder accepted = answer(order, ReplyKind.ACCEPTED);
+
+        assertThat(accepted.status()).isEqualTo(OrderStatus.ACCEPTED);
+        assertThat(accepted.isUnanswered()).isFalse();
+        assertThat(accepted.lines()).isEqualTo(order.lines());
+    }
+
+    @Test
+    void acceptanceThatNamesLessIsAChange() {
+        OpenOrder accepted = answer(order, ReplyKind.ACCEPTED, line("APPLE", 4));
+
+        assertThat(accepted.status()).isEqualTo(OrderStatus.ACCEPTED_WITH_CHANGE);
+        assertThat(open(accepted, "APPLE")).isEqualTo(4);
+        assertThat(open(accepted, "BREAD")).isEqualTo(20);
+    }
+
+    @Test
+    void shortAcknowledgementLowersOnOrderAtOnce() {
+        OpenOrder changed = answer(order, ReplyKind.ACCEPTED_WITH_CHANGE, line("APPLE", 4));
+
+        assertThat(changed.status()).isEqualTo(OrderStatus.ACCEPTED_WITH_CHANGE);
+        assertThat(open(changed, "APPLE")).isEqualTo(4);
+        assertThat(open(changed, "BREAD")).isZero();
+        assertThat(changed.lines().get(0).expectedEpochDay()).isEqualTo(MONDAY + 3);
+    }
+
+    @Test
+    void refusalLeavesNothingToCome() {
+        OpenOrder refused = answer(order, ReplyKind.REJECTED);
+
+        assertThat(refused.status()).isEqualTo(OrderStatus.REJECTED);
+        assertThat(refused.isOpen()).isFalse();
+        assertThat(open(refused, "APPLE")).isZero();
+    }
+
+    @Test
+    void shipNoticeLeavesTheRestOfASupplierExpected() {
+        OpenOrder shipped = answer(order, ReplyKind.SHIPPED, line("APPLE", 4));
+
+        assertThat(shipped.status()).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(open(shipped, "APPLE")).isEqualTo(10);
+        assertThat(shipped.lines().get(0).unshipped()).isEqualTo(6);
+    }
+
+    @Test
+    void transferThatLeavesShortComesShort() {
+        Answer left = order(true).answer(reply(ReplyKind.SHIPPED, line("APPLE", 4)));
+
+        assertThat(open(left.order(), "APPLE")).isEqualTo(4);
+        assertThat(left.movements()).containsExactly(new Movement("FARM", "APPLE", NOON, -4));
+    }
+
+    @Test
+    void partialReceiptsAddUpUntilAllHasCome() {
+        OpenOrder part = answer(order, ReplyKind.RECEIVED, line("APPLE", 4), line("BREAD", 20));
+        Answer rest = part.answer(at(1, ReplyKind.RECEIVED, line("APPLE", 6)));
+
+        assertThat(part.status()).isEqualTo(OrderStatus.PART_RECEIVED);
+        assertThat(open(part, "APPLE")).isEqualTo(6);
+        assertThat(part.dueEpochDay()).isEqualTo(MONDAY + 2);
+        assertThat(rest.order().status()).isEqualTo(OrderStatus.RECEIVED);
+        assertThat(rest.order().isOpen()).isFalse();
+        assertThat(rest.movements()).containsExactly(new Movement("S3", "APPLE", NOON + 1, 6));
+    }
+
+    @Test
+    void whatArrivesOfATransferMustHaveLeft() {
+        Answer received = order(true).answer(reply(ReplyKind.RECEIVED, line("APPLE", 10)));
+
+        assertThat(received.movements())
+                .containsExactly(
+                        new Movement("FARM", "APPLE", NOON, -10),
+                        new Movement("S3", "APPLE", NOON, 10));
+    }
+
+    @Test
+    void linesOfTheSameItemCountTogether() {
+        OpenOrder changed =
+                answer(
+                        order,
+                        ReplyKind.ACCEPTED_WITH_CHANGE,
+                        new ReplyLine("APPLE", 3, MONDAY + 2),
+                        new ReplyLine("APPLE", 4, MONDAY + 5));
+
+        assertThat(open(changed, "APPLE")).isEqualTo(7);
+        assertThat(changed.dueEpochDay()).isEqualTo(MONDAY + 5);
+    }
+
+    @Test
+    void strangeItemIsToldAndTheRestApplied() {
+        Answer answer = order.answer(reply(ReplyKind.RECEIVED, line("PEAR", 3), line("APPLE", 10)));
+
+        assertThat(answer.refusal()).contains("PEAR");
+        assertThat(open(answer.order(), "APPLE")).isZero();
+    }
+
+    @Test
+    void duplicateChangesNothing() {
+        SupplierReply reply = reply(ReplyKind.RECEIVED, line("APPLE", 4));
+        OpenOrder once = order.answer(reply).order();
+
+        Answer twice = once.answer(reply);
+
+        assertThat(twice.duplicate()).isTrue();
+        assertThat(twice.order()).isEqualTo(once);
+        assertThat(twice.movements()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SHIPPED,ACCEPTED",
+        "SHIPPED,ACCEPTED_WITH_CHANGE",
+        "SHIPPED,REJECTED",
+        "REJECTED,ACCEPTED",
+        "REJECTED,RECEIVED",
+    })
+    void illegalMoveIsAReasonAndNoChange(ReplyKind first, ReplyKind second) {
+        OpenOrder before = answer(order, first, line("APPLE", 4));
+
+        Answer after = before.answer(at(1, second, line("APPLE", 1)));
+
+        assertThat(after.refusal()).contains(second.name()).contains(before.status().name());
+        assertThat(after.order()).isEqualTo(before);
+    }
+
+    @Test
+    void negativeQuantityIsRefused() {
+        Answer answer = order.answer(reply(ReplyKind.RECEIVED, line("APPLE", -1)));
+
+        assertThat(answer.refusal()).contains("-1");
+        assertThat(answer.order()).isEqualTo(order);
+    }
+
+    @Test
+    void answerToASupersededRevisionCountsOnlyWhenItIsPhysical() {
+        OpenOrder revised =
+                order.revise(List.of(OpenLine.of(1, "APPLE", 1, 2, 30, MONDAY + 2)), NOON, "d2");
+
+        Answer old = revised.answer(reply(ReplyKind.ACCEPTED));
+        Answer physical = revised.answer(reply(ReplyKind.RECEIVED, line("APPLE", 10)));
+        Answer future = order.answer(Shop.reply("P1", 3, ReplyKind.ACCEPTED, NOON));
+
+        assertThat(old.refusal()).contains("superseded");
+        assertThat(open(physical.order(), "APPLE")).isEqualTo(20);
+        assertThat(future.refusal()).contains("no revision 3");
+    }
+
+    @Test
+    void revisionIsADocumentOfTheSameNumber() {
+        OpenOrder revised =
+                order.revise(List.of(OpenLine.of(1, "APPLE", 1, 2, 30, MONDAY + 2)), NOON, "d2");
+
+        var document = revised.purchaseOrder(OrderTransition.CHANGED, "EUR", "why");
+
+        assertThat(document.number()).isEqualTo("P1");
+        assertThat(document.revision()).isEqualTo(1);
+        assertThat(document.decisionId()).isEqualTo("d2");
+        assertThat(document.lines())
+                .singleElement()
+                .satisfies(l -> assertThat(l.quantity()).isEqualTo(30));
+    }
+
+    @Test
+    void cancellationNamesWhatIsTakenBack() {
+        Answer cancelled = order.cancel(NOON);
+
+        assertThat(cancelled.order().status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(cancelled.order().isOpen()).isFalse();
+        assertThat(cancelled.order().purchaseOrder(OrderTransition.CANCELLED, "EUR", "why").lines())
+                .hasSize(2);
+    }
+
+    @Test
+    void whatHasLeftCannotBeCancelled() {
+        OpenOrder shipped = answer(order, ReplyKind.SHIPPED, line("APPLE", 10));
+
+        assertThat(shipped.cancel(NOON).refusal()).contains("SHIPPED");
+        assertThat(answer(order, ReplyKind.REJECTED).cancel(NOON).refusal()).contains("REJECTED");
+    }
+
+    @Test
+    void writeOffKeepsWhatHasCome() {
+        OpenOrder part = answer(order, ReplyKind.RECEIVED, line("APPLE", 4));
+
+        OpenOrder given = part.writeOff(NOON);
+
+        assertThat(given.isOpen()).isFalse();
+        assertThat(given.status()).isEqualTo(OrderStatus.RECEIVED);
+        assertThat(given.purchaseOrder(OrderTransition.CHANGED, "EUR", "late").lines())
+                .singleElement()
+                .satisfies(l -> assertThat(l.quantity()).isEqualTo(4));
+        assertThat(order.writeOff(NOON).status()).isEqualTo(OrderStatus.CANCELLED);
+    }
+
+    /** Whatever is answered in whatever order, nothing throws and nothing is out of bounds. */
+    @Property(tries = 500)
+    void lifeNeverThrowsAndNeverPromisesBelowZero(@ForAll("answers") List<SupplierReply> answers) {
+        OpenOrder current = order(answers.size() % 2 == 0);
+        for (SupplierReply reply : answers) {
+            Answer answer = current.answer(reply);
+            boolean wasOpen = current.isOpen();
+            if (!wasOpen) {
+                assertThat(answer.order()).isEqualTo(current);
+                assertThat(answer.duplicate() || !answer.refusal().isEmpty()).isTrue();
+            }
+            current = answer.order();
+            assertThat(current.lines())
+                    .allSatisfy(
+                            l -> {
+                                assertThat(l.open()).isNotNegative();
+                                assertThat(l.unshipped()).isNotNegative();
+                                assertThat(l.shipped()).isGreaterThanOrEqualTo(l.received());
+                            });
+            boolean nothingToCome = current.lines().stream().allMatch(l -> l.open() == 0);
+            assertThat(current.isOpen()).isEqualTo(!nothingToCome);
+            assertThat(current.answer(reply).order()).isEqualTo(current);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<SupplierReply>> answers() {
+        Arbitrary<ReplyLine> lines =
+                Combinators.combine(
+                                Arbitraries.of("APPLE", "BREAD", "PEAR"),
+                                Arbitraries.longs().between(0, 25),
+                                Arbitraries.integers().between(MONDAY, MONDAY + 6))
+                        .as(ReplyLine::new);
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 1_000_000),
+                        Arbitraries.integers().between(0, 1),
+                        Arbitraries.of(ReplyKind.class),
+                        lines.list().ofMaxSize(3))
+                .as(
+                        (id, revision, kind, said) ->
+                                new SupplierReply(
+                                        "e" + id,
+                                        "P1",
+                                        revision,
+                                        Shop.GROUP,
+                                        kind,
+                                        NOON + id,
+                                        said))
+                .list()
+                .ofMaxSize(12);
+    }
+
+    static OpenOrder order(boolean transfer) {
+        return new OpenOrder(
+                "P1",
+                0,
+                transfer,
+                OrderStatus.SENT,
+                Shop.GROUP,
+                MONDAY,
+                "FARM",
+                "S3",
+                "d1",
+                Shop.cutOff(MONDAY),
+                0,
+                List.of(
+                        OpenLine.of(1, "APPLE", 1, 2, 10, MONDAY + 2),
+                        OpenLine.of(2, "BREAD", 1, 2, 20, MONDAY + 2)),
+                List.of());
+    }
+
+    private static OpenOrder answer(OpenOrder order, ReplyKind kind, ReplyLine... lines) {
+        return order.answer(reply(kind, lines)).order();
+    }
+
+    private static SupplierReply reply(ReplyKind kind, ReplyLine... lines) {
+        return Shop.reply("P1", 0, kind, NOON, lines);
+    }
+
+    private static SupplierReply at(long later, ReplyKind kind, ReplyLine... lines) {
+        return Shop.reply("P1", 0, kind, NOON + later, lines);
+    }
+
+    private static long at(int day, int hour, int minute) {
+        return Shop.at(day, hour, minute);
+    }
+
+    private static ReplyLine line(String item, long quantity) {
+        return new ReplyLine(item, quantity, MONDAY + 3);
+    }
+
+    private static long open(OpenOrder order, String item) {
+        return order.lines().stream()
+                .filter(l -> l.item().equals(item))
+                .mapToLong(OpenLine::open)
+                .sum();
+    }
+}
