@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>when {@code bundleSize} events have gathered (bounds the memory),
  *   <li>before a watermark that reaches a pending timer, or the moment an event is {@link
- *       #dueOfFirst due},
+ *       BundledEvent#dueMillis due},
  *   <li>before the barrier of each checkpoint, so that nothing lives in memory only: a failure
  *       costs no event,
  *   <li>when the input ends.
@@ -53,11 +53,9 @@ public abstract class KeyedBundleOperator<A, B, S, L, O> extends AbstractStreamO
     /** No timer wanted; an event that may wait for ever. */
     protected static final long NEVER = Long.MAX_VALUE;
 
-    private final Class<A> firstType;
-    private final Class<B> secondType;
     private final int bundleSize;
 
-    private transient Map<String, List<Object>> bundle;
+    private transient Map<String, List<BundledEvent<L>>> bundle;
     private transient int bundled;
     private transient long bundleDue;
 
@@ -78,33 +76,25 @@ public abstract class KeyedBundleOperator<A, B, S, L, O> extends AbstractStreamO
      * @param bundleSize events held in memory at most, of all keys together; 1 = each is applied at
      *     once
      */
-    protected KeyedBundleOperator(Class<A> firstType, Class<B> secondType, int bundleSize) {
-        this.firstType = firstType;
-        this.secondType = secondType;
+    protected KeyedBundleOperator(int bundleSize) {
         this.bundleSize = bundleSize;
     }
 
     /** The one state of a key; cleared by the access that ends with nothing to {@link #store}. */
     protected abstract ValueStateDescriptor<S> stateDescriptor();
 
-    /** Event time that must not be reached before the event is applied; {@link #NEVER} = any. */
-    protected abstract long dueOfFirst(A event);
+    /**
+     * What of an event of the first input waits in the bundle.
+     *
+     * @param watermark event time reached when it came
+     */
+    protected abstract BundledEvent<L> first(A event, long watermark);
 
-    /** As {@link #dueOfFirst}, for the second input. */
-    protected abstract long dueOfSecond(B event);
+    /** As {@link #first}, for the second input. */
+    protected abstract BundledEvent<L> second(B event, long watermark);
 
     /** Starts an access; null = the key has no state. */
-    protected abstract L load(@Nullable S stored);
-
-    /**
-     * Applies an event.
-     *
-     * @param watermark as it stood when the event came, or later but before the event was due
-     */
-    protected abstract void applyFirst(L working, A event, long watermark);
-
-    /** As {@link #applyFirst}, for the second input. */
-    protected abstract void applySecond(L working, B event, long watermark);
+    protected abstract L load(String key, @Nullable S stored);
 
     /**
      * Does all that is due at or before the watermark; afterwards {@link #timerOf} is later than
@@ -151,13 +141,13 @@ public abstract class KeyedBundleOperator<A, B, S, L, O> extends AbstractStreamO
     @Override
     public void processElement1(StreamRecord<A> element) throws Exception {
         A event = element.getValue();
-        gather(keyOfFirst.getKey(event), event, dueOfFirst(event));
+        gather(keyOfFirst.getKey(event), first(event, timers.currentWatermark()));
     }
 
     @Override
     public void processElement2(StreamRecord<B> element) throws Exception {
         B event = element.getValue();
-        gather(keyOfSecond.getKey(event), event, dueOfSecond(event));
+        gather(keyOfSecond.getKey(event), second(event, timers.currentWatermark()));
     }
 
     @Override
@@ -194,14 +184,14 @@ public abstract class KeyedBundleOperator<A, B, S, L, O> extends AbstractStreamO
         super.finish();
     }
 
-    private void gather(String key, Object event, long due) throws Exception {
-        List<Object> gathered = bundle.get(key);
+    private void gather(String key, BundledEvent<L> event) throws Exception {
+        List<BundledEvent<L>> gathered = bundle.get(key);
         if (gathered == null) {
             gathered = new ArrayList<>(4);
             bundle.put(key, gathered);
         }
         gathered.add(event);
-        bundleDue = Math.min(bundleDue, due);
+        bundleDue = Math.min(bundleDue, event.dueMillis());
         bundled++;
         if (bundled >= bundleSize) {
             applyBundle(timers.currentWatermark());
@@ -211,7 +201,7 @@ public abstract class KeyedBundleOperator<A, B, S, L, O> extends AbstractStreamO
     /** Applies what has gathered, then brings its keys up to the watermark {@code until}. */
     private void applyBundle(long until) throws Exception {
         long now = timers.currentWatermark();
-        for (Map.Entry<String, List<Object>> gathered : bundle.entrySet()) {
+        for (Map.Entry<String, List<BundledEvent<L>>> gathered : bundle.entrySet()) {
             access(gathered.getKey(), gathered.getValue(), now, until, NEVER);
         }
         bundle.clear();
@@ -219,18 +209,15 @@ public abstract class KeyedBundleOperator<A, B, S, L, O> extends AbstractStreamO
         bundleDue = NEVER;
     }
 
-    private void access(String key, List<Object> gathered, long now, long until, long fired)
+    private void access(
+            String key, List<BundledEvent<L>> gathered, long now, long until, long fired)
             throws Exception {
         setCurrentKey(key);
         S before = state.value();
         long pending = before == null ? NEVER : timerOf(before);
-        L working = load(before);
-        for (Object event : gathered) {
-            if (firstType.isInstance(event)) {
-                applyFirst(working, firstType.cast(event), now);
-            } else {
-                applySecond(working, secondType.cast(event), now);
-            }
+        L working = load(key, before);
+        for (BundledEvent<L> event : gathered) {
+            event.applyTo(working, now);
         }
         advance(working, until);
         S after = store(working);

@@ -3,9 +3,9 @@ package io.restock.operators.demand;
 import io.restock.domain.DemandDay;
 import io.restock.domain.LocalDays;
 import io.restock.domain.Sale;
+import io.restock.domain.SeriesKey;
 import io.restock.domain.StockLevel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,20 @@ final class DemandLedger {
         void late();
     }
 
-    private record Correction(long id, long sale, long timeMillis) {
+    /** Where the sales of closed days are. */
+    interface ClosedSales {
+        /** The sales of a closed day that has some. */
+        @Nullable DaySales get(int day);
+
+        /** Keeps the sales of a day that has closed, or has changed since. */
+        void put(int day, DaySales sales);
+
+        /** Forgets the sales of a day. */
+        void remove(int day);
+    }
+
+    /** A correction that has been applied, and the sale it changed. */
+    private record Correction(long id, long sale, int day, long timeMillis) {
         boolean after(Correction o) {
             return timeMillis > o.timeMillis || (timeMillis == o.timeMillis && id > o.id);
         }
@@ -49,8 +62,8 @@ final class DemandLedger {
     private final DemandSettings settings;
     private final long latenessMillis;
     private final Results results;
-    private String location = "";
-    private String item = "";
+    private final ClosedSales closedSales;
+    private final String series;
     private final List<LedgerDay> days = new ArrayList<>();
     private int closedThrough = NONE;
     private int lastObserved = NONE;
@@ -58,10 +71,35 @@ final class DemandLedger {
     private final List<Correction> corrections = new ArrayList<>(0);
     private final List<Sale> waiting = new ArrayList<>(0);
 
-    DemandLedger(DemandSettings settings, Results results) {
+    /**
+     * @param series key of the series
+     * @param stored its state; null = none yet
+     */
+    DemandLedger(
+            String series,
+            DemandSettings settings,
+            Results results,
+            ClosedSales closedSales,
+            @Nullable SeriesState stored) {
+        this.series = series;
         this.settings = settings;
         this.latenessMillis = settings.lateness().toMillis();
         this.results = results;
+        this.closedSales = closedSales;
+        if (stored != null) {
+            restore(stored);
+        }
+    }
+
+    /** Takes in a sale that is not too late. */
+    void apply(OnTimeSale sale, long watermark) {
+        int day = sale.localDay();
+        if (isKnown(sale.id(), day)) {
+            results.duplicate();
+        } else {
+            sell(sale, day);
+        }
+        advance(watermark);
     }
 
     /**
@@ -70,23 +108,24 @@ final class DemandLedger {
      * @param watermark event time reached when it came, milliseconds since the epoch
      */
     void apply(Sale sale, long watermark) {
-        location = sale.location();
-        item = sale.item();
+        int day = sale.localDay();
         long id = EventIds.hash(sale.eventId());
-        if (isKnown(sale, id)) {
+        if (isKnown(id, day)) {
             results.duplicate();
-        } else if (sale.corrects().isEmpty()) {
-            sell(sale, id, watermark);
-        } else if (!correct(sale, id)) {
-            waiting.add(sale);
+        } else if (!sale.corrects().isEmpty()) {
+            if (!correct(sale, id)) {
+                waiting.add(sale);
+            }
+        } else if (isTooLate(day, sale.utcOffsetSeconds(), watermark)) {
+            results.tooLate(TooLate.of(sale, tooLateReason(day)));
+        } else {
+            sell(OnTimeSale.of(sale, 0), day);
         }
         advance(watermark);
     }
 
     /** Takes in a stock report: the latest report of a day holds. */
     void apply(StockLevel stock, long watermark) {
-        location = stock.location();
-        item = stock.item();
         int day = stock.epochDay();
         if (isTooLate(day, stock.utcOffsetSeconds(), watermark)) {
             results.tooLate(TooLate.of(stock, tooLateReason(day)));
@@ -164,11 +203,11 @@ final class DemandLedger {
                 + " days ago and is no longer kept";
     }
 
-    private boolean isKnown(Sale event, long id) {
-        for (LedgerDay day : days) {
-            if (day.indexOf(id) >= 0) {
-                return true;
-            }
+    /** An event comes again with the time it had, so only sales of its own day are looked at. */
+    private boolean isKnown(long id, int day) {
+        LedgerDay ledgerDay = find(day);
+        if (ledgerDay != null && loaded(ledgerDay).has(id)) {
+            return true;
         }
         for (Correction correction : corrections) {
             if (correction.id() == id) {
@@ -176,88 +215,90 @@ final class DemandLedger {
             }
         }
         for (Sale correction : waiting) {
-            if (correction.eventId().equals(event.eventId())) {
+            if (EventIds.hash(correction.eventId()) == id) {
                 return true;
             }
         }
         return false;
     }
 
-    private void sell(Sale sale, long id, long watermark) {
-        int day = sale.localDay();
-        if (isTooLate(day, sale.utcOffsetSeconds(), watermark)) {
-            results.tooLate(TooLate.of(sale, tooLateReason(day)));
-            return;
-        }
-        LedgerDay ledgerDay = dayOf(day, sale.timeMillis(), sale.utcOffsetSeconds());
+    private void sell(OnTimeSale sale, int day) {
+        LedgerDay ledgerDay = loaded(dayOf(day, sale.timeMillis(), sale.utcOffsetSeconds()));
         DemandDay before = viewIfClosed(ledgerDay);
-        ledgerDay.add(id, sale.units());
-        correctByWaiting(id);
+        ledgerDay.add(sale.id(), sale.units());
+        correctByWaiting(sale.id(), sale.id(), ledgerDay);
         countLate(day);
         reviseIfClosed(ledgerDay, before);
     }
 
     /** Applies a correction; false when the event it corrects is unknown. */
     private boolean correct(Sale sale, long id) {
-        long root = rootOf(EventIds.hash(sale.corrects()));
-        LedgerDay ledgerDay = dayOfSale(root);
+        long corrected = EventIds.hash(sale.corrects());
+        long root = corrected;
+        LedgerDay ledgerDay = null;
+        for (Correction correction : corrections) {
+            if (correction.id() == corrected) {
+                root = correction.sale();
+                ledgerDay = find(correction.day());
+            }
+        }
+        for (int i = days.size() - 1; i >= 0 && ledgerDay == null; i--) {
+            ledgerDay = loaded(days.get(i)).has(root) ? days.get(i) : null;
+        }
         if (ledgerDay == null) {
             return false;
         }
-        DemandDay before = viewIfClosed(ledgerDay);
+        DemandDay before = viewIfClosed(loaded(ledgerDay));
         register(sale, id, root, ledgerDay);
-        correctByWaiting(id);
+        correctByWaiting(id, root, ledgerDay);
         reviseIfClosed(ledgerDay, before);
         return true;
     }
 
     private void register(Sale sale, long id, long root, LedgerDay ledgerDay) {
-        Correction correction = new Correction(id, root, sale.timeMillis());
+        Correction correction = new Correction(id, root, ledgerDay.day, sale.timeMillis());
         boolean latest = true;
         for (Correction other : corrections) {
             latest &= other.sale() != root || correction.after(other);
         }
         if (latest) {
-            ledgerDay.units[ledgerDay.indexOf(root)] = sale.units();
+            ledgerDay.replace(root, sale.units());
         }
         corrections.add(correction);
         results.correction();
     }
 
-    /** Applies the waiting corrections of an event that has just become known, and of those. */
-    private void correctByWaiting(long known) {
+    /** Applies the waiting corrections of an event that has just become known, and theirs. */
+    private void correctByWaiting(long known, long root, LedgerDay ledgerDay) {
         for (int i = 0; i < waiting.size(); i++) {
             Sale correction = waiting.get(i);
             if (EventIds.hash(correction.corrects()) == known) {
                 waiting.remove(i);
                 long id = EventIds.hash(correction.eventId());
-                long root = rootOf(known);
-                LedgerDay ledgerDay = dayOfSale(root);
-                if (ledgerDay != null) {
-                    register(correction, id, root, ledgerDay);
-                }
-                correctByWaiting(id);
+                register(correction, id, root, ledgerDay);
+                correctByWaiting(id, root, ledgerDay);
                 i = -1;
             }
         }
     }
 
-    private long rootOf(long id) {
-        for (Correction correction : corrections) {
-            if (correction.id() == id) {
-                return correction.sale();
+    /** The day with its sales. */
+    private LedgerDay loaded(LedgerDay day) {
+        if (!day.isLoaded()) {
+            DaySales stored = closedSales.get(day.day);
+            if (stored == null) {
+                throw new IllegalStateException(
+                        "The "
+                                + day.sales
+                                + " sales of day "
+                                + day.day
+                                + " of series "
+                                + series
+                                + " are not in state.");
             }
+            day.load(stored.ids, stored.units, 0);
         }
-        return id;
-    }
-
-    private @Nullable LedgerDay dayOfSale(long id) {
-        for (LedgerDay day : days) {
-            if (day.indexOf(id) >= 0) {
-                return day;
-            }
-        }
-        return null;
+        return day;
     }
 
     private void giveUpCorrections(long watermark) {
@@ -280,15 +321,19 @@ final class DemandLedger {
     }
 
     private @Nullable DemandDay viewIfClosed(LedgerDay ledgerDay) {
-        return isClosed(ledgerDay.day) ? view(ledgerDay) : null;
+        return isClosed(ledgerDay.day) ? view(loaded(ledgerDay)) : null;
     }
 
     private void reviseIfClosed(LedgerDay ledgerDay, @Nullable DemandDay before) {
-        if (before != null && !view(ledgerDay).equals(before)) {
+        if (before == null) {
+            return;
+        }
+        if (!view(ledgerDay).equals(before)) {
             lastObserved = Math.max(lastObserved, ledgerDay.day);
             ledgerDay.revision++;
             results.day(view(ledgerDay));
         }
+        keep(ledgerDay);
     }
 
     /** The day, made if need be. The offset of a closed day stays, and so does its close. */
@@ -345,6 +390,7 @@ final class DemandLedger {
         lastObserved = ledgerDay.observed() ? day : lastObserved;
         ledgerDay.revision = 0;
         results.day(view(ledgerDay));
+        keep(ledgerDay);
         if (day - lastObserved >= settings.retireDays()) {
             retire();
         } else if (days.get(0).day <= day - settings.keptDays()) {
@@ -360,14 +406,25 @@ final class DemandLedger {
     }
 
     private void forgetThrough(int day) {
-        days.removeIf(ledgerDay -> ledgerDay.day <= day);
-        corrections.removeIf(correction -> dayOfSale(correction.sale()) == null);
+        while (!days.isEmpty() && days.get(0).day <= day) {
+            LedgerDay forgotten = days.remove(0);
+            if (forgotten.sales > 0) {
+                closedSales.remove(forgotten.day);
+            }
+        }
+        corrections.removeIf(correction -> correction.day() <= day);
+    }
+
+    private void keep(LedgerDay closed) {
+        if (closed.sales > 0) {
+            closedSales.put(closed.day, closed.stored());
+        }
     }
 
     private DemandDay view(LedgerDay day) {
         return new DemandDay(
-                location,
-                item,
+                SeriesKey.location(series),
+                SeriesKey.item(series),
                 day.day,
                 day.totalUnits(),
                 day.stockOutHours,
@@ -377,23 +434,13 @@ final class DemandLedger {
                 day.revision);
     }
 
-    /** The ledger as it was stored. */
-    static DemandLedger from(SeriesState stored, DemandSettings settings, Results results) {
-        DemandLedger ledger = new DemandLedger(settings, results);
-        ledger.location = stored.location;
-        ledger.item = stored.item;
-        ledger.closedThrough = stored.closedThrough;
-        ledger.lastObserved = stored.lastObserved;
-        ledger.lastOffset = stored.lastOffset;
+    private void restore(SeriesState stored) {
+        closedThrough = stored.closedThrough;
+        lastObserved = stored.lastObserved;
+        lastOffset = stored.lastOffset;
         int sale = 0;
         for (int i = 0; i < stored.days.length; i++) {
-            int end = sale + stored.sales[i];
-            LedgerDay day =
-                    new LedgerDay(
-                            stored.days[i],
-                            Arrays.copyOfRange(stored.saleIds, sale, end),
-                            Arrays.copyOfRange(stored.saleUnits, sale, end),
-                            stored.sales[i]);
+            LedgerDay day = new LedgerDay(stored.days[i]);
             day.revision = stored.revisions[i];
             day.offset = stored.offsets[i];
             day.latest = stored.latest[i];
@@ -401,18 +448,22 @@ final class DemandLedger {
             day.onHand = stored.onHand[i];
             day.stockMillis = stored.stockMillis[i];
             day.stockId = stored.stockIds[i];
-            ledger.days.add(day);
-            sale = end;
+            day.sales = stored.sales[i];
+            if (!isClosed(day.day)) {
+                day.load(stored.saleIds, stored.saleUnits, sale);
+                sale += day.sales;
+            }
+            days.add(day);
         }
         for (int i = 0; i < stored.correctionIds.length; i++) {
-            ledger.corrections.add(
+            corrections.add(
                     new Correction(
                             stored.correctionIds[i],
                             stored.correctionSales[i],
+                            stored.correctionDays[i],
                             stored.correctionMillis[i]));
         }
-        ledger.waiting.addAll(stored.waiting);
-        return ledger;
+        waiting.addAll(stored.waiting);
     }
 
     /** What to store; null when nothing is left of the series. */
@@ -421,17 +472,15 @@ final class DemandLedger {
             return null;
         }
         SeriesState stored = new SeriesState();
-        stored.location = location;
-        stored.item = item;
         stored.timer = nextTimer();
         stored.closedThrough = closedThrough;
         stored.lastObserved = lastObserved;
         stored.lastOffset = lastOffset;
         storeDays(stored);
         storeSales(stored);
-        stored.correctionIds = corrections.stream().mapToLong(Correction::id).toArray();
-        stored.correctionSales = corrections.stream().mapToLong(Correction::sale).toArray();
-        stored.correctionMillis = corrections.stream().mapToLong(Correction::timeMillis).toArray();
+        if (!corrections.isEmpty()) {
+            storeCorrections(stored);
+        }
         stored.waiting = new ArrayList<>(waiting);
         return stored;
     }
@@ -464,15 +513,23 @@ final class DemandLedger {
     private void storeSales(SeriesState stored) {
         int total = 0;
         for (LedgerDay day : days) {
-            total += day.sales;
+            total += isClosed(day.day) ? 0 : day.sales;
         }
         stored.saleIds = new long[total];
         stored.saleUnits = new double[total];
         int at = 0;
         for (LedgerDay day : days) {
-            System.arraycopy(day.ids, 0, stored.saleIds, at, day.sales);
-            System.arraycopy(day.units, 0, stored.saleUnits, at, day.sales);
-            at += day.sales;
+            if (!isClosed(day.day)) {
+                day.copyTo(stored.saleIds, stored.saleUnits, at);
+                at += day.sales;
+            }
         }
+    }
+
+    private void storeCorrections(SeriesState stored) {
+        stored.correctionIds = corrections.stream().mapToLong(Correction::id).toArray();
+        stored.correctionSales = corrections.stream().mapToLong(Correction::sale).toArray();
+        stored.correctionDays = corrections.stream().mapToInt(Correction::day).toArray();
+        stored.correctionMillis = corrections.stream().mapToLong(Correction::timeMillis).toArray();
     }
 }

@@ -10,14 +10,14 @@ import java.time.Duration;
  * @param keptDays closed days that late events and corrections still reach, &gt;= 1; the ids of
  *     their events stay in state
  * @param retireDays days of silence in a row after which a series is forgotten, &gt;= 1
- * @param bundleSize events that a subtask gathers in memory before it touches state, &gt;= 1; some
- *     250 bytes each
+ * @param bundleSize events that a subtask gathers in memory before it touches state, &gt;= 1; 50 to
+ *     80 bytes each, and some 260 if late or a correction
  */
 public record DemandSettings(Duration lateness, int keptDays, int retireDays, int bundleSize)
         implements Serializable {
-    /** 50,000 events are some 12 MB of heap per subtask. */
+    /** 100,000 events are some 8 MB of heap per subtask. */
     public static final DemandSettings DEFAULTS =
-            new DemandSettings(Duration.ofMinutes(30), 3, 28, 50_000);
+            new DemandSettings(Duration.ofMinutes(30), 3, 28, 100_000);
 
     public DemandSettings {
         if (lateness.isNegative()) {

@@ -2,7 +2,7 @@ package io.restock.operators.demand;
 
 import java.util.Arrays;
 
-/** One local day of a {@link DemandLedger}: its sales by id, its stock report, its offset. */
+/** One local day of a {@link DemandLedger}: its stock report, its offset, and its sales by id. */
 final class LedgerDay {
     final int day;
     int revision = -1;
@@ -12,24 +12,31 @@ final class LedgerDay {
     double onHand = Double.NaN;
     long stockMillis = Long.MIN_VALUE;
     long stockId;
+
+    /** Number of sales; of a closed day the sales themselves may not be loaded. */
     int sales;
-    long[] ids;
-    double[] units;
+
+    private boolean loaded;
+    private long[] ids = {};
+    private double[] units = {};
 
     LedgerDay(int day) {
-        this(day, new long[4], new double[4], 0);
-    }
-
-    LedgerDay(int day, long[] ids, double[] units, int sales) {
         this.day = day;
-        this.ids = ids;
-        this.units = units;
-        this.sales = sales;
     }
 
-    /** Position of a sale, or less than 0. */
-    int indexOf(long id) {
-        return Arrays.binarySearch(ids, 0, sales, id);
+    boolean isLoaded() {
+        return loaded || sales == 0;
+    }
+
+    /** Takes over the first {@code sales} elements from a position on. */
+    void load(long[] allIds, double[] allUnits, int from) {
+        ids = Arrays.copyOfRange(allIds, from, from + sales);
+        units = Arrays.copyOfRange(allUnits, from, from + sales);
+        loaded = true;
+    }
+
+    boolean has(long id) {
+        return indexOf(id) >= 0;
     }
 
     void add(long id, double soldUnits) {
@@ -44,6 +51,16 @@ final class LedgerDay {
         ids[at] = id;
         units[at] = soldUnits;
         sales++;
+        loaded = true;
+    }
+
+    /** Replaces the units of a sale that is there. */
+    void replace(long id, double correctedUnits) {
+        units[indexOf(id)] = correctedUnits;
+    }
+
+    private int indexOf(long id) {
+        return Arrays.binarySearch(ids, 0, sales, id);
     }
 
     /** Remembers the offset of the latest event: the one in force when the day ends. */
@@ -69,5 +86,15 @@ final class LedgerDay {
             total += units[i];
         }
         return total;
+    }
+
+    DaySales stored() {
+        return new DaySales(Arrays.copyOf(ids, sales), Arrays.copyOf(units, sales));
+    }
+
+    /** Appends the sales to arrays that have room for them. */
+    void copyTo(long[] allIds, double[] allUnits, int from) {
+        System.arraycopy(ids, 0, allIds, from, sales);
+        System.arraycopy(units, 0, allUnits, from, sales);
     }
 }

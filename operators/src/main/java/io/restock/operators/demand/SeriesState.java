@@ -4,16 +4,14 @@ import io.restock.domain.Sale;
 import java.util.List;
 
 /**
- * All that is stored of a series between accesses. Flat arrays, because a POJO pays for each field
+ * What is stored of a series between accesses: its open and kept days, and the sales of the open
+ * ones ({@link DaySales} has those of closed days). Flat arrays, because a POJO pays for each field
  * of each object and a primitive array only once.
  *
- * <p>Days are ascending; their arrays have one element per day. The sales of all days follow each
- * other, day after day, within a day ascending by id. Cleared when the series retires.
+ * <p>Days are ascending; their arrays have one element per day. The sales of the open days follow
+ * each other, day after day, within a day ascending by id. Cleared when the series retires.
  */
 public final class SeriesState {
-    public String location = "";
-    public String item = "";
-
     /** When the series wants to be looked at again, milliseconds since the epoch. */
     public long timer;
 
@@ -57,6 +55,9 @@ public final class SeriesState {
 
     /** The sale that a correction, maybe by way of others, corrects. */
     public long[] correctionSales = {};
+
+    /** The local day of that sale. */
+    public int[] correctionDays = {};
 
     public long[] correctionMillis = {};
 

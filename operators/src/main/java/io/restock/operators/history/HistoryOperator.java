@@ -2,6 +2,7 @@ package io.restock.operators.history;
 
 import io.restock.domain.Promotion;
 import io.restock.domain.SeriesKey;
+import io.restock.operators.bundle.BundledEvent;
 import io.restock.operators.bundle.KeyedBundleOperator;
 import io.restock.operators.context.ContextedDay;
 import io.restock.operators.forecast.ForecastRequest;
@@ -35,7 +36,7 @@ public final class HistoryOperator
     private final HistorySettings settings;
 
     HistoryOperator(HistorySettings settings, int bundleSize) {
-        super(ContextedDay.class, Promotion.class, bundleSize);
+        super(bundleSize);
         this.settings = settings;
     }
 
@@ -72,18 +73,17 @@ public final class HistoryOperator
     }
 
     @Override
-    protected long dueOfFirst(ContextedDay day) {
-        return day.issuedMillis();
-    }
-
-    /** A promotion says something only together with a day. */
-    @Override
-    protected long dueOfSecond(Promotion promotion) {
-        return NEVER;
+    protected BundledEvent<HistoryLedger> first(ContextedDay day, long watermark) {
+        return new BundledDay(day);
     }
 
     @Override
-    protected HistoryLedger load(@Nullable HistoryState stored) {
+    protected BundledEvent<HistoryLedger> second(Promotion promotion, long watermark) {
+        return new BundledPromotion(promotion);
+    }
+
+    @Override
+    protected HistoryLedger load(String series, @Nullable HistoryState stored) {
         return stored == null
                 ? new HistoryLedger(settings, this::request)
                 : new HistoryLedger(settings, this::request, stored);
@@ -91,16 +91,6 @@ public final class HistoryOperator
 
     private void request(ForecastRequest request) {
         output.collect(new StreamRecord<>(request, request.issuedMillis()));
-    }
-
-    @Override
-    protected void applyFirst(HistoryLedger ledger, ContextedDay day, long watermark) {
-        ledger.add(day);
-    }
-
-    @Override
-    protected void applySecond(HistoryLedger ledger, Promotion promotion, long watermark) {
-        ledger.announce(promotion);
     }
 
     @Override
@@ -116,5 +106,30 @@ public final class HistoryOperator
     @Override
     protected long timerOf(HistoryState stored) {
         return stored.timer;
+    }
+
+    private record BundledDay(ContextedDay day) implements BundledEvent<HistoryLedger> {
+        @Override
+        public long dueMillis() {
+            return day.issuedMillis();
+        }
+
+        @Override
+        public void applyTo(HistoryLedger ledger, long watermark) {
+            ledger.add(day);
+        }
+    }
+
+    private record BundledPromotion(Promotion promotion) implements BundledEvent<HistoryLedger> {
+        /** A promotion says something only together with a day. */
+        @Override
+        public long dueMillis() {
+            return NEVER;
+        }
+
+        @Override
+        public void applyTo(HistoryLedger ledger, long watermark) {
+            ledger.announce(promotion);
+        }
     }
 }

@@ -16,10 +16,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.restock.domain.DemandDay;
 import io.restock.domain.Sale;
+import io.restock.domain.SeriesKey;
 import io.restock.domain.StockLevel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DemandLedgerTest {
@@ -28,7 +31,7 @@ class DemandLedgerTest {
             new DemandSettings(Duration.ofMinutes(30), 2, 5, 1);
 
     private final Recorder recorder = new Recorder();
-    private DemandLedger ledger = new DemandLedger(SETTINGS, recorder);
+    private DemandLedger ledger = ledger(null);
     private long watermark = Long.MIN_VALUE;
 
     @Test
@@ -253,6 +256,33 @@ class DemandLedgerTest {
                 .containsExactly(
                         MONDAY, MONDAY + 1, MONDAY + 2, MONDAY + 3, MONDAY + 4, MONDAY + 5);
         assertThat(ledger.toState()).isNull();
+        assertThat(recorder.closedSales).isEmpty();
+    }
+
+    @Test
+    void readsSalesOfClosedDaysOnlyForEventsThatNeedThem() {
+        apply(sale("a", MONDAY, 9, 2), sale("b", TUESDAY, 9, 2));
+        closeThrough(MONDAY);
+        assertThat(ledger.toState().saleIds).as("of the open day").hasSize(1);
+        assertThat(recorder.closedSales).containsOnlyKeys(MONDAY);
+
+        apply(sale("c", TUESDAY, 10, 2));
+        ledger.apply(stock("s", TUESDAY, 7, 0), watermark);
+        closeThrough(TUESDAY);
+
+        assertThat(recorder.reads).isZero();
+    }
+
+    @Test
+    void remembersALateSaleThatChangedNothing() {
+        apply(sale("a", MONDAY, 9, 2));
+        closeThrough(MONDAY);
+
+        apply(sale("late", MONDAY, 20, 0), sale("late", MONDAY, 20, 0));
+        apply(correction("c", "late", TUESDAY, 1, 5));
+
+        assertThat(recorder.duplicates).isOne();
+        assertThat(recorder.days).extracting(DemandDay::units).containsExactly(2.0, 7.0);
     }
 
     @Test
@@ -330,16 +360,18 @@ class DemandLedgerTest {
 
     /** Each step through the stored form, which must lose nothing. */
     private void storeAndLoad() {
-        SeriesState stored = ledger.toState();
-        ledger =
-                stored == null
-                        ? new DemandLedger(SETTINGS, recorder)
-                        : DemandLedger.from(stored, SETTINGS, recorder);
+        ledger = ledger(ledger.toState());
     }
 
-    private static final class Recorder implements DemandLedger.Results {
+    private DemandLedger ledger(SeriesState stored) {
+        return new DemandLedger(SeriesKey.id(STORE, ITEM), SETTINGS, recorder, recorder, stored);
+    }
+
+    private static final class Recorder implements DemandLedger.Results, DemandLedger.ClosedSales {
+        final Map<Integer, DaySales> closedSales = new HashMap<>();
         final List<DemandDay> days = new ArrayList<>();
         final List<TooLate> tooLate = new ArrayList<>();
+        int reads;
         int duplicates;
         int corrections;
         int late;
@@ -352,6 +384,22 @@ class DemandLedgerTest {
         @Override
         public void tooLate(TooLate event) {
             tooLate.add(event);
+        }
+
+        @Override
+        public DaySales get(int day) {
+            reads++;
+            return closedSales.get(day);
+        }
+
+        @Override
+        public void put(int day, DaySales sales) {
+            closedSales.put(day, sales);
+        }
+
+        @Override
+        public void remove(int day) {
+            closedSales.remove(day);
         }
 
         @Override

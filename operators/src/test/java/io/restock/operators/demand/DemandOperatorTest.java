@@ -234,6 +234,7 @@ class DemandOperatorTest {
     @Test
     void keepsItsTypesAwayFromKryo() {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(SeriesState.class);
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(DaySales.class);
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(DemandDay.class);
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(TooLate.class);
     }
