@@ -1,6 +1,9 @@
 package io.restock.local.cli;
 
 import io.restock.local.bench.BenchCommand;
+import io.restock.local.model.BacktestCommand;
+import io.restock.local.model.ForecastCommand;
+import io.restock.local.model.TrainCommand;
 import io.restock.local.plan.PlanCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -17,7 +20,17 @@ import picocli.CommandLine.Spec;
         description =
                 "Turns what happens in a retail network into the next orders, each sent once.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchCommand.class, DoctorCommand.class, PlanCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            TrainCommand.class,
+            ForecastCommand.class,
+            BacktestCommand.class,
+            PlanCommand.class,
+            BenchCommand.class,
+            TopicsCommand.class,
+            DoctorCommand.class
+        })
 public final class Restock implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs

@@ -78,6 +78,11 @@ public final class Network {
         return found(locations.get(id), "location", id);
     }
 
+    /** Whether a location is a warehouse. */
+    public boolean isWarehouse(String id) {
+        return location(id).kind() == LocationKind.WAREHOUSE;
+    }
+
     /** A supplier of a group. */
     public Supplier supplier(String group, String id) {
         return found(suppliers.get(group + '|' + id), "supplier", group + '|' + id);

@@ -1,0 +1,57 @@
+package io.restock.local.loop;
+
+import io.restock.jobs.settings.Keys;
+import io.restock.jobs.settings.OperatorSettings;
+import io.restock.jobs.settings.Settings;
+import io.restock.local.world.World;
+import io.restock.operators.coordination.CoordinationSettings;
+import io.restock.operators.coordination.PlannerChoice;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The jobs' settings for a loop on this machine. */
+final class LoopSettings {
+    private LoopSettings() {}
+
+    /**
+     * Settings.
+     *
+     * @param checkpoints folder of the checkpoints
+     */
+    static Settings of(
+            String bootstrapServers, World world, LoopOptions options, Path checkpoints) {
+        Map<String, String> s = new LinkedHashMap<>();
+        s.put(Keys.BOOTSTRAP_SERVERS.key(), bootstrapServers);
+        s.put(Keys.TOPICS_REPLICATION.key(), "1");
+        // The senders say how far they are; nothing else moves event time, whatever the machine
+        // does meanwhile.
+        s.put(Keys.WATERMARKS_FROM.key(), "progress");
+        s.put(Keys.IDLE_AFTER.key(), "PT0S");
+        s.put(Keys.ALIGN_DRIFT.key(), "P30D");
+        s.put(Keys.CHECKPOINT_INTERVAL.key(), "PT0.5S");
+        s.put(Keys.CHECKPOINT_DIRECTORY.key(), checkpoints.toUri().toString());
+        s.put(Keys.TRANSACTION_TIMEOUT.key(), "PT5M");
+        s.put(Keys.FORECAST_MODEL.key(), options.model().toString());
+        s.put(Keys.FORECAST_HORIZON.key(), Integer.toString(World.AHEAD_DAYS));
+        // A machine under load must not change what is planned on.
+        s.put(Keys.FORECAST_DEADLINE.key(), "PT2M");
+        s.put(Keys.HISTORY_FORECAST_FROM.key(), date(world.firstRunDay() - 1));
+        s.put(Keys.FIRST_CYCLE.key(), date(world.firstRunDay()));
+        s.put(Keys.ROUNDS.key(), Integer.toString(options.rounds()));
+        return Settings.of(s);
+    }
+
+    /** How the groups of such a loop are planned, by another planner. */
+    static CoordinationSettings coordination(
+            World world, LoopOptions options, PlannerChoice planner) {
+        CoordinationSettings same =
+                OperatorSettings.coordination(of("nowhere:1", world, options, Path.of("unused")));
+        return same.withOptimizer(planner, same.rounds(), same.baseSeed());
+    }
+
+    private static String date(int epochDay) {
+        return LocalDate.ofEpochDay(epochDay).toString();
+    }
+}
