@@ -1,0 +1,126 @@
+package io.restock.jobs;
+
+import io.restock.domain.Decision;
+import io.restock.domain.Forecast;
+import io.restock.domain.Holiday;
+import io.restock.domain.Location;
+import io.restock.domain.PlanRecord;
+import io.restock.domain.PlanningGroup;
+import io.restock.domain.Promotion;
+import io.restock.domain.PurchaseOrder;
+import io.restock.domain.Sale;
+import io.restock.domain.StockLevel;
+import io.restock.domain.SupplierReply;
+import io.restock.domain.WeatherDay;
+import io.restock.jobs.kafka.MessagesSource;
+import io.restock.jobs.kafka.Topic;
+import io.restock.jobs.settings.OperatorSettings;
+import io.restock.jobs.settings.Settings;
+import io.restock.operators.coordination.CoordinationSettings;
+import io.restock.operators.coordination.Refused;
+import io.restock.operators.demand.TooLate;
+import io.restock.operators.forecast.ForecastRequest;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Both pipelines between lists: lists in, lists out. */
+final class Jobs {
+    private Jobs() {}
+
+    /** What a forecasting job says before its model is asked. */
+    record Asked(Said<ForecastRequest> requests, Said<TooLate> tooLate) {}
+
+    /** What a coordination job says. */
+    record Planned(Said<PlanRecord> plans, Said<PurchaseOrder> orders, Said<Refused> refused) {}
+
+    /** The forecasting job up to its model, over days of sales. */
+    static Asked ask(
+            StreamExecutionEnvironment env,
+            List<Object> sales,
+            List<Object> stock,
+            List<Object> silence,
+            boolean open) {
+        Settings s = Chain.SETTINGS;
+        ForecastPipeline.Questions asked =
+                ForecastPipeline.ask(
+                        new ForecastPipeline.Inputs(
+                                source(env, Topic.SALES, Sale.class, sales, open),
+                                source(env, Topic.STOCK, StockLevel.class, stock, open),
+                                MessagesSource.attach(
+                                        env,
+                                        s,
+                                        Topic.NETWORK,
+                                        Location.class,
+                                        List.of(Chain.store()),
+                                        false,
+                                        open),
+                                source(env, Topic.WEATHER, WeatherDay.class, silence, open),
+                                source(env, Topic.HOLIDAYS, Holiday.class, silence, open),
+                                source(env, Topic.PROMOTIONS, Promotion.class, silence, open)),
+                        OperatorSettings.demand(s),
+                        OperatorSettings.context(s),
+                        OperatorSettings.history(s));
+        return new Asked(
+                Said.by(asked.requests(), "requests"), Said.by(asked.tooLate(), "too-late"));
+    }
+
+    /** The coordination job over days of stock reports and forecasts. */
+    static Planned plan(
+            StreamExecutionEnvironment env,
+            List<Object> forecasts,
+            List<Object> stock,
+            List<Object> replies,
+            boolean open) {
+        Settings s = Chain.SETTINGS;
+        CoordinationSettings settings = OperatorSettings.coordination(s);
+        CoordinationPipeline.Outputs out =
+                CoordinationPipeline.attach(
+                        new CoordinationPipeline.Inputs(
+                                MessagesSource.attach(
+                                        env,
+                                        s,
+                                        Topic.FORECASTS,
+                                        Forecast.class,
+                                        forecasts,
+                                        false,
+                                        open),
+                                source(env, Topic.STOCK, StockLevel.class, stock, open),
+                                MessagesSource.attach(
+                                        env,
+                                        s,
+                                        Topic.NETWORK,
+                                        PlanningGroup.class,
+                                        List.of(Chain.group()),
+                                        false,
+                                        open),
+                                source(
+                                        env,
+                                        Topic.SUPPLIER_REPLIES,
+                                        SupplierReply.class,
+                                        replies,
+                                        open),
+                                MessagesSource.attach(
+                                        env,
+                                        s,
+                                        Topic.DECISIONS,
+                                        Decision.class,
+                                        List.of(),
+                                        false,
+                                        open)),
+                        settings);
+        return new Planned(
+                Said.by(out.plans(), "plans"),
+                Said.by(out.orders(), "orders"),
+                Said.by(out.refused(), "refused"));
+    }
+
+    private static <T> DataStream<T> source(
+            StreamExecutionEnvironment env,
+            Topic topic,
+            Class<T> type,
+            List<Object> messages,
+            boolean open) {
+        return MessagesSource.attach(env, Chain.SETTINGS, topic, type, messages, true, open);
+    }
+}

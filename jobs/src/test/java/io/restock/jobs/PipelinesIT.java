@@ -1,0 +1,80 @@
+package io.restock.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restock.domain.OrderLine;
+import io.restock.domain.PlanRecord;
+import io.restock.domain.PurchaseOrder;
+import io.restock.domain.Sale;
+import io.restock.operators.demand.TooLate;
+import io.restock.operators.forecast.ForecastRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+/** Both pipelines on a real Flink, from messages of topics to what they say. */
+class PipelinesIT {
+    private static final int DAYS = 5;
+
+    @Test
+    void asksForOneForecastOfEachSeriesAndClosedDay() throws Exception {
+        StreamExecutionEnvironment env = Chain.environment(new Configuration());
+        List<Object> sales = new ArrayList<>(Chain.sales(Chain.MONDAY, DAYS, 3));
+        sales.add(new Sale("late", "S1", "APPLE", Chain.at(Chain.MONDAY - 9, 1, 0), 0, 1, ""));
+
+        Jobs.Asked asked =
+                Jobs.ask(
+                        env,
+                        sales,
+                        Chain.stock(Chain.MONDAY, DAYS, 20),
+                        Chain.silence(Chain.MONDAY, DAYS),
+                        false);
+        env.execute();
+
+        assertThat(asked.requests().rest())
+                .hasSize(DAYS * Chain.ITEMS.size())
+                .filteredOn(
+                        request -> request.history().originEpochDay() == Chain.MONDAY + DAYS - 1)
+                .extracting(ForecastRequest::history)
+                .allSatisfy(history -> assertThat(history.units()).containsExactly(3, 3, 3, 3, 3))
+                .allSatisfy(history -> assertThat(history.horizon()).isEqualTo(7));
+        assertThat(asked.tooLate().rest())
+                .extracting(TooLate::sale)
+                .extracting(Sale::eventId)
+                .containsExactly("late");
+    }
+
+    @Test
+    void ordersWhatIsMissingOnceAndCountsWhatIsOnOrder() throws Exception {
+        StreamExecutionEnvironment env = Chain.environment(new Configuration());
+
+        Jobs.Planned planned =
+                Jobs.plan(
+                        env,
+                        Chain.forecasts(Chain.MONDAY, 2, 10),
+                        Chain.stock(Chain.MONDAY, 2, 4),
+                        Chain.silence(Chain.MONDAY, 2),
+                        false);
+        env.execute();
+
+        List<PlanRecord> plans = planned.plans().rest();
+        List<PurchaseOrder> orders = planned.orders().rest();
+        assertThat(plans)
+                .extracting(PlanRecord::cycleEpochDay)
+                .startsWith(Chain.MONDAY + 1, Chain.MONDAY + 2);
+        assertThat(orders).extracting(PurchaseOrder::number).doesNotHaveDuplicates();
+        assertThat(orders.get(0).lines()).extracting(OrderLine::item).containsAll(Chain.ITEMS);
+        assertThat(units(orders, Chain.MONDAY + 2)).isLessThan(units(orders, Chain.MONDAY + 1));
+        assertThat(planned.refused().rest()).isEmpty();
+    }
+
+    private static long units(List<PurchaseOrder> orders, int cycle) {
+        return orders.stream()
+                .filter(order -> order.cycleEpochDay() == cycle)
+                .flatMap(order -> order.lines().stream())
+                .mapToLong(OrderLine::quantity)
+                .sum();
+    }
+}
