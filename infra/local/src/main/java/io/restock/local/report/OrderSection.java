@@ -1,0 +1,125 @@
+package io.restock.local.report;
+
+import io.restock.domain.OrderLine;
+import io.restock.domain.PurchaseOrder;
+import io.restock.domain.TransferOrder;
+import io.restock.local.loop.LoopResult;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What was ordered, when and from whom. */
+final class OrderSection {
+    private static final int LISTED = 200;
+
+    private final LoopResult result;
+    private final int firstDay;
+    private final int days;
+
+    OrderSection(LoopResult result) {
+        this.result = result;
+        this.firstDay = result.days().get(0).day();
+        this.days = result.days().size();
+    }
+
+    String html() {
+        Map<String, double[]> bySupplier = new TreeMap<>();
+        for (PurchaseOrder order : result.orders()) {
+            int day = order.cycleEpochDay() - firstDay;
+            if (order.revision() == 0 && day >= 0 && day < days) {
+                bySupplier.computeIfAbsent(order.supplier(), k -> new double[days])[day] +=
+                        order.lines().stream().mapToDouble(l -> l.quantity() * l.unitPrice()).sum();
+            }
+        }
+        double[] transfers = new double[days];
+        for (TransferOrder order : result.transfers()) {
+            int day = order.cycleEpochDay() - firstDay;
+            if (order.revision() == 0 && day >= 0 && day < days) {
+                transfers[day] +=
+                        order.lines().stream().mapToDouble(l -> l.quantity() * l.baseUnit()).sum();
+            }
+        }
+        List<String> suppliers = new ArrayList<>(bySupplier.keySet());
+        List<double[]> parts = new ArrayList<>(bySupplier.values());
+        List<String> colours = Colours.cycle(suppliers.size());
+        StringBuilder html = new StringBuilder("<h2>Orders in time</h2><p>");
+        for (int s = 0; s < suppliers.size(); s++) {
+            html.append(Colours.legend(colours.get(s), suppliers.get(s)));
+        }
+        html.append("</p><div class='charts'>\n")
+                .append(
+                        new Chart(
+                                        "purchase orders by supplier",
+                                        "money/day",
+                                        firstDay,
+                                        firstDay + days - 1,
+                                        0,
+                                        highest(parts))
+                                .bars(parts, colours)
+                                .svg())
+                .append(
+                        new Chart(
+                                        "moved between locations",
+                                        "units/day",
+                                        firstDay,
+                                        firstDay + days - 1,
+                                        0,
+                                        highest(List.of(transfers)))
+                                .bars(List.of(transfers), List.of(Colours.STOCK))
+                                .svg())
+                .append("</div>\n");
+        return html.append(list()).toString();
+    }
+
+    private double highest(List<double[]> parts) {
+        double highest = 0;
+        for (int d = 0; d < days; d++) {
+            int day = d;
+            highest = Math.max(highest, parts.stream().mapToDouble(p -> p[day]).sum());
+        }
+        return highest;
+    }
+
+    private String list() {
+        StringBuilder html = new StringBuilder();
+        int shown = Math.min(LISTED, result.orders().size());
+        html.append(
+                        "<details><summary>The first %,d of %,d purchase order events</summary><table>"
+                                .formatted(shown, result.orders().size()))
+                .append(
+                        Html.row(
+                                "th",
+                                "number",
+                                "revision",
+                                "said",
+                                "cycle",
+                                "supplier",
+                                "ship to",
+                                "lines: item × base units"));
+        for (PurchaseOrder o : result.orders().subList(0, shown)) {
+            html.append(
+                    Html.row(
+                            "td",
+                            Html.text(o.number()),
+                            o.revision(),
+                            o.transition(),
+                            LocalDate.ofEpochDay(o.cycleEpochDay()),
+                            Html.text(o.supplier()),
+                            Html.text(o.shipTo()),
+                            Html.text(lines(o.lines()))));
+        }
+        return html.append("</table></details>\n").toString();
+    }
+
+    private static String lines(List<OrderLine> lines) {
+        return String.join(
+                ", ",
+                Arrays.asList(
+                        lines.stream()
+                                .map(l -> l.item() + " × " + l.quantity())
+                                .toArray(String[]::new)));
+    }
+}
