@@ -162,7 +162,7 @@ public final class GeneratedWorld implements World {
             end++;
         }
         return new Promotion(
-                key + "/" + start,
+                GeneratedNetwork.location(key) + "/" + article.id() + "/" + start,
                 GeneratedNetwork.location(key),
                 article.id(),
                 start,

@@ -351,7 +351,7 @@ public final class ReplayedWorld implements World {
 
         Promotion promotion(long announcedMillis) {
             return new Promotion(
-                    SeriesKey.id(location, item) + "/" + from,
+                    location + "/" + item + "/" + from,
                     location,
                     item,
                     from,
