@@ -2,6 +2,7 @@ package io.restock.operators.context;
 
 import io.restock.domain.DemandDay;
 import io.restock.domain.Location;
+import io.restock.domain.LocationKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Demand days + locations → demand days that know their region.
+ * Demand days + locations → demand days that know their region. Days of warehouses end here: their
+ * stock reports are no demand, and what they need follows from their stores.
  *
  * <p>Keyed by location id. A day waits for its location, however the two inputs race at the start:
  * {@link #HELD} in event time, for the locations' topic has no event time of its own. Then a timer
@@ -35,6 +37,9 @@ public final class LocationJoin
 
     /** Longer than any history that is replayed before the network is read. */
     static final Duration HELD = Duration.ofDays(366);
+
+    /** In place of the region of a warehouse. */
+    private static final String WITHOUT_CUSTOMERS = "";
 
     /** Days of a location that the network does not know. */
     public static final OutputTag<DemandDay> UNPLACED =
@@ -73,7 +78,9 @@ public final class LocationJoin
             throws Exception {
         String known = region.value();
         if (known != null) {
-            out.collect(new LocatedDemandDay(day, known));
+            if (!known.equals(WITHOUT_CUSTOMERS)) {
+                out.collect(new LocatedDemandDay(day, known));
+            }
             return;
         }
         waiting.add(day);
@@ -83,9 +90,12 @@ public final class LocationJoin
     @Override
     public void processElement2(Location location, Context ctx, Collector<LocatedDemandDay> out)
             throws Exception {
-        region.update(location.region());
-        for (DemandDay day : waiting.get()) {
-            out.collect(new LocatedDemandDay(day, location.region()));
+        boolean sells = location.kind() == LocationKind.STORE;
+        region.update(sells ? location.region() : WITHOUT_CUSTOMERS);
+        if (sells) {
+            for (DemandDay day : waiting.get()) {
+                out.collect(new LocatedDemandDay(day, location.region()));
+            }
         }
         waiting.clear();
     }

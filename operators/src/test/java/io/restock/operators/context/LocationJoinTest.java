@@ -72,6 +72,19 @@ class LocationJoinTest {
     }
 
     @Test
+    void endsTheDaysOfAWarehouse() throws Exception {
+        join.processElement1(DAY, CLOSED);
+        join.processElement2(
+                new Location("store-1", "north", "Europe/Berlin", LocationKind.WAREHOUSE, "", 10),
+                0);
+        join.processElement1(DAY, CLOSED);
+
+        assertThat(join.extractOutputValues()).isEmpty();
+        join.processBothWatermarks(new Watermark(Long.MAX_VALUE));
+        assertThat(join.getSideOutput(LocationJoin.UNPLACED)).isNull();
+    }
+
+    @Test
     void handsOutADayWhoseLocationNeverComesAndForgetsIt() throws Exception {
         join.processElement1(DAY, CLOSED);
 
