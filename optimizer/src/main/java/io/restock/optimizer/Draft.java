@@ -29,6 +29,8 @@ final class Draft {
     private final PairPlan[] pairs;
     private final long[][] moves;
     private final List<Runnable> journal = new ArrayList<>();
+
+    /** Money, everything but what is sunk. */
     private double cost;
 
     /** The empty plan. */
@@ -51,23 +53,12 @@ final class Draft {
 
     /** Money per plan, as the cost model counts it. */
     double total() {
-        double total = cost + network.sunk;
-        for (int order = 0; order < orderUsers.length; order++) {
-            total += orderUsers[order] > 0 ? network.headerCost[order] : 0;
-        }
-        for (int lane = 0; lane < laneUsers.length; lane++) {
-            total += laneUsers[lane] > 0 ? network.lane(lane).truckCost() : 0;
-        }
-        for (int k = 0; k < occupied.length; k++) {
-            total += overflow(k, occupied[k]);
-        }
-        return total;
+        return cost + network.sunk;
     }
 
     /** Money for this many pallets in a location and bucket. */
     double overflow(int k, double pallets) {
-        double space = network.problem.locations().get(k / network.buckets).space();
-        return network.problem.overflowCost() * Math.max(0, pallets - space);
+        return network.overflowCost * Math.max(0, pallets - network.space[k / network.buckets]);
     }
 
     PairPlan pair(int p) {
@@ -238,7 +229,9 @@ final class Draft {
             if (moves[item][lane] != changed[lane]) {
                 cost -= network.moveCost(item, lane, moves[item][lane]);
                 cost += network.moveCost(item, lane, changed[lane]);
+                cost -= laneUsers[lane] > 0 ? network.truckCost[lane] : 0;
                 laneUsers[lane] += (changed[lane] > 0 ? 1 : 0) - (moves[item][lane] > 0 ? 1 : 0);
+                cost += laneUsers[lane] > 0 ? network.truckCost[lane] : 0;
             }
         }
         moves[item] = changed;
@@ -249,8 +242,11 @@ final class Draft {
         Pair pair = network.pairs[p];
         for (int slot = 0; slot < orders.length; slot++) {
             if (orders[slot] > 0) {
+                int order = slot * network.locations + pair.location;
                 used[slot] += sign * pair.volume * orders[slot];
-                orderUsers[slot * network.locations + pair.location] += sign;
+                cost -= orderUsers[order] > 0 ? network.headerCost[order] : 0;
+                orderUsers[order] += sign;
+                cost += orderUsers[order] > 0 ? network.headerCost[order] : 0;
             }
         }
     }
@@ -258,8 +254,10 @@ final class Draft {
     private void occupy(int p, int sign) {
         Pair pair = network.pairs[p];
         for (int t = 0; t < network.buckets; t++) {
-            occupied[pair.location * network.buckets + t] +=
-                    sign * pair.volume * pairs[p].stock()[t];
+            int k = pair.location * network.buckets + t;
+            cost -= overflow(k, occupied[k]);
+            occupied[k] += sign * pair.volume * pairs[p].stock()[t];
+            cost += overflow(k, occupied[k]);
         }
     }
 

@@ -31,15 +31,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GeneticPlanner implements Planner {
     private static final int POPULATION = 8;
-    private static final int PRICED_SEEDS = 3;
+    private static final int PRICED_SEEDS = 4;
 
     /** Pairs solved by one child's search: about one for each, in these bounds. */
-    private static final int LEAST_EFFORT = 150;
+    private static final int LEAST_EFFORT = 250;
 
-    private static final int MOST_EFFORT = 1500;
+    private static final int MOST_EFFORT = 1000;
 
-    /** Pairs solved for prices, about: 30 steps, fewer where there are many pairs. */
+    /** Pairs solved for prices, about, in these bounds of steps. */
     private static final int PRICE_EFFORT = 60_000;
+
+    private static final int LEAST_PRICE_STEPS = 12;
+    private static final int MOST_PRICE_STEPS = 40;
 
     @Override
     public Optimized plan(Problem problem, Limits limits) {
@@ -95,12 +98,13 @@ public final class GeneticPlanner implements Planner {
         private Engine<AnyGene<ItemPlan>, Double> engine() {
             int pairs = network.pairs.length;
             int effort = Math.max(LEAST_EFFORT, Math.min(MOST_EFFORT, pairs));
-            return Engine.builder(Run.this::cost, Genotype.of(chromosome(items())))
+            return Engine.builder(Run.this::cost, incumbent::genotype)
                     .minimizing()
                     .populationSize(POPULATION)
                     .offspringFraction(0.5)
                     .offspringSelector(new TournamentSelector<>(2))
                     .survivorsSelector(new DistinctSelector())
+                    .maximalPhenotypeAge(Long.MAX_VALUE)
                     .alterers(
                             new LocationCrossover(network, 0.5),
                             new UniformCrossover<>(0.25, 0.3),
@@ -118,12 +122,15 @@ public final class GeneticPlanner implements Planner {
             seeds.add(seed());
             search.settle(3);
             seeds.add(seed());
-            int steps = Math.max(8, Math.min(30, PRICE_EFFORT / network.pairs.length));
+            int steps =
+                    Math.max(
+                            LEAST_PRICE_STEPS,
+                            Math.min(MOST_PRICE_STEPS, PRICE_EFFORT / network.pairs.length));
             for (int k = 1; k <= steps && !guard.strikes(); k++) {
                 prices.step(incumbent.cost);
                 if (k > steps - PRICED_SEEDS) {
                     search.draft().load(Plan.EMPTY);
-                    search.construct(1);
+                    search.construct();
                     search.settle(3);
                     seeds.add(seed());
                 }
@@ -167,6 +174,11 @@ public final class GeneticPlanner implements Planner {
                 cost = offered;
                 items = plan;
             }
+        }
+
+        /** What the engine takes where it needs a fresh individual. */
+        Genotype<AnyGene<ItemPlan>> genotype() {
+            return Genotype.of(chromosome(items));
         }
 
         Plan plan(Network network) {

@@ -10,35 +10,64 @@ import java.util.Arrays;
  */
 final class MoveSolver {
     /** Lots the stock is cut into, at most; more are moved several at a time. */
-    private static final int LOTS = 150;
+    private static final int LOTS = 100;
+
+    /** Additions that take as long as solving a pair, about. */
+    private static final long WORK_PER_PAIR = 5000;
 
     private static final double NEVER = Double.POSITIVE_INFINITY;
 
     private final Network network;
+    private long work;
 
     MoveSolver(Network network) {
         this.network = network;
     }
 
-    /** Replaces the moves by the best response under the terms, and tells if they changed. */
+    /** Effort spent, in pairs solved by a {@link PairSolver}, about. */
+    long solved() {
+        return work / WORK_PER_PAIR;
+    }
+
+    /** Replaces the moves out of a location by the best response, and tells if they changed. */
     boolean respond(Draft draft, int item, int from, Terms terms) {
-        long multiple = network.moveMultiple(item);
-        long onHand = network.pairs[item * network.locations + from].stock.onHand();
-        int[] lanes = network.lanesFrom[from];
-        if (multiple == 0 || onHand < multiple || lanes.length == 0) {
+        return respond(draft, item, from, network.lanesFrom[from], terms);
+    }
+
+    /** Replaces the moves on one lane by the best response, and tells if they changed. */
+    boolean respondOn(Draft draft, int item, int lane, Terms terms) {
+        if (network.lane(lane).leadTimeBuckets() >= network.buckets) {
             return false;
         }
-        long lot = multiple * (1 + (onHand / multiple - 1) / LOTS);
-        int lots = (int) (onHand / lot);
+        return respond(draft, item, network.lane(lane).from(), new int[] {lane}, terms);
+    }
+
+    private boolean respond(Draft draft, int item, int from, int[] lanes, Terms terms) {
+        long multiple = network.moveMultiple(item);
+        long moved = 0;
+        for (int lane : lanes) {
+            moved += draft.moves(item)[lane];
+        }
+        int p = item * network.locations + from;
+        long left = network.pairs[p].stock.onHand() - draft.movedOut(item, from) + moved;
+        if (multiple == 0 || left < multiple || lanes.length == 0) {
+            return false;
+        }
+        long lot = multiple * (1 + (left / multiple - 1) / LOTS);
+        int lots = (int) (left / lot);
+        long[] supply = shifted(draft.pair(p).supply(), 0, moved);
         double[] best = new double[lots + 1];
         Arrays.fill(best, NEVER);
         best[0] = 0;
+        double saving = mostSaved(draft, p, supply, lot);
         int[][] choice = new int[lanes.length][lots + 1];
+        work += 20L * network.buckets * lots;
         for (int k = 0; k < lanes.length; k++) {
-            double[] cost = laneCost(draft, item, lanes[k], lot, lots, terms);
+            double[] cost = laneCost(draft, item, lanes[k], lot, lots, saving, terms);
             best = cost.length == 1 ? best : share(best, cost, choice[k]);
+            work += (long) cost.length * (20L * network.buckets + lots);
         }
-        int total = withSource(draft, item, from, lot, best);
+        int total = withSource(draft, p, supply, lot, best);
         long[] moves = draft.moves(item).clone();
         for (int k = lanes.length - 1; k >= 0; k--) {
             moves[lanes[k]] = choice[k][total] * lot;
@@ -51,8 +80,18 @@ final class MoveSolver {
         return true;
     }
 
-    /** Money by number of lots on a lane, above none; a single zero where the lane is no choice. */
-    private double[] laneCost(Draft draft, int item, int n, long lot, int lots, Terms terms) {
+    /** What the first lot less can save at its source; any further one saves less, money. */
+    private double mostSaved(Draft draft, int p, long[] supply, long lot) {
+        double all = cost(draft, p, supply);
+        return Math.max(0, all - cost(draft, p, shifted(supply, 0, -lot)));
+    }
+
+    /**
+     * Money by number of lots on a lane, above none; a single zero where the lane is no choice. It
+     * is convex from the first lot on, so it ends where another lot costs more than it can save.
+     */
+    private double[] laneCost(
+            Draft draft, int item, int n, long lot, int lots, double saving, Terms terms) {
         int users = draft.laneUsers[n] - (draft.moves(item)[n] > 0 ? 1 : 0);
         double charge = users > 0 ? terms.truckInUse[n] : terms.truck[n];
         if (charge == NEVER) {
@@ -64,9 +103,12 @@ final class MoveSolver {
         double without = cost(draft, p, supply);
         double[] cost = new double[lots + 1];
         for (int y = 1; y <= lots; y++) {
-            supply = shifted(supply, arrival, lot);
+            shift(supply, arrival, lot);
             cost[y] =
                     charge + network.moveCost(item, n, y * lot) + cost(draft, p, supply) - without;
+            if (y > 1 && cost[y] - cost[y - 1] > saving) {
+                return Arrays.copyOf(cost, y);
+            }
         }
         return cost;
     }
@@ -86,9 +128,7 @@ final class MoveSolver {
     }
 
     /** Number of lots with the least money, what they cost at their source included. */
-    private int withSource(Draft draft, int item, int from, long lot, double[] best) {
-        int p = item * network.locations + from;
-        long[] supply = shifted(draft.pair(p).supply(), 0, draft.movedOut(item, from));
+    private int withSource(Draft draft, int p, long[] supply, long lot, double[] best) {
         int total = 0;
         double least = NEVER;
         for (int y = 0; y < best.length; y++) {
@@ -99,7 +139,7 @@ final class MoveSolver {
                     total = y;
                 }
             }
-            supply = shifted(supply, 0, -lot);
+            shift(supply, 0, -lot);
         }
         return total;
     }
@@ -120,9 +160,13 @@ final class MoveSolver {
 
     private static long[] shifted(long[] supply, int from, long units) {
         long[] result = supply.clone();
-        for (int t = from; t < result.length; t++) {
-            result[t] += units;
-        }
+        shift(result, from, units);
         return result;
+    }
+
+    private static void shift(long[] supply, int from, long units) {
+        for (int t = from; t < supply.length; t++) {
+            supply[t] += units;
+        }
     }
 }

@@ -33,6 +33,15 @@ final class Network {
     /** Money by order. */
     final double[] headerCost;
 
+    /** Money by lane. */
+    final double[] truckCost;
+
+    /** Pallets by location. */
+    final double[] space;
+
+    /** Money per pallet and bucket. */
+    final double overflowCost;
+
     final Pair[] pairs;
     final int[][] lanesFrom;
     final int[][] lanesInto;
@@ -57,6 +66,9 @@ final class Network {
                 headerCost[slot * locations + l] = supplier.orderHeaderCost()[l];
             }
         }
+        truckCost = problem.lanes().stream().mapToDouble(Lane::truckCost).toArray();
+        space = problem.locations().stream().mapToDouble(Problem.Site::space).toArray();
+        overflowCost = problem.overflowCost();
         pairs = new Pair[items * locations];
         for (int p = 0; p < pairs.length; p++) {
             pairs[p] = new Pair(problem, p / locations, p % locations);
@@ -157,7 +169,7 @@ final class Network {
                     mean[t] += weights[q] * stock.cumulativeDemand()[t][q];
                 }
             }
-            long common = what.transfer() == null ? 0 : what.transfer().orderMultiple();
+            long common = 0;
             long most = 1;
             for (Source source : what.sources()) {
                 if (delivers(source)) {

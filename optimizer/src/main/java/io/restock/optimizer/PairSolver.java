@@ -175,11 +175,11 @@ final class PairSolver {
     private void addBucket(Draft draft, Pair pair, PairPlan now, Terms terms, int t) {
         int k = pair.location * network.buckets + t;
         double others = draft.occupied[k] - pair.volume * now.stock()[t];
-        double room = network.problem.locations().get(pair.location).space() - others;
+        double room = network.space[pair.location] - others;
         if (terms.relaxed) {
             room = 0;
         }
-        double perPallet = terms.relaxed ? terms.space[k] : network.problem.overflowCost();
+        double perPallet = terms.relaxed ? terms.space[k] : network.overflowCost;
         double already = Math.max(0, -room) * perPallet;
         double[] weights = network.problem.weights();
         long[] demand = pair.stock.cumulativeDemand()[t];

@@ -55,12 +55,18 @@ final class Prices {
         }
     }
 
-    /** Sets what an item pays for headers at a location, and for capacity. */
-    void ask(Terms asked, Pair pair, double factor) {
+    /** Sets what an item pays for headers at a location: a factor times its share. */
+    void headers(Terms asked, Pair pair, double factor) {
         for (Stage stage : pair.stages) {
             asked.order(stage.order(), factor * shares[pair.item][stage.order()]);
         }
-        System.arraycopy(capacity, 0, asked.capacity, 0, capacity.length);
+    }
+
+    /** Sets the price of capacity, times a factor. */
+    void capacity(Terms asked, double factor) {
+        for (int slot = 0; slot < capacity.length; slot++) {
+            asked.capacity[slot] = factor * capacity[slot];
+        }
     }
 
     /** One subgradient step towards a plan that is known to cost this much, money. */
@@ -85,9 +91,10 @@ final class Prices {
         double bound = network.sunk;
         terms.relaxed = true;
         System.arraycopy(space, 0, terms.space, 0, space.length);
+        capacity(terms, 1);
         for (int p = 0; p < network.pairs.length; p++) {
             Pair pair = network.pairs[p];
-            ask(terms, pair, 1);
+            headers(terms, pair, 1);
             long[] orders = solver.solve(nothing, p, terms);
             bound += solver.solution();
             for (Stage stage : pair.stages) {
@@ -111,7 +118,7 @@ final class Prices {
     }
 
     private double room(int k) {
-        return network.problem.locations().get(k / network.buckets).space();
+        return network.space[k / network.buckets];
     }
 
     /** How far capacity is exceeded, as a share of it; what is free counts while it has a price. */
@@ -149,7 +156,7 @@ final class Prices {
         for (int k = 0; k < space.length; k++) {
             double up = length * Math.min(10, spaceExcess(k));
             double price = space[k] + up / Math.max(room(k), 1e-9);
-            space[k] = Math.min(network.problem.overflowCost(), Math.max(0, price));
+            space[k] = Math.min(network.overflowCost, Math.max(0, price));
         }
         double[] sum = new double[users.length];
         for (int i = 0; i < shares.length; i++) {

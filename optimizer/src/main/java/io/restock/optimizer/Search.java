@@ -9,12 +9,16 @@ import java.util.random.RandomGenerator;
 
 /**
  * Large neighbourhoods of a draft. Each changes what is shared — closes an order or a lane, gives
- * one away, empties a supplier's epoch or a location's orders — lets the items concerned answer one
- * after the other by their exact best response, and is undone unless the whole got cheaper. One
- * thread.
+ * one away, takes out what some pairs or a whole location ordered — lets the items concerned answer
+ * one after the other by their exact best response, and is undone unless it pays. One thread.
  */
 final class Search {
     private static final double GAIN = 1e-7;
+
+    /** What a neighbourhood may cost at the start of a search, as a share of the plan's cost. */
+    private static final double HEAT = 5e-4;
+
+    private static final double[] CAPACITY_AUCTION = {10, 5, 3, 2, 1.5, 1};
 
     private final Network network;
     private final Draft draft;
@@ -23,6 +27,12 @@ final class Search {
     private final Prices prices;
     private final Terms terms;
     private final RandomGenerator random;
+
+    /** Money that a neighbourhood may cost, about; falls to 0 during a search. */
+    private double temperature;
+
+    /** Money of the best draft of a search. */
+    private double best;
 
     Search(Network network, PairSolver orders, Prices prices, RandomGenerator random) {
         this.network = network;
@@ -53,14 +63,20 @@ final class Search {
         return items;
     }
 
-    /** Fresh orders for everything, every pair paying its share of what it uses. */
-    void construct(double factor) {
-        for (int p : shuffled(network.pairs.length)) {
-            prices.ask(terms, network.pairs[p], factor);
-            orders.respond(draft, p, terms);
+    /**
+     * Fresh orders for everything, every pair paying its share of headers. Capacity goes to those
+     * who lose most without it: its price starts many times too high and comes down.
+     */
+    void construct() {
+        for (double times : CAPACITY_AUCTION) {
+            for (int p : shuffled(network.pairs.length)) {
+                prices.headers(terms, network.pairs[p], 1);
+                prices.capacity(terms, times);
+                orders.respond(draft, p, terms);
+            }
+            draft.keep();
         }
         terms.plain();
-        draft.keep();
     }
 
     /** Makes the draft feasible: what is too much is taken out and planned again. */
@@ -115,6 +131,8 @@ final class Search {
 
     /** Lets every pair and every stock answer, until nothing gets much better. */
     void settle(int sweeps) {
+        terms.joining = false;
+        terms.plain();
         double before = draft.total();
         for (int k = 0; k < sweeps; k++) {
             for (int p : shuffled(network.pairs.length)) {
@@ -145,39 +163,94 @@ final class Search {
         }
     }
 
-    /** Neighbourhoods at random until so many pairs have been solved, or there is nothing to do. */
+    /**
+     * Neighbourhoods at random until so many pairs have been solved. What costs a little is let
+     * through at first, less and less often; the best draft on the way is what is left.
+     */
     void improve(long effort) {
-        long end = orders.solved() + effort;
-        for (int tries = 0; orders.solved() < end && tries < effort; tries++) {
+        long start = solved();
+        best = draft.total();
+        double hot = HEAT * Math.abs(best);
+        draft.keep();
+        for (int tries = 0; solved() < start + effort && tries < effort; tries++) {
+            temperature = hot * (1 - (double) (solved() - start) / effort);
             neighbourhood();
         }
+        if (draft.total() > best) {
+            draft.undo(0);
+        }
+        draft.keep();
+    }
+
+    private long solved() {
+        return orders.solved() + moves.solved();
     }
 
     private void neighbourhood() {
-        int kind = random.nextInt(network.lanes > 0 ? 20 : 16);
-        if (kind < 10) {
+        terms.joining = random.nextBoolean();
+        terms.plain();
+        int kind = random.nextInt(network.lanes > 0 ? 26 : 20);
+        if (kind < 4) {
             order(random.nextInt(network.headerCost.length));
-        } else if (kind < 13) {
-            attempt(() -> emptySlot(random.nextInt(network.slots)));
-        } else if (kind < 16) {
+        } else if (kind < 5) {
             attempt(() -> redo(random.nextInt(network.locations)));
-        } else if (kind < 19) {
+        } else if (kind < 20) {
+            attempt(this::ruin);
+        } else if (kind < 23) {
             lane(random.nextInt(network.lanes));
         } else {
-            attempt(() -> swapItem(random.nextInt(network.items)));
+            attempt(() -> ship(random.nextInt(network.items), random.nextInt(network.lanes)));
         }
     }
 
-    private boolean attempt(Runnable change) {
+    /**
+     * Takes all orders of some pairs out, most of them users of one slot, and plans them anew in
+     * another sequence: first by the price of capacity, then for what they really cost.
+     */
+    private void ruin() {
+        int[] out = concerned(random.nextInt(network.slots), 2 + random.nextInt(9));
+        long[] none = new long[network.slots];
+        for (int p : out) {
+            draft.setOrders(p, none);
+        }
+        prices.capacity(terms, 2 * Math.exp(random.nextGaussian()));
+        for (int p : out) {
+            orders.respond(draft, p, terms);
+        }
+        Arrays.fill(terms.capacity, 0);
+        for (int p : out) {
+            orders.respond(draft, p, terms);
+        }
+    }
+
+    /** Pairs at random, so many at most: mostly users of a slot, and a few others. */
+    private int[] concerned(int slot, int most) {
+        int[] found = new int[most];
+        int n = 0;
+        int start = random.nextInt(network.pairs.length);
+        for (int k = 0; k < network.pairs.length && n < most; k++) {
+            int p = (start + k) % network.pairs.length;
+            boolean on = draft.pair(p).orders()[slot] > 0;
+            if (on ? random.nextInt(3) > 0 : random.nextInt(12) == 0) {
+                found[n++] = p;
+            }
+        }
+        return shuffle(Arrays.copyOf(found, n));
+    }
+
+    /** Makes a change and undoes it, unless it pays or costs little enough for now. */
+    private void attempt(Runnable change) {
         int mark = draft.mark();
         double before = draft.total();
         change.run();
-        if (draft.total() > before - GAIN) {
+        double after = draft.total();
+        double more = temperature > 0 ? -temperature * Math.log(1 - random.nextDouble()) : 0;
+        if (after > before - GAIN + more) {
             draft.undo(mark);
-            return false;
+        } else if (after < best) {
+            best = after;
+            draft.keep();
         }
-        draft.keep();
-        return true;
     }
 
     private void order(int order) {
@@ -222,7 +295,7 @@ final class Search {
         }
     }
 
-    /** Like {@link #attempt}, within one that may still be undone. */
+    /** Makes a change within another one, and undoes it unless it pays. */
     private void attemptInside(Runnable change) {
         int mark = draft.mark();
         double before = draft.total();
@@ -241,39 +314,24 @@ final class Search {
         return false;
     }
 
-    /** Takes some of a supplier's epoch out and offers it to everybody, in another sequence. */
-    private void emptySlot(int slot) {
-        int share = 1 + random.nextInt(3);
-        int[] sequence = shuffled(network.pairs.length);
-        int[] out = new int[sequence.length];
-        int n = 0;
-        for (int p : sequence) {
-            boolean on = draft.pair(p).orders()[slot] > 0;
-            if (on ? random.nextInt(3) < share : n < 40 && random.nextInt(10) == 0) {
-                if (on) {
-                    drop(p, slot);
-                }
-                out[n++] = p;
-            }
-        }
-        for (int k = n - 1; k >= 0; k--) {
-            orders.respond(draft, out[k], terms);
-        }
-    }
-
     /** Plans a location's orders anew by prices that are shaken a little, then exactly. */
     private void redo(int l) {
         double factor = Math.exp(random.nextGaussian() * 0.5);
         int[] sequence = shuffled(network.items);
         for (int i : sequence) {
             Pair pair = network.pairs[i * network.locations + l];
-            prices.ask(terms, pair, factor);
+            prices.headers(terms, pair, factor);
+            prices.capacity(terms, 1);
             orders.respond(draft, i * network.locations + l, terms);
         }
         terms.plain();
         for (int i : sequence) {
             orders.respond(draft, i * network.locations + l, terms);
         }
+        closeWhatPays(l);
+    }
+
+    private void closeWhatPays(int l) {
         for (int order = l; order < network.headerCost.length; order += network.locations) {
             if (draft.orderUsers[order] > 0) {
                 int closing = order;
@@ -295,9 +353,14 @@ final class Search {
         terms.lane(lane, charge);
         int from = network.lane(lane).from();
         int to = network.lane(lane).to();
+        long[] none = new long[network.slots];
+        boolean again = random.nextBoolean();
         for (int i = 0; i < network.items; i++) {
             boolean uses = draft.moves(i)[lane] > 0;
-            if ((charge == 0 || uses) && moves.respond(draft, i, from, terms)) {
+            if (charge == 0 && again) {
+                draft.setOrders(i * network.locations + to, none);
+            }
+            if ((charge == 0 || uses) && (moves.respondOn(draft, i, lane, terms) || again)) {
                 orders.respond(draft, i * network.locations + to, terms);
                 orders.respond(draft, i * network.locations + from, terms);
             }
@@ -305,24 +368,34 @@ final class Search {
         terms.plainLane(lane);
     }
 
-    /** Plans one item anew, its stock shared out before its orders. */
-    private void swapItem(int item) {
-        long[] none = new long[network.slots];
-        for (int l = 0; l < network.locations; l++) {
-            draft.setOrders(item * network.locations + l, none);
+    /** Moves another quantity of an item on a lane, and plans its orders at both ends anew. */
+    private void ship(int item, int lane) {
+        long multiple = network.moveMultiple(item);
+        int from = network.lane(lane).from();
+        int to = network.lane(lane).to();
+        long[] moved = draft.moves(item).clone();
+        long there = network.pairs[item * network.locations + from].stock.onHand();
+        long left = there - draft.movedOut(item, from) + moved[lane];
+        if (multiple == 0
+                || left < multiple
+                || network.lane(lane).leadTimeBuckets() >= network.buckets) {
+            return;
         }
-        for (int l : shuffled(network.locations)) {
-            moves.respond(draft, item, l, terms);
-        }
-        for (int l : shuffled(network.locations)) {
-            orders.respond(draft, item * network.locations + l, terms);
-        }
+        long most = left / multiple;
+        moved[lane] = random.nextInt(3) == 0 ? 0 : multiple * random.nextLong(most + 1);
+        draft.setMoves(item, moved);
+        orders.respond(draft, item * network.locations + to, terms);
+        orders.respond(draft, item * network.locations + from, terms);
     }
 
     private int[] shuffled(int n) {
         int[] sequence = new int[n];
         Arrays.setAll(sequence, k -> k);
-        for (int k = n - 1; k > 0; k--) {
+        return shuffle(sequence);
+    }
+
+    private int[] shuffle(int[] sequence) {
+        for (int k = sequence.length - 1; k > 0; k--) {
             int other = random.nextInt(k + 1);
             int swap = sequence[k];
             sequence[k] = sequence[other];

@@ -29,6 +29,9 @@ final class Terms {
     /** Whether capacity and space are only paid for, at their prices, and not limits. */
     boolean relaxed;
 
+    /** Whether nobody may be the first on an order that costs something, unless it is bent. */
+    boolean joining;
+
     private final Network network;
 
     /** The plain terms. */
@@ -36,10 +39,7 @@ final class Terms {
         this.network = network;
         header = network.headerCost.clone();
         headerInUse = new double[header.length];
-        truck = new double[network.lanes];
-        for (int lane = 0; lane < truck.length; lane++) {
-            truck[lane] = network.lane(lane).truckCost();
-        }
+        truck = network.truckCost.clone();
         truckInUse = new double[network.lanes];
         capacity = new double[network.slots];
         space = new double[network.locations * network.buckets];
@@ -47,7 +47,8 @@ final class Terms {
 
     /** Back to the plain terms for an order. */
     void plainOrder(int order) {
-        header[order] = network.headerCost[order];
+        double cost = network.headerCost[order];
+        header[order] = joining && cost > 0 ? Double.POSITIVE_INFINITY : cost;
         headerInUse[order] = 0;
     }
 
@@ -59,7 +60,7 @@ final class Terms {
 
     /** Back to the plain terms for a lane. */
     void plainLane(int lane) {
-        truck[lane] = network.lane(lane).truckCost();
+        truck[lane] = network.truckCost[lane];
         truckInUse[lane] = 0;
     }
 

@@ -72,6 +72,15 @@ class GeneticPlannerTest {
     }
 
     @Test
+    void plansThatGrowOldKeepTheirItemsApart() {
+        Problem problem = RandomProblems.of(11, 6, 4, 3, 6);
+
+        Optimized result = planner.plan(problem, Limits.rounds(120, 1));
+
+        assertThat(Feasibility.violations(problem, result.plan())).isEmpty();
+    }
+
+    @Test
     void guardEndsTheWork() {
         Problem problem = RandomProblems.of(11, 6, 4, 3, 6);
         Limits limits = new Limits(Integer.MAX_VALUE, 1, Duration.ofMillis(50));
