@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restock.domain.Forecast;
 import io.restock.domain.SeriesHistory;
+import io.restock.domain.SeriesKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -38,8 +40,16 @@ class ForecastOperatorIT {
         List<Forecast> again = run(settings);
 
         assertThat(first).hasSize(100).allMatch(forecast -> forecast.method().equals("lstm"));
-        assertThat(again).usingRecursiveComparison().ignoringCollectionOrder().isEqualTo(first);
+        assertThat(again.stream().map(ForecastOperatorIT::written))
+                .containsExactlyInAnyOrderElementsOf(
+                        first.stream().map(ForecastOperatorIT::written).toList());
         assertThat(SharedBatcher.count()).isZero();
+    }
+
+    private static String written(Forecast forecast) {
+        return SeriesKey.id(forecast.location(), forecast.item())
+                + Arrays.toString(forecast.mean())
+                + Arrays.toString(forecast.quantiles());
     }
 
     private static List<Forecast> run(ForecastSettings settings) throws Exception {
