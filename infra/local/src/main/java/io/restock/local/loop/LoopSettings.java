@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** The jobs' settings for a loop on this machine. */
 final class LoopSettings {
+    /** How much dearer plans take a unit short than the world charges it, for either planner. */
+    private static final String SERVICE_FACTOR = "3";
+
     private LoopSettings() {}
 
     /**
@@ -40,6 +43,8 @@ final class LoopSettings {
         s.put(Keys.HISTORY_FORECAST_FROM.key(), date(world.firstRunDay() - 1));
         s.put(Keys.FIRST_CYCLE.key(), date(world.firstRunDay()));
         s.put(Keys.ROUNDS.key(), Integer.toString(options.rounds()));
+        // The world loses what it cannot sell at once; a backlog of one day understates that.
+        s.put(Keys.SERVICE_FACTOR.key(), SERVICE_FACTOR);
         return Settings.of(s);
     }
 
