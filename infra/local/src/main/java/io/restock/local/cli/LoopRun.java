@@ -35,8 +35,11 @@ final class LoopRun {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Folder to write the HTML report and the log into.")
-    @Nullable Path report;
+            defaultValue = "restock-report",
+            description =
+                    "Folder to write the HTML report and the log into (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
+    Path report;
 
     @Option(
             names = "--json",
@@ -102,9 +105,7 @@ final class LoopRun {
             LoopResult result, List<DayOutcome> reference, Figures figures, PrintWriter out) {
         out.println();
         out.print(ResultTable.of(result, reference, figures));
-        if (report != null) {
-            out.println("report: " + Report.write(report, result, reference, figures));
-        }
+        out.println("report: " + Report.write(report, result, reference, figures));
         if (json != null) {
             figures.write(json);
         }
@@ -142,9 +143,6 @@ final class LoopRun {
     }
 
     private void prepareReportFolder() {
-        if (report == null) {
-            return;
-        }
         try {
             Files.createDirectories(report);
         } catch (IOException e) {
