@@ -1,6 +1,10 @@
 package io.restock.operators.forecast;
 
 import io.restock.domain.SeriesHistory;
+import io.restock.operators.forecast.distribution.DemandQuantiles;
+import io.restock.operators.forecast.distribution.Forecaster;
+import io.restock.operators.forecast.distribution.SeriesForecaster;
+import io.restock.operators.forecast.statistical.SeasonalLevel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,40 +12,47 @@ import java.util.List;
  * Forecasts many series at once outside the stream, as the stream would: by the model, or by the
  * statistical forecast where too little is known. Not thread-safe.
  */
-public final class BatchForecaster implements AutoCloseable {
+public final class BatchForecaster implements Forecaster, AutoCloseable {
     private final ForecastEngine engine;
+    private final SeriesForecaster fallback = new SeasonalLevel();
 
     /** A forecaster on the processor. */
     public BatchForecaster(ForecastModel model) {
         this.engine = new CpuForecastEngine(model);
     }
 
+    @Override
+    public String name() {
+        return "lstm";
+    }
+
     /**
-     * Forecasts the days after each series' last one.
+     * {@inheritDoc}
      *
-     * @param days days wanted, &lt;= the model's horizon; covariates may run less or more far
+     * @param days days wanted, &lt;= the model's horizon
      */
+    @Override
     public List<DemandQuantiles> forecast(List<SeriesHistory> histories, int days) {
         List<DemandQuantiles> all = new ArrayList<>(histories.size());
         List<SeriesHistory> batch = new ArrayList<>();
         for (SeriesHistory history : histories) {
             if (!FeatureEncoder.knowsEnough(history)) {
-                flush(batch, all);
-                all.add(StatisticalForecaster.forecast(history, days));
+                flush(batch, days, all);
+                all.add(fallback.forecast(history, days));
                 continue;
             }
             batch.add(history);
             if (batch.size() == engine.maxBatch()) {
-                flush(batch, all);
+                flush(batch, days, all);
             }
         }
-        flush(batch, all);
+        flush(batch, days, all);
         return all;
     }
 
-    private void flush(List<SeriesHistory> batch, List<DemandQuantiles> to) {
+    private void flush(List<SeriesHistory> batch, int days, List<DemandQuantiles> to) {
         if (!batch.isEmpty()) {
-            to.addAll(engine.forecast(batch));
+            engine.forecast(batch).forEach(forecast -> to.add(forecast.first(days)));
             batch.clear();
         }
     }

@@ -2,6 +2,7 @@ package io.restock.operators.forecast;
 
 import io.restock.domain.Quantiles;
 import io.restock.domain.SeriesHistory;
+import io.restock.operators.forecast.distribution.DemandQuantiles;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,9 @@ package io.restock.operators.forecast;
 import io.restock.domain.Forecast;
 import io.restock.domain.Quantiles;
 import io.restock.domain.SeriesHistory;
+import io.restock.operators.forecast.distribution.DemandQuantiles;
+import io.restock.operators.forecast.distribution.SeriesForecaster;
+import io.restock.operators.forecast.statistical.SeasonalLevel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -35,6 +38,8 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, Forecast
     static final String DEADLINE = "deadline";
 
     private static final int METRIC_WINDOW = 1000; // last values a histogram looks at
+
+    private static final SeriesForecaster FALLBACK = new SeasonalLevel();
 
     private final ForecastSettings settings;
     private final EngineFactory engines;
@@ -136,8 +141,8 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, Forecast
 
     private Forecast fallback(ForecastRequest request, String reason) {
         fallbacks.inc();
-        DemandQuantiles of = StatisticalForecaster.forecast(request.history(), settings.horizon());
-        return record(request, StatisticalForecaster.METHOD, reason, of.mean(), of.quantiles());
+        DemandQuantiles of = FALLBACK.forecast(request.history(), settings.horizon());
+        return record(request, FALLBACK.name(), reason, of.mean(), of.quantiles());
     }
 
     private Forecast record(

@@ -1,6 +1,10 @@
 package io.restock.operators.forecast;
 
 import io.restock.domain.SeriesHistory;
+import io.restock.operators.forecast.distribution.DemandQuantiles;
+import io.restock.operators.forecast.distribution.ForecastScore;
+import io.restock.operators.forecast.statistical.MovingMean;
+import io.restock.operators.forecast.statistical.SeasonalNaive;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,8 +216,8 @@ public final class LstmTrainer {
         ForecastScore naive = new ForecastScore(days);
         ForecastScore mean = new ForecastScore(days);
         for (Held series : held) {
-            float[] last = StatisticalForecaster.seasonalNaive(series.known(), days);
-            float[] week = StatisticalForecaster.meanOfLast(series.known(), 7, days);
+            float[] last = new SeasonalNaive().points(series.known(), days);
+            float[] week = new MovingMean(7).points(series.known(), days);
             forEachTarget(
                     series.actual(),
                     trainedUntil,

@@ -1,6 +1,7 @@
 package io.restock.operators.forecast;
 
 import io.restock.domain.SeriesHistory;
+import io.restock.operators.forecast.distribution.DemandQuantiles;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

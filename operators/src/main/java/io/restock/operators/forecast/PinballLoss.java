@@ -1,6 +1,7 @@
 package io.restock.operators.forecast;
 
 import io.restock.domain.Quantiles;
+import io.restock.operators.forecast.distribution.Pinball;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -71,7 +72,7 @@ public final class PinballLoss implements ILossFunction {
         double[] rows = new double[label.length / LABELS];
         for (int row = 0; row < rows.length; row++) {
             QuantileHead.quantiles(raw, row * Quantiles.COUNT, quantiles, 0);
-            rows[row] = label[2 * row + 1] * mean(quantiles, 0, label[2 * row]);
+            rows[row] = label[2 * row + 1] * Pinball.mean(quantiles, 0, label[2 * row]);
         }
         return rows;
     }
@@ -96,21 +97,10 @@ public final class PinballLoss implements ILossFunction {
                 slope[k] = weight / Quantiles.COUNT * (target > quantiles[k] ? -level : 1 - level);
             }
             QuantileHead.gradient(raw, at, slope, gradient);
-            sum += weight * mean(quantiles, 0, target);
+            sum += weight * Pinball.mean(quantiles, 0, target);
         }
         INDArray array = Nd4j.createFromArray(gradient).castTo(preOutput.dataType());
         return Pair.of(sum, array.reshape('c', preOutput.shape()));
-    }
-
-    /** Mean pinball loss over the levels; {@code quantiles} has {@code COUNT} from at on. */
-    static double mean(double[] quantiles, int at, double target) {
-        double sum = 0;
-        for (int k = 0; k < Quantiles.COUNT; k++) {
-            double miss = target - quantiles[at + k];
-            double level = Quantiles.level(k);
-            sum += Math.max(level * miss, (level - 1) * miss);
-        }
-        return sum / Quantiles.COUNT;
     }
 
     private static float[] values(INDArray array) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.restock.domain.Quantiles;
 import io.restock.domain.SeriesHistory;
+import io.restock.operators.forecast.distribution.DemandQuantiles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

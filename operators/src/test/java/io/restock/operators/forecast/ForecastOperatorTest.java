@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.restock.domain.Forecast;
 import io.restock.domain.Quantiles;
 import io.restock.domain.SeriesHistory;
+import io.restock.operators.forecast.distribution.DemandQuantiles;
+import io.restock.operators.forecast.statistical.SeasonalLevel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +70,7 @@ class ForecastOperatorTest {
                         List.of(Histories.flat(3, 13, DAYS), Histories.flat(3, 14, DAYS)));
 
         assertThat(answers.get(0).fallbackReason()).isEqualTo("short history");
-        assertThat(answers.get(0).method()).isEqualTo(StatisticalForecaster.METHOD);
+        assertThat(answers.get(0).method()).isEqualTo(SeasonalLevel.NAME);
         assertThat(answers.get(0).mean()).containsOnly(3);
         assertThat(answers.get(1).isFallback()).isFalse();
     }

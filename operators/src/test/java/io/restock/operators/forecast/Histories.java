@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Generated series: a level, a week, a price that pulls, some stock-outs, noise. */
-final class Histories {
+public final class Histories {
     /** A Monday. */
-    static final int MONDAY = 19_813;
+    public static final int MONDAY = 19_813;
 
     private Histories() {}
 
-    static List<SeriesHistory> many(int series, int days, int future, long seed) {
+    public static List<SeriesHistory> many(int series, int days, int future, long seed) {
         List<SeriesHistory> all = new ArrayList<>();
         for (int i = 0; i < series; i++) {
             all.add(one("L" + i % 3, "I" + i, days, future, seed + 31L * i));
@@ -22,7 +22,7 @@ final class Histories {
         return all;
     }
 
-    static SeriesHistory one(String location, String item, int days, int future, long seed) {
+    public static SeriesHistory one(String location, String item, int days, int future, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int length = days + future;
         Covariates covariates = Covariates.unknown(length);
@@ -50,14 +50,14 @@ final class Histories {
     }
 
     /** The same units every day, nothing else known. */
-    static SeriesHistory flat(float units, int days, int future) {
+    public static SeriesHistory flat(float units, int days, int future) {
         float[] all = new float[days];
         Arrays.fill(all, units);
         return of(all, future);
     }
 
     /** These units from a Monday on, always in stock, nothing else known. */
-    static SeriesHistory of(float[] units, int future) {
+    public static SeriesHistory of(float[] units, int future) {
         return new SeriesHistory(
                 "L",
                 "I",

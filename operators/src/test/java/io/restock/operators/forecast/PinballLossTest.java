@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.restock.domain.Quantiles;
+import io.restock.operators.forecast.distribution.Pinball;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,8 +86,8 @@ class PinballLossTest {
         double ofRight = 0;
         double ofWrong = 0;
         for (int i = 0; i < 1000; i++) {
-            ofRight += PinballLoss.mean(right, 0, (i + 0.5) / 1000);
-            ofWrong += PinballLoss.mean(wrong, 0, (i + 0.5) / 1000);
+            ofRight += Pinball.mean(right, 0, (i + 0.5) / 1000);
+            ofWrong += Pinball.mean(wrong, 0, (i + 0.5) / 1000);
         }
 
         assertThat(ofRight).isLessThan(ofWrong);

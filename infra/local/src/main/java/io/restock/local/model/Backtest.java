@@ -2,10 +2,13 @@ package io.restock.local.model;
 
 import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.BatchForecaster;
-import io.restock.operators.forecast.DemandQuantiles;
 import io.restock.operators.forecast.ForecastModel;
-import io.restock.operators.forecast.ForecastScore;
-import io.restock.operators.forecast.StatisticalForecaster;
+import io.restock.operators.forecast.distribution.DemandQuantiles;
+import io.restock.operators.forecast.distribution.ForecastScore;
+import io.restock.operators.forecast.distribution.Forecaster;
+import io.restock.operators.forecast.statistical.MovingMean;
+import io.restock.operators.forecast.statistical.SeasonalLevel;
+import io.restock.operators.forecast.statistical.SeasonalNaive;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,40 +47,19 @@ final class Backtest {
         try (BatchForecaster forecaster = new BatchForecaster(model)) {
             scores.put("lstm", distributions(forecaster.forecast(known, DAYS)));
         }
-        scores.put(
-                StatisticalForecaster.METHOD,
-                distributions(
-                        known.stream().map(h -> StatisticalForecaster.forecast(h, DAYS)).toList()));
-        scores.put(
-                "mean of 7",
-                points(
-                        known.stream()
-                                .map(h -> StatisticalForecaster.meanOfLast(h, 7, DAYS))
-                                .toList()));
-        scores.put(
-                "mean of 28",
-                points(
-                        known.stream()
-                                .map(h -> StatisticalForecaster.meanOfLast(h, 28, DAYS))
-                                .toList()));
-        scores.put(
-                "seasonal naive",
-                points(
-                        known.stream()
-                                .map(h -> StatisticalForecaster.seasonalNaive(h, DAYS))
-                                .toList()));
+        List<Forecaster> others =
+                List.of(
+                        new SeasonalLevel(),
+                        new MovingMean(7),
+                        new MovingMean(28),
+                        new SeasonalNaive());
+        others.forEach(of -> scores.put(of.name(), distributions(of.forecast(known, DAYS))));
         return scores;
     }
 
     private ForecastScore distributions(List<DemandQuantiles> forecasts) {
         ForecastScore score = new ForecastScore(DAYS);
         forEachTarget((i, day, units) -> score.add(day, units, forecasts.get(i)));
-        return score;
-    }
-
-    private ForecastScore points(List<float[]> forecasts) {
-        ForecastScore score = new ForecastScore(DAYS);
-        forEachTarget((i, day, units) -> score.addPoint(day, units, forecasts.get(i)[day]));
         return score;
     }
 

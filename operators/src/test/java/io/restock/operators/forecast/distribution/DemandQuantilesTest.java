@@ -1,4 +1,4 @@
-package io.restock.operators.forecast;
+package io.restock.operators.forecast.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.restock.operators.forecast;
+package io.restock.operators.forecast.distribution;
 
 import io.restock.domain.Quantiles;
 
@@ -42,7 +42,7 @@ public final class ForecastScore {
         }
         addPoint(day, actual, forecast.mean()[day]);
         medianError[day] += Math.abs(actual - q[Quantiles.MEDIAN]);
-        pinball += PinballLoss.mean(q, 0, actual);
+        pinball += Pinball.mean(q, 0, actual);
         distributions++;
     }
 

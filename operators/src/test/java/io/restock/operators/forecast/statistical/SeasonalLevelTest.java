@@ -1,20 +1,22 @@
-package io.restock.operators.forecast;
+package io.restock.operators.forecast.statistical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.restock.domain.Quantiles;
 import io.restock.domain.SeriesHistory;
+import io.restock.operators.forecast.Histories;
+import io.restock.operators.forecast.distribution.DemandQuantiles;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class StatisticalForecasterTest {
+class SeasonalLevelTest {
     @Test
     void constantDemandIsForecastAsItIs() {
-        DemandQuantiles forecast = StatisticalForecaster.forecast(Histories.flat(4, 60, 0), 7);
+        DemandQuantiles forecast = new SeasonalLevel().forecast(Histories.flat(4, 60, 0), 7);
 
         assertThat(forecast.horizon()).isEqualTo(7);
         for (float quantile : forecast.quantiles()) {
@@ -29,7 +31,7 @@ class StatisticalForecasterTest {
             units[t] = t % 7 >= 5 ? 10 : 5;
         }
 
-        float[] mean = StatisticalForecaster.forecast(Histories.of(units, 0), 7).mean();
+        float[] mean = new SeasonalLevel().forecast(Histories.of(units, 0), 7).mean();
 
         assertThat((double) mean[0]).isCloseTo(5, within(1.0));
         assertThat((double) mean[5]).isCloseTo(10, within(2.0));
@@ -43,7 +45,7 @@ class StatisticalForecasterTest {
             history.stockOutShare()[t] = 1;
         }
 
-        assertThat((double) StatisticalForecaster.forecast(history, 1).mean()[0])
+        assertThat((double) new SeasonalLevel().forecast(history, 1).mean()[0])
                 .isCloseTo(4, within(0.1));
     }
 
@@ -55,7 +57,7 @@ class StatisticalForecasterTest {
             history.units()[t] = Float.NaN;
         }
 
-        DemandQuantiles forecast = StatisticalForecaster.forecast(history, 7);
+        DemandQuantiles forecast = new SeasonalLevel().forecast(history, 7);
 
         for (int day = 0; day < 7; day++) {
             int at = day * Quantiles.COUNT;
@@ -70,29 +72,6 @@ class StatisticalForecasterTest {
     void withoutAnyKnownDayItIsZero() {
         SeriesHistory nothing = Histories.flat(Float.NaN, 30, 0);
 
-        assertThat(StatisticalForecaster.forecast(nothing, 2).mean()).containsOnly(0);
-        assertThat(StatisticalForecaster.seasonalNaive(nothing, 2)).containsOnly(0);
-        assertThat(StatisticalForecaster.meanOfLast(nothing, 7, 2)).containsOnly(0);
-    }
-
-    @Test
-    void seasonalNaiveTakesTheLastKnownDayOfTheWeekday() {
-        float[] units = new float[21];
-        for (int t = 0; t < units.length; t++) {
-            units[t] = t;
-        }
-        units[15] = Float.NaN;
-
-        float[] forecast = StatisticalForecaster.seasonalNaive(Histories.of(units, 0), 9);
-
-        assertThat(forecast).containsExactly(14, 8, 16, 17, 18, 19, 20, 14, 8);
-    }
-
-    @Test
-    void meanOfLastTakesKnownDaysOnly() {
-        float[] units = {100, 1, Float.NaN, 3};
-
-        assertThat(StatisticalForecaster.meanOfLast(Histories.of(units, 0), 3, 2))
-                .containsExactly(2, 2);
+        assertThat(new SeasonalLevel().forecast(nothing, 2).mean()).containsOnly(0);
     }
 }

@@ -1,6 +1,7 @@
-package io.restock.operators.forecast;
+package io.restock.operators.forecast.distribution;
 
 import io.restock.domain.Quantiles;
+import java.util.Arrays;
 
 /**
  * The distribution of a series' demand for some days, units/day, rounded to {@link #DECIMALS}
@@ -38,6 +39,36 @@ public record DemandQuantiles(float[] mean, float[] quantiles) {
             mean[day] = rounded(mean(quantiles, at));
         }
         return new DemandQuantiles(mean, quantiles);
+    }
+
+    /**
+     * Makes the distribution of a point a day and quantiles around it.
+     *
+     * @param points length H, units/day, kept as the mean; what is below 0 becomes 0
+     * @param quantiles length H · {@link Quantiles#COUNT}, units/day; what is below 0 or below a
+     *     lower level is raised
+     */
+    public static DemandQuantiles around(double[] points, double[] quantiles) {
+        float[] mean = new float[points.length];
+        float[] raised = new float[points.length * Quantiles.COUNT];
+        for (int day = 0; day < points.length; day++) {
+            mean[day] = rounded(Math.max(0, points[day]));
+            float least = 0;
+            for (int k = day * Quantiles.COUNT; k < (day + 1) * Quantiles.COUNT; k++) {
+                least = Math.max(least, rounded(quantiles[k]));
+                raised[k] = least;
+            }
+        }
+        return new DemandQuantiles(mean, raised);
+    }
+
+    /** The same for the first days only, &lt;= the horizon. */
+    public DemandQuantiles first(int days) {
+        return days == horizon()
+                ? this
+                : new DemandQuantiles(
+                        Arrays.copyOf(mean, days),
+                        Arrays.copyOf(quantiles, days * Quantiles.COUNT));
     }
 
     /** Days of the distribution. */
