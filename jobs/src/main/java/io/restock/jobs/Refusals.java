@@ -2,31 +2,51 @@ package io.restock.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.restock.domain.Decision;
 import io.restock.domain.DemandDay;
+import io.restock.domain.Forecast;
+import io.restock.domain.PlanningGroup;
 import io.restock.domain.Rejected;
 import io.restock.domain.SeriesKey;
+import io.restock.domain.StockLevel;
+import io.restock.domain.SupplierReply;
 import io.restock.jobs.kafka.Topic;
 import io.restock.jobs.kafka.Topics;
+import io.restock.jobs.settings.Keys;
 import io.restock.jobs.settings.Settings;
 import io.restock.jobs.wire.Iso;
 import io.restock.jobs.wire.Messages;
+import io.restock.operators.coordination.GroupEvent;
 import io.restock.operators.coordination.Refused;
 import io.restock.operators.demand.TooLate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Events that an operator could not take in, as rejected records. The operator no longer knows
- * where in its topic the event stood: partition and offset are −1, and raw is the event said again.
+ * Events that an operator could not take in, as rejected records. Where in its topic an event stood
+ * is not known there: to carry it would cost every sale 12 bytes of state and of traffic. Raw is
+ * the event said again, which has its identity.
  */
 final class Refusals {
-    private static final int UNKNOWN = -1;
     private static final byte[] NOTHING = {};
+
+    /** Where what coordination is told comes from. */
+    private static final Map<Class<?>, Topic> TOPICS =
+            Map.of(
+                    PlanningGroup.class, Topic.NETWORK,
+                    StockLevel.class, Topic.STOCK,
+                    Forecast.class, Topic.FORECASTS,
+                    SupplierReply.class, Topic.SUPPLIER_REPLIES,
+                    Decision.class, Topic.DECISIONS);
 
     private Refusals() {}
 
     static DataStream<Rejected> tooLate(DataStream<TooLate> events, Settings settings) {
-        String sales = Topics.of(settings).name(Topic.SALES);
-        String stock = Topics.of(settings).name(Topic.STOCK);
+        Topics topics = Topics.of(settings);
+        String sales = topics.name(Topic.SALES);
+        String stock = topics.name(Topic.STOCK);
         return events.map(event -> of(event, sales, stock))
                 .returns(Rejected.class)
                 .uid("too-late")
@@ -43,20 +63,46 @@ final class Refusals {
 
     /** Answers, decisions and groups that are not allowed where things stand. */
     static DataStream<Rejected> refused(DataStream<Refused> events, Settings settings) {
-        String replies = Topics.of(settings).name(Topic.SUPPLIER_REPLIES);
-        return events.map(event -> of(event, replies))
+        String prefix = settings.get(Keys.TOPICS_PREFIX);
+        return events.map(event -> of(event, prefix))
                 .returns(Rejected.class)
                 .uid("refused")
                 .name("refused");
     }
 
-    static Rejected of(Refused event, String replies) {
+    static Rejected of(Refused refused, String prefix) {
+        GroupEvent event = refused.event();
+        Object message = message(event);
         return rejected(
-                replies,
+                prefix + topic(message).base(),
                 "%s (event %s on %s of group %s)"
-                        .formatted(event.reason(), event.eventId(), event.subject(), event.group()),
-                event.subject(),
-                NOTHING);
+                        .formatted(
+                                refused.reason(),
+                                refused.eventId(),
+                                refused.subject(),
+                                event.group()),
+                refused.subject(),
+                Messages.encode(message));
+    }
+
+    private static Topic topic(Object message) {
+        Topic topic = TOPICS.get(message.getClass());
+        if (topic == null) {
+            throw new IllegalStateException("No topic is known for " + message.getClass() + '.');
+        }
+        return topic;
+    }
+
+    private static Object message(GroupEvent event) {
+        return Stream.of(
+                        event.network(),
+                        event.level(),
+                        event.forecast(),
+                        event.reply(),
+                        event.decision())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
     }
 
     static Rejected of(TooLate event, String sales, String stock) {
@@ -77,16 +123,18 @@ final class Refusals {
         throw new IllegalStateException("A late event must hold a sale or a stock report.");
     }
 
+    /** A day is made of many sales, so there are no bytes that say it; its reason has its units. */
     static Rejected of(DemandDay day, String sales) {
         return rejected(
                 sales,
-                "The location (%s) of the day %s of item %s must be announced on the topic network."
-                        .formatted(day.location(), Iso.day(day.epochDay()), day.item()),
+                "The location (%s) of the day %s of item %s with %s units must be announced on the topic network."
+                        .formatted(day.location(), Iso.day(day.epochDay()), day.item(), day.units()),
                 SeriesKey.id(day.location(), day.item()),
                 NOTHING);
     }
 
     private static Rejected rejected(String topic, String reason, String key, byte[] raw) {
-        return new Rejected(topic, UNKNOWN, UNKNOWN, reason, key.getBytes(UTF_8), raw);
+        return new Rejected(
+                topic, Rejected.UNKNOWN, Rejected.UNKNOWN, reason, key.getBytes(UTF_8), raw);
     }
 }

@@ -3,16 +3,27 @@ package io.restock.jobs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restock.domain.Decision;
 import io.restock.domain.DemandDay;
+import io.restock.domain.Forecast;
+import io.restock.domain.PlanningGroup;
 import io.restock.domain.Rejected;
 import io.restock.domain.Sale;
 import io.restock.domain.StockLevel;
+import io.restock.domain.SupplierReply;
 import io.restock.jobs.wire.AnyMessage;
 import io.restock.jobs.wire.Decoder;
+import io.restock.jobs.wire.Json;
+import io.restock.operators.coordination.GroupEvent;
 import io.restock.operators.coordination.Refused;
 import io.restock.operators.demand.TooLate;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RefusalsTest {
     private final AnyMessage any = new AnyMessage(new Random(7));
@@ -46,18 +57,48 @@ class RefusalsTest {
 
         assertThat(Refusals.of(day, "sales").reason())
                 .isEqualTo(
-                        "The location (S9) of the day 2024-10-04 of item I1 must be announced on the"
-                                + " topic network.");
+                        "The location (S9) of the day 2024-10-04 of item I1 with 3.0 units must be"
+                                + " announced on the topic network.");
     }
 
-    @Test
-    void namesWhatARefusedAnswerIsAbout() {
-        Refused refused = new Refused("G1", "PO7", "e5", "The order is closed.", 0);
+    static Stream<Arguments> eventsOfCoordination() {
+        AnyMessage any = new AnyMessage(new Random(7));
+        return Stream.of(
+                Arguments.of("network", GroupEvent.network(any.group())),
+                Arguments.of("stock", GroupEvent.level("G1", any.stock())),
+                Arguments.of("forecasts", GroupEvent.forecast("G1", any.forecast())),
+                Arguments.of("supplier-replies", GroupEvent.reply(any.reply())),
+                Arguments.of("decisions", GroupEvent.decision(any.decision())));
+    }
 
-        Rejected rejected = Refusals.of(refused, "supplier-replies");
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("eventsOfCoordination")
+    void saysAgainWhatCoordinationRefusedAndWhichTopicItCameFrom(String topic, GroupEvent event)
+            throws Exception {
+        Refused refused = new Refused(event, "PO7", "e5", "The order is closed.");
 
-        assertThat(rejected.topic()).isEqualTo("supplier-replies");
+        Rejected rejected = Refusals.of(refused, "north.");
+
+        assertThat(rejected.topic()).isEqualTo("north." + topic);
+        assertThat(rejected.key()).isEqualTo("PO7".getBytes(UTF_8));
         assertThat(rejected.reason())
-                .isEqualTo("The order is closed. (event e5 on PO7 of group G1)");
+                .isEqualTo(
+                        "The order is closed. (event e5 on PO7 of group %s)", event.group());
+        assertThat(readAgain(rejected.raw())).usingRecursiveComparison().isEqualTo(event);
+    }
+
+    private static GroupEvent readAgain(byte[] raw) throws Exception {
+        String group = "G1";
+        return switch (Json.MAPPER.readTree(raw).get("type").asText()) {
+            case "group" -> GroupEvent.network(read(PlanningGroup.class, raw));
+            case "stock" -> GroupEvent.level(group, read(StockLevel.class, raw));
+            case "forecast" -> GroupEvent.forecast(group, read(Forecast.class, raw));
+            case "reply" -> GroupEvent.reply(read(SupplierReply.class, raw));
+            default -> GroupEvent.decision(read(Decision.class, raw));
+        };
+    }
+
+    private static <T> T read(Class<T> type, byte[] raw) throws Exception {
+        return Objects.requireNonNull(Decoder.of(type).message(raw));
     }
 }

@@ -89,14 +89,19 @@ public final class Messages {
                 });
     }
 
-    /** The bytes of a rejected record; key and value are base64, as JSON can hold no raw bytes. */
+    /**
+     * The bytes of a rejected record; key and value are base64, as JSON can hold no raw bytes.
+     * Partition and offset are left out where they are not known.
+     */
     public static byte[] encodeRejected(Rejected rejected) {
         return object(
                 g -> {
                     g.writeStringField("type", "rejected");
                     g.writeStringField("topic", rejected.topic());
-                    g.writeNumberField("partition", rejected.partition());
-                    g.writeNumberField("offset", rejected.offset());
+                    if (rejected.partition() != Rejected.UNKNOWN) {
+                        g.writeNumberField("partition", rejected.partition());
+                        g.writeNumberField("offset", rejected.offset());
+                    }
                     g.writeStringField("reason", rejected.reason());
                     g.writeBinaryField("key", rejected.key());
                     g.writeBinaryField("raw", rejected.raw());

@@ -83,6 +83,24 @@ class MessagesTest {
     }
 
     @Test
+    void leavesOutAPositionThatNobodyKnows() throws Exception {
+        Rejected rejected =
+                new Rejected(
+                        "sales",
+                        Rejected.UNKNOWN,
+                        Rejected.UNKNOWN,
+                        "It came too late.",
+                        new byte[0],
+                        new byte[] {2});
+
+        var tree = Json.MAPPER.readTree(Messages.encodeRejected(rejected));
+
+        assertThat(tree.fieldNames())
+                .toIterable()
+                .containsExactly("type", "topic", "reason", "key", "raw");
+    }
+
+    @Test
     void namesTheMessagesThereAreWhenARecordIsNone() {
         assertThatThrownBy(() -> Messages.encode("text"))
                 .isInstanceOf(IllegalArgumentException.class)

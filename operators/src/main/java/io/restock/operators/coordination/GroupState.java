@@ -148,11 +148,10 @@ public final class GroupState {
         List<String> faults = Network.faults(newer);
         if (!faults.isEmpty()) {
             refuse(
-                    newer.id(),
+                    GroupEvent.network(newer),
                     newer.id(),
                     newer.id() + ":" + newer.version(),
-                    String.join(" ", faults),
-                    0);
+                    String.join(" ", faults));
             return;
         }
         store.network(newer);
@@ -172,11 +171,10 @@ public final class GroupState {
     private void keepWithoutNetwork(GroupEvent event, GroupClock clock) {
         if (clock.sequence() >= MOST_WITHOUT_NETWORK) {
             refuse(
-                    event.group(),
+                    event,
                     event.group(),
                     "",
-                    "The group is unknown. Maybe its record is missing in the topic of networks.",
-                    0);
+                    "The group is unknown. Maybe its record is missing in the topic of networks.");
             return;
         }
         keep(0, event, clock);
@@ -254,12 +252,11 @@ public final class GroupState {
         OpenOrder order = store.order(reply.orderNumber());
         if (order == null) {
             refuse(
-                    reply.group(),
+                    GroupEvent.reply(reply),
                     reply.orderNumber(),
                     reply.eventId(),
                     "Order %s is unknown to group %s. Maybe it was closed long ago."
-                            .formatted(reply.orderNumber(), reply.group()),
-                    reply.timeMillis());
+                            .formatted(reply.orderNumber(), reply.group()));
             return;
         }
         Answer answer = order.answer(reply);
@@ -269,11 +266,10 @@ public final class GroupState {
         }
         if (!answer.refusal().isEmpty()) {
             refuse(
-                    reply.group(),
+                    GroupEvent.reply(reply),
                     reply.orderNumber(),
                     reply.eventId(),
-                    answer.refusal(),
-                    reply.timeMillis());
+                    answer.refusal());
         }
         if (!answer.order().equals(order)) {
             store.putOrder(answer.order());
@@ -306,14 +302,13 @@ public final class GroupState {
                         : order.cancel(Math.max(order.issuedMillis(), decision.timeMillis()));
         if (answer == null || !answer.refusal().isEmpty()) {
             refuse(
-                    decision.group(),
+                    GroupEvent.decision(decision),
                     decision.orderNumber(),
                     decision.eventId(),
                     answer == null
                             ? "Order %s is unknown to group %s."
                                     .formatted(decision.orderNumber(), decision.group())
-                            : answer.refusal(),
-                    decision.timeMillis());
+                            : answer.refusal());
             return;
         }
         OpenOrder cancelled = answer.order();
@@ -429,13 +424,12 @@ public final class GroupState {
         PlanRecord last = store.memory().last();
         if (last == null || store.clock().held()) {
             refuse(
-                    decision.group(),
+                    GroupEvent.decision(decision),
                     decision.group(),
                     decision.eventId(),
                     last == null
                             ? "Nothing has been planned yet that could be reviewed."
-                            : "The group is held. Release it first.",
-                    decision.timeMillis());
+                            : "The group is held. Release it first.");
             return;
         }
         int run = last.run() + 1;
@@ -496,9 +490,8 @@ public final class GroupState {
         return known == null ? SeriesState.unknown(location, item) : known;
     }
 
-    private void refuse(
-            String group, String subject, String eventId, String reason, long timeMillis) {
-        outcome.refuse(new Refused(group, subject, eventId, reason, timeMillis));
+    private void refuse(GroupEvent event, String subject, String eventId, String reason) {
+        outcome.refuse(new Refused(event, subject, eventId, reason));
     }
 
     private long patienceMillis() {

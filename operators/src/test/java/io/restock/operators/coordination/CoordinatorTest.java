@@ -6,6 +6,7 @@ import static io.restock.operators.coordination.Shop.SETTINGS;
 import static io.restock.operators.coordination.Shop.cutOff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.restock.domain.Alert;
 import io.restock.domain.Decision;
@@ -254,8 +255,8 @@ class CoordinatorTest {
         coordinator.pass(cutOff(MONDAY));
 
         assertThat(coordinator.side(Coordinator.ILLEGAL))
-                .extracting(Refused::subject)
-                .containsExactly("P1", GROUP);
+                .extracting(Refused::subject, refused -> refused.event().group())
+                .containsExactly(tuple("P1", GROUP), tuple(GROUP, GROUP));
         assertThat(coordinator.plans()).hasSize(1);
     }
 
