@@ -20,6 +20,8 @@ import java.util.List;
  * @param lines what is ordered
  * @param reason why it changed or was cancelled; empty when it is new
  * @param decisionId id of the plan that made it
+ * @param modelVersion version of the forecasting model that most of the forecasts behind it were
+ *     made with; empty when there was none
  */
 public record PurchaseOrder(
         String number,
@@ -34,4 +36,5 @@ public record PurchaseOrder(
         String currency,
         List<OrderLine> lines,
         String reason,
-        String decisionId) {}
+        String decisionId,
+        String modelVersion) {}

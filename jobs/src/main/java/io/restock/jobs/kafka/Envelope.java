@@ -16,7 +16,10 @@ import io.restock.jobs.wire.Iso;
 import io.restock.jobs.wire.Messages;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Puts messages into records: topic, key and headers. */
 final class Envelope implements Serializable {
@@ -26,6 +29,8 @@ final class Envelope implements Serializable {
     static final int LARGEST_REJECTED = 4 * 1024 * 1024;
 
     private static final int LARGEST_REJECTED_KEY = 512 * 1024;
+    private static final String CUT =
+            " Only the first bytes are kept here; the whole is in its topic.";
     private static final String[] NO_HEADERS = {};
 
     private final String prefix;
@@ -78,8 +83,7 @@ final class Envelope implements Serializable {
                             rejected.topic(),
                             rejected.partition(),
                             rejected.offset(),
-                            rejected.reason()
-                                    + " Only the first bytes are kept here; the whole is at its offset.",
+                            rejected.reason() + CUT,
                             first(rejected.key(), LARGEST_REJECTED_KEY),
                             first(rejected.raw(), LARGEST_REJECTED));
         }
@@ -99,32 +103,27 @@ final class Envelope implements Serializable {
     private Outbound order(Topic topic, PurchaseOrder order) {
         String transition = order.transition().name().toLowerCase(Locale.ROOT);
         String id = order.number() + ':' + order.revision() + ':' + transition;
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_id", id);
+        headers.put("ce_type", "io.restock.purchaseorder." + transition + ".v1");
+        headers.put("ce_source", ordersSource);
+        headers.put("ce_time", Iso.time(order.issuedMillis()));
+        headers.put("ce_subject", order.number());
+        headers.put("content-type", "application/json");
+        headers.put("idempotency-key", id);
+        headers.put("po-revision", Integer.toString(order.revision()));
+        headers.put("decisionid", order.decisionId());
+        if (!order.modelVersion().isEmpty()) {
+            headers.put("model-version", order.modelVersion());
+        }
         return new Outbound(
                 prefix + topic.base(),
                 order.number().getBytes(UTF_8),
                 Messages.encode(order),
-                new String[] {
-                    "ce_specversion",
-                    "1.0",
-                    "ce_id",
-                    id,
-                    "ce_type",
-                    "io.restock.purchaseorder." + transition + ".v1",
-                    "ce_source",
-                    ordersSource,
-                    "ce_time",
-                    Iso.time(order.issuedMillis()),
-                    "ce_subject",
-                    order.number(),
-                    "content-type",
-                    "application/json",
-                    "idempotency-key",
-                    id,
-                    "po-revision",
-                    Integer.toString(order.revision()),
-                    "decisionid",
-                    order.decisionId()
-                });
+                headers.entrySet().stream()
+                        .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
+                        .toArray(String[]::new));
     }
 
     private static byte[] first(byte[] bytes, int most) {

@@ -44,6 +44,8 @@ final class OrderShapes {
                 optional(text("reason", 0, PurchaseOrder::reason));
         private final TextField<PurchaseOrder> decisionId =
                 text("decisionId", 1, PurchaseOrder::decisionId);
+        private final TextField<PurchaseOrder> modelVersion =
+                optional(text("modelVersion", 0, PurchaseOrder::modelVersion));
 
         OfPurchaseOrder() {
             super("purchase-order");
@@ -65,7 +67,8 @@ final class OrderShapes {
                     currency.value(),
                     lines.value(),
                     reason.value(),
-                    decisionId.value());
+                    decisionId.value(),
+                    modelVersion.value());
         }
 
         @Override

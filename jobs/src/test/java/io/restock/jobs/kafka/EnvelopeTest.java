@@ -40,7 +40,8 @@ class EnvelopeTest {
                     "EUR",
                     List.of(),
                     "demand rose",
-                    "G1:20779:1");
+                    "G1:20779:1",
+                    "9f2c1a");
 
     @Test
     void putsOrdersIntoCloudEventsThatSuppliersCanTellApart() throws Exception {
@@ -59,7 +60,8 @@ class EnvelopeTest {
                         "content-type", "application/json",
                         "idempotency-key", "POWH1SUP920261122007:2:changed",
                         "po-revision", "2",
-                        "decisionid", "G1:20779:1");
+                        "decisionid", "G1:20779:1",
+                        "model-version", "9f2c1a");
         assertThat(Decoder.of(PurchaseOrder.class).message(record.value())).isEqualTo(ORDER);
     }
 
@@ -109,7 +111,7 @@ class EnvelopeTest {
         var tree = Json.MAPPER.readTree(record.value());
         assertThat(tree.get("raw").binaryValue()).hasSize(Envelope.LARGEST_REJECTED);
         assertThat(tree.get("reason").asText())
-                .isEqualTo("Why. Only the first bytes are kept here; the whole is at its offset.");
+                .isEqualTo("Why. Only the first bytes are kept here; the whole is in its topic.");
     }
 
     @Test

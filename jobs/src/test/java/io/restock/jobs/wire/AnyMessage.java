@@ -216,7 +216,8 @@ public final class AnyMessage {
                 "EUR",
                 lines(),
                 orEmpty(text()),
-                text());
+                text(),
+                orEmpty(text()));
     }
 
     public TransferOrder transferOrder() {

@@ -290,11 +290,11 @@ public final class GroupState {
             case HOLD -> store.clock(store.clock().withHeld(true));
             case RELEASE -> store.clock(store.clock().withHeld(false));
             case REVIEW -> reviewAgain(decision);
-            case CANCEL_ORDER -> cancel(decision);
+            case CANCEL_ORDER -> cancel(decision, memory.last());
         }
     }
 
-    private void cancel(Decision decision) {
+    private void cancel(Decision decision, @Nullable PlanRecord last) {
         OpenOrder order = store.order(decision.orderNumber());
         Answer answer =
                 order == null
@@ -322,7 +322,8 @@ public final class GroupState {
                                     OrderTransition.CANCELLED,
                                     network().group().currency(),
                                     "cancelled by %s: %s"
-                                            .formatted(decision.by(), decision.reason())));
+                                            .formatted(decision.by(), decision.reason()),
+                                    last == null ? "" : last.modelVersion()));
         }
     }
 

@@ -146,7 +146,8 @@ public record OpenOrder(
     }
 
     /** The document that tells a supplier. */
-    PurchaseOrder purchaseOrder(OrderTransition transition, String currency, String reason) {
+    PurchaseOrder purchaseOrder(
+            OrderTransition transition, String currency, String reason, String modelVersion) {
         return new PurchaseOrder(
                 number,
                 revision,
@@ -160,7 +161,8 @@ public record OpenOrder(
                 currency,
                 documentLines(transition),
                 reason,
-                decisionId);
+                decisionId,
+                modelVersion);
     }
 
     /** The document that tells the location that ships. */

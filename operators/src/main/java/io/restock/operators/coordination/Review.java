@@ -45,6 +45,7 @@ public final class Review {
     private final Supply supply;
     private final String decisionId;
     private final long seed;
+    private final String modelVersion;
     private final List<ReviewLine> lines = new ArrayList<>();
     private PlanCost cost = PlanCost.ZERO;
     private double costOrderUpTo;
@@ -72,6 +73,7 @@ public final class Review {
         }
         supply = Supply.of(network, inputs.cycle(), inputs.series(), standing);
         inputs.series().forEach(s -> series.put(SeriesKey.id(s.location(), s.item()), s));
+        modelVersion = modelVersion();
     }
 
     /** Plans the cycle and says what to do. */
@@ -285,24 +287,33 @@ public final class Review {
         if (order.transfer()) {
             transferOrders.add(order.transferOrder(transition));
         } else {
-            purchaseOrders.add(order.purchaseOrder(transition, network.group().currency(), reason));
+            purchaseOrders.add(
+                    order.purchaseOrder(
+                            transition, network.group().currency(), reason, modelVersion));
         }
     }
 
-    private PlanRecord record(int forecasts) {
+    /** The model that made most of the forecasts. */
+    private String modelVersion() {
         Map<String, Integer> versions = new TreeMap<>();
-        int stale = 0;
         for (SeriesState s : inputs.series()) {
             if (s.forecast() != null && network.sells(s.location(), s.item())) {
                 versions.merge(s.forecast().modelVersion(), 1, Integer::sum);
+            }
+        }
+        return versions.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse("");
+    }
+
+    private PlanRecord record(int forecasts) {
+        int stale = 0;
+        for (SeriesState s : inputs.series()) {
+            if (s.forecast() != null && network.sells(s.location(), s.item())) {
                 stale += s.isFresh(inputs.cycle()) ? 0 : 1;
             }
         }
-        String version =
-                versions.entrySet().stream()
-                        .max(Map.Entry.comparingByValue())
-                        .map(Map.Entry::getKey)
-                        .orElse("");
         return new PlanRecord(
                 decisionId,
                 network.group().id(),
@@ -313,7 +324,7 @@ public final class Review {
                 rounds,
                 cost,
                 costOrderUpTo,
-                version,
+                modelVersion,
                 forecasts,
                 stale,
                 purchaseOrders.stream().map(PurchaseOrder::number).toList(),

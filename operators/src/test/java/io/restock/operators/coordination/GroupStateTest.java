@@ -399,6 +399,7 @@ class GroupStateTest {
                             assertThat(o.transition()).isEqualTo(OrderTransition.CANCELLED);
                             assertThat(o.revision()).isEqualTo(1);
                             assertThat(o.reason()).contains("Ana");
+                            assertThat(o.modelVersion()).isEqualTo("model-1");
                         });
         assertThat(group.positions().get("S3|APPLE").onOrder()).isZero();
     }

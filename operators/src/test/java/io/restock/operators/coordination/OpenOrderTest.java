@@ -185,11 +185,12 @@ class OpenOrderTest {
         OpenOrder revised =
                 order.revise(List.of(OpenLine.of(1, "APPLE", 1, 2, 30, MONDAY + 2)), NOON, "d2");
 
-        var document = revised.purchaseOrder(OrderTransition.CHANGED, "EUR", "why");
+        var document = revised.purchaseOrder(OrderTransition.CHANGED, "EUR", "why", "m1");
 
         assertThat(document.number()).isEqualTo("P1");
         assertThat(document.revision()).isEqualTo(1);
         assertThat(document.decisionId()).isEqualTo("d2");
+        assertThat(document.modelVersion()).isEqualTo("m1");
         assertThat(document.lines())
                 .singleElement()
                 .satisfies(l -> assertThat(l.quantity()).isEqualTo(30));
@@ -201,7 +202,7 @@ class OpenOrderTest {
 
         assertThat(cancelled.order().status()).isEqualTo(OrderStatus.CANCELLED);
         assertThat(cancelled.order().isOpen()).isFalse();
-        assertThat(cancelled.order().purchaseOrder(OrderTransition.CANCELLED, "EUR", "why").lines())
+        assertThat(cancelled.order().purchaseOrder(OrderTransition.CANCELLED, "EUR", "why", "m1").lines())
                 .hasSize(2);
     }
 
@@ -221,7 +222,7 @@ class OpenOrderTest {
 
         assertThat(given.isOpen()).isFalse();
         assertThat(given.status()).isEqualTo(OrderStatus.RECEIVED);
-        assertThat(given.purchaseOrder(OrderTransition.CHANGED, "EUR", "late").lines())
+        assertThat(given.purchaseOrder(OrderTransition.CHANGED, "EUR", "late", "m1").lines())
                 .singleElement()
                 .satisfies(l -> assertThat(l.quantity()).isEqualTo(4));
         assertThat(order.writeOff(NOON).status()).isEqualTo(OrderStatus.CANCELLED);

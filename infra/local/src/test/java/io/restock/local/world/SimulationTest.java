@@ -232,7 +232,8 @@ class SimulationTest {
                         "EUR",
                         List.of(new OrderLine(1, item.id(), quantity, 1, 1, day + 2)),
                         "",
-                        "d"));
+                        "d",
+                        ""));
         simulation.transfer(
                 new TransferOrder(
                         "TO" + group.id() + day,
@@ -262,6 +263,7 @@ class SimulationTest {
                 "EUR",
                 List.of(new OrderLine(1, "milk", quantity, 1, 0.80, DAY + 2)),
                 "",
-                "d");
+                "d",
+                "");
     }
 }
