@@ -27,7 +27,7 @@ public final class CoordinationJob {
         CoordinationPipeline.Inputs in =
                 new CoordinationPipeline.Inputs(
                         feeds.forecasts(),
-                        feeds.stockUnanswered(),
+                        feeds.stockForPlanning(),
                         feeds.groups(),
                         feeds.replies(),
                         feeds.decisions());

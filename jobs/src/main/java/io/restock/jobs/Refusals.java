@@ -128,7 +128,8 @@ final class Refusals {
         return rejected(
                 sales,
                 "The location (%s) of the day %s of item %s with %s units must be announced on the topic network."
-                        .formatted(day.location(), Iso.day(day.epochDay()), day.item(), day.units()),
+                        .formatted(
+                                day.location(), Iso.day(day.epochDay()), day.item(), day.units()),
                 SeriesKey.id(day.location(), day.item()),
                 NOTHING);
     }

@@ -82,8 +82,7 @@ class RefusalsTest {
         assertThat(rejected.topic()).isEqualTo("north." + topic);
         assertThat(rejected.key()).isEqualTo("PO7".getBytes(UTF_8));
         assertThat(rejected.reason())
-                .isEqualTo(
-                        "The order is closed. (event e5 on PO7 of group %s)", event.group());
+                .isEqualTo("The order is closed. (event e5 on PO7 of group %s)", event.group());
         assertThat(readAgain(rejected.raw())).usingRecursiveComparison().isEqualTo(event);
     }
 

@@ -15,6 +15,8 @@ import io.restock.jobs.settings.EndAt;
 import io.restock.jobs.settings.Keys;
 import io.restock.jobs.settings.Setting;
 import io.restock.jobs.settings.Settings;
+import io.restock.jobs.settings.SettingsException;
+import io.restock.jobs.wire.Answers;
 import io.restock.jobs.wire.Inbound;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -31,84 +33,98 @@ import org.jspecify.annotations.Nullable;
  * The topics a job reads, as streams of messages with event time. What cannot be read gathers in
  * {@link #rejected}.
  *
- * <p>A topic that both jobs read is answered for by one of them, so that a bad record is rejected
- * once: {@code stock} by the forecasting job, {@code network} by coordination. The other counts it.
+ * <p>Both jobs read {@code stock} and {@code network}. A record of them that cannot be read is
+ * rejected by one job, whichever run: where both do, {@code stock} is answered for by the
+ * forecasting job, and {@code network} by coordination, but for locations, which only the
+ * forecasting job reads. The other steps over it.
  */
 public final class Feeds {
     private final StreamExecutionEnvironment env;
     private final Settings settings;
     private final Topics topics;
     private final String job;
+    private final boolean besideTheOther;
     private @Nullable DataStream<Rejected> rejected;
 
     /**
      * @param job name of the job; the consumer group ends with it
+     * @throws SettingsException if the job is not one of those that are to run
      */
     public Feeds(StreamExecutionEnvironment env, Settings settings, String job) {
         this.env = env;
         this.settings = settings;
         this.topics = Topics.of(settings);
         this.job = job;
+        this.besideTheOther = settings.get(Keys.DEPLOYED).isBeside(job);
     }
 
     /** Sales. */
     public DataStream<Sale> sales() {
-        return answered(timed(Topic.SALES, Sale.class, Keys.IDLE_AFTER_SALES));
+        return timed(Topic.SALES, Sale.class, Keys.IDLE_AFTER_SALES, Answers.ALL);
     }
 
-    /** Stock reports; what cannot be read is rejected. */
+    /** Stock reports, for the forecasting job. */
     public DataStream<StockLevel> stock() {
-        return answered(timed(Topic.STOCK, StockLevel.class, Keys.IDLE_AFTER_SALES));
+        return timed(Topic.STOCK, StockLevel.class, Keys.IDLE_AFTER_SALES, Answers.ALL);
     }
 
-    /** Stock reports; the other job answers for what cannot be read. */
-    public DataStream<StockLevel> stockUnanswered() {
-        return timed(Topic.STOCK, StockLevel.class, Keys.IDLE_AFTER_SALES);
+    /** Stock reports, for coordination; beside it the forecasting job answers for them. */
+    public DataStream<StockLevel> stockForPlanning() {
+        return timed(
+                Topic.STOCK,
+                StockLevel.class,
+                Keys.IDLE_AFTER_SALES,
+                besideTheOther ? Answers.NONE : Answers.ALL);
     }
 
     /** Weather. */
     public DataStream<WeatherDay> weather() {
-        return answered(timed(Topic.WEATHER, WeatherDay.class, Keys.IDLE_AFTER));
+        return timed(Topic.WEATHER, WeatherDay.class, Keys.IDLE_AFTER, Answers.ALL);
     }
 
     /** Holidays. */
     public DataStream<Holiday> holidays() {
-        return answered(timed(Topic.HOLIDAYS, Holiday.class, Keys.IDLE_AFTER));
+        return timed(Topic.HOLIDAYS, Holiday.class, Keys.IDLE_AFTER, Answers.ALL);
     }
 
     /** Promotions. */
     public DataStream<Promotion> promotions() {
-        return answered(timed(Topic.PROMOTIONS, Promotion.class, Keys.IDLE_AFTER));
+        return timed(Topic.PROMOTIONS, Promotion.class, Keys.IDLE_AFTER, Answers.ALL);
     }
 
     /** Suppliers' and warehouses' answers. */
     public DataStream<SupplierReply> replies() {
-        return answered(timed(Topic.SUPPLIER_REPLIES, SupplierReply.class, Keys.IDLE_AFTER));
+        return timed(Topic.SUPPLIER_REPLIES, SupplierReply.class, Keys.IDLE_AFTER, Answers.ALL);
     }
 
-    /** Locations; the other job answers for what cannot be read. */
+    /** Locations, for the forecasting job; beside it coordination answers for all else there. */
     public DataStream<Location> locations() {
-        return untimed(Topic.NETWORK, Location.class, Keys.RECORD_MAX_BYTES_NETWORK, "group");
+        return untimed(
+                Topic.NETWORK,
+                Location.class,
+                Keys.RECORD_MAX_BYTES_NETWORK,
+                besideTheOther ? Answers.ITS_TYPE : Answers.ALL,
+                "group");
     }
 
-    /** Planning groups. */
+    /** Planning groups, for coordination. */
     public DataStream<PlanningGroup> groups() {
-        return answered(
-                untimed(
-                        Topic.NETWORK,
-                        PlanningGroup.class,
-                        Keys.RECORD_MAX_BYTES_NETWORK,
-                        "location"));
+        return untimed(
+                Topic.NETWORK,
+                PlanningGroup.class,
+                Keys.RECORD_MAX_BYTES_NETWORK,
+                Answers.ALL,
+                "location");
     }
 
     /** Forecasts. */
     public DataStream<Forecast> forecasts() {
-        return answered(untimed(Topic.FORECASTS, Forecast.class, Keys.RECORD_MAX_BYTES));
+        return untimed(Topic.FORECASTS, Forecast.class, Keys.RECORD_MAX_BYTES, Answers.ALL);
     }
 
     /** People's decisions. */
     public DataStream<Decision> decisions() {
-        return answered(untimed(Topic.DECISIONS, Decision.class, Keys.RECORD_MAX_BYTES));
+        return untimed(Topic.DECISIONS, Decision.class, Keys.RECORD_MAX_BYTES, Answers.ALL);
     }
 
     /** What could not be read of the streams taken so far, at least one. */
@@ -119,40 +135,48 @@ public final class Feeds {
         return rejected;
     }
 
-    private <T> SingleOutputStreamOperator<T> timed(
-            Topic topic, Class<T> message, Setting<Duration> idleAfter) {
+    private <T> DataStream<T> timed(
+            Topic topic, Class<T> message, Setting<Duration> idleAfter, Answers answers) {
         return attach(
                 topic,
+                new InboundSchema<>(message, settings.get(Keys.RECORD_MAX_BYTES), answers),
                 message,
-                settings.get(Keys.RECORD_MAX_BYTES),
                 Watermarks.timed(settings, job, settings.get(idleAfter)));
     }
 
-    private <T> SingleOutputStreamOperator<T> untimed(
-            Topic topic, Class<T> message, Setting<Integer> maxBytes, String... others) {
-        return attach(topic, message, settings.get(maxBytes), Watermarks.untimed(), others);
-    }
-
-    private <T> SingleOutputStreamOperator<T> attach(
+    private <T> DataStream<T> untimed(
             Topic topic,
             Class<T> message,
-            int maxBytes,
-            WatermarkStrategy<Inbound<T>> watermarks,
+            Setting<Integer> maxBytes,
+            Answers answers,
             String... others) {
+        return attach(
+                topic,
+                new InboundSchema<>(message, settings.get(maxBytes), answers, others),
+                message,
+                Watermarks.untimed());
+    }
+
+    private <T> DataStream<T> attach(
+            Topic topic,
+            InboundSchema<T> schema,
+            Class<T> message,
+            WatermarkStrategy<Inbound<T>> watermarks) {
         String uid = topic.base() + "-source";
         // A reader without a partition would only hold a slot.
         int parallelism = Math.min(env.getParallelism(), settings.get(Keys.TOPICS_PARTITIONS));
-        return env.fromSource(
-                        source(topic, new InboundSchema<>(message, maxBytes, others)),
-                        watermarks,
-                        uid)
-                .setParallelism(parallelism)
-                .uid(uid)
-                .process(new Unwrap<T>())
-                .returns(message)
-                .setParallelism(parallelism)
-                .uid(topic.base() + "-messages")
-                .name(topic.base() + "-messages");
+        SingleOutputStreamOperator<T> messages =
+                env.fromSource(source(topic, schema), watermarks, uid)
+                        .setParallelism(parallelism)
+                        .uid(uid)
+                        .process(new Unwrap<T>())
+                        .returns(message)
+                        .setParallelism(parallelism)
+                        .uid(topic.base() + "-messages")
+                        .name(topic.base() + "-messages");
+        DataStream<Rejected> more = messages.getSideOutput(Unwrap.REJECTED);
+        rejected = rejected == null ? more : rejected.union(more);
+        return messages;
     }
 
     private <T> KafkaSource<Inbound<T>> source(Topic topic, InboundSchema<T> schema) {
@@ -178,11 +202,5 @@ public final class Feeds {
             case EARLIEST -> OffsetsInitializer.earliest();
             case LATEST -> OffsetsInitializer.latest();
         };
-    }
-
-    private <T> DataStream<T> answered(SingleOutputStreamOperator<T> messages) {
-        DataStream<Rejected> more = messages.getSideOutput(Unwrap.REJECTED);
-        rejected = rejected == null ? more : rejected.union(more);
-        return messages;
     }
 }

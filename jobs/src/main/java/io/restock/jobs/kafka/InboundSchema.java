@@ -1,6 +1,7 @@
 package io.restock.jobs.kafka;
 
 import io.restock.domain.Rejected;
+import io.restock.jobs.wire.Answers;
 import io.restock.jobs.wire.Decoder;
 import io.restock.jobs.wire.Inbound;
 import java.util.Map;
@@ -20,22 +21,24 @@ final class InboundSchema<T> implements KafkaRecordDeserializationSchema<Inbound
 
     private final Class<T> message;
     private final int maxBytes;
+    private final Answers answers;
     private final String[] others;
     private transient @Nullable Decoder<T> decoder;
 
     /**
      * @param others types that share the topic and are of no interest here
      */
-    InboundSchema(Class<T> message, int maxBytes, String... others) {
+    InboundSchema(Class<T> message, int maxBytes, Answers answers, String... others) {
         this.message = message;
         this.maxBytes = maxBytes;
+        this.answers = answers;
         this.others = others;
     }
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> r, Collector<Inbound<T>> out) {
         if (decoder == null) {
-            decoder = Decoder.of(message, maxBytes, others);
+            decoder = Decoder.of(message, maxBytes, answers, others);
         }
         out.collect(decoder.decode(r.topic(), r.partition(), r.offset(), r.key(), r.value()));
     }

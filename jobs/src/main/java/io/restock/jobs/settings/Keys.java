@@ -12,6 +12,12 @@ public final class Keys {
                     "host:port[,host:port…]",
                     "Brokers to begin with. Every other `kafka.…` key is handed to all Kafka clients, `kafka.consumer.…` and `kafka.producer.…` to those alone, so TLS and SASL are set as in Kafka's own documentation: `kafka.security.protocol`, `kafka.sasl.jaas.config` ….");
 
+    public static final Setting<Deployed> DEPLOYED =
+            Setting.choice(
+                    "jobs.deployed",
+                    Deployed.BOTH,
+                    "Which jobs run on these topics. What cannot be read of a topic that both read is rejected by one of them: `stock` by the forecasting job, `network` by coordination, but for locations. A job that runs alone rejects all of it.");
+
     public static final Setting<String> TOPICS_PREFIX =
             Setting.text(
                     "topics.prefix",
@@ -314,6 +320,7 @@ public final class Keys {
     private static final List<Setting<?>> ALL =
             List.of(
                     BOOTSTRAP_SERVERS,
+                    DEPLOYED,
                     TOPICS_PREFIX,
                     TOPICS_PARTITIONS,
                     TOPICS_REPLICATION,

@@ -21,26 +21,30 @@ public final class Decoder<T> {
     private final Shape<T> shape;
     private final Set<String> others;
     private final int maxBytes;
+    private final Answers answers;
     private final TimeField<Object> progressTime = new TimeField<>("time", any -> 0, any -> 0);
 
-    private Decoder(Shape<T> shape, Set<String> others, int maxBytes) {
+    private Decoder(Shape<T> shape, Set<String> others, int maxBytes, Answers answers) {
         this.shape = shape;
         this.others = others;
         this.maxBytes = maxBytes;
+        this.answers = answers;
     }
 
     /**
      * @param message the record read
      * @param maxBytes largest value read; larger ones are rejected unread
+     * @param answers for which records that cannot be read it answers
      * @param others types that share the topic and are stepped over
      */
-    public static <T> Decoder<T> of(Class<T> message, int maxBytes, String... others) {
-        return new Decoder<>(Messages.newShape(message), Set.of(others), maxBytes);
+    public static <T> Decoder<T> of(
+            Class<T> message, int maxBytes, Answers answers, String... others) {
+        return new Decoder<>(Messages.newShape(message), Set.of(others), maxBytes, answers);
     }
 
-    /** A decoder of records of any size. */
+    /** A decoder of records of any size, which answers for all of them. */
     public static <T> Decoder<T> of(Class<T> message, String... others) {
-        return of(message, Integer.MAX_VALUE, others);
+        return of(message, Integer.MAX_VALUE, Answers.ALL, others);
     }
 
     /**
@@ -58,6 +62,9 @@ public final class Decoder<T> {
         try {
             return read(value);
         } catch (BadMessageException bad) {
+            if (!answersFor(value)) {
+                return new Inbound<>(null, false, 0, null);
+            }
             Rejected rejected =
                     new Rejected(
                             topic,
@@ -88,6 +95,36 @@ public final class Decoder<T> {
                     "The record (" + value.length + " bytes)",
                     "must have at most " + maxBytes + " bytes");
         }
+        return parse(value, this::readRest);
+    }
+
+    private boolean answersFor(byte @Nullable [] bad) {
+        return switch (answers) {
+            case ALL -> true;
+            case ITS_TYPE -> othersStepOver(bad);
+            case NONE -> false;
+        };
+    }
+
+    /** Whether the record is of our type, and so well formed that no other reader complains. */
+    private boolean othersStepOver(byte @Nullable [] bad) {
+        if (bad == null || bad.length > maxBytes) {
+            return false;
+        }
+        try {
+            return parse(
+                    bad,
+                    (p, type) -> {
+                        skipRest(p);
+                        return type.equals(shape.type()) && p.nextToken() == null;
+                    });
+        } catch (BadMessageException unreadable) {
+            return false;
+        }
+    }
+
+    /** Hands over a parser that stands within the object, with what is left of its fields. */
+    private <R> R parse(byte[] value, Rest<R> rest) throws BadMessageException {
         try (JsonParser p = Json.factory().createParser(value)) {
             if (p.nextToken() != JsonToken.START_OBJECT) {
                 throw new BadMessageException("The record", "must be a JSON object");
@@ -95,20 +132,16 @@ public final class Decoder<T> {
             boolean typeFirst =
                     "type".equals(p.nextFieldName()) && p.nextToken() == JsonToken.VALUE_STRING;
             if (typeFirst) {
-                return readRest(p, p.getText());
+                return rest.read(p, p.getText());
             }
         } catch (IOException e) {
             throw unreadable(e);
         }
-        return readTwice(value);
-    }
-
-    /** Senders put the type first; for those who do not, it is looked up in a first pass. */
-    private Inbound<T> readTwice(byte[] value) throws BadMessageException {
+        // Senders put the type first; for those who do not, it is looked up in a first pass.
         try (JsonParser p = Json.factory().createParser(value)) {
             String type = findType(value);
             p.nextToken();
-            return readRest(p, type);
+            return rest.read(p, type);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -189,5 +222,9 @@ public final class Decoder<T> {
                         ? json.getOriginalMessage()
                         : e.toString();
         return new BadMessageException("The record", "must be JSON in UTF-8 (" + why + ")");
+    }
+
+    private interface Rest<R> {
+        R read(JsonParser p, String type) throws IOException, BadMessageException;
     }
 }

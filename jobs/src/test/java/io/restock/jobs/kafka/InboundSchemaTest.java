@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restock.domain.Location;
 import io.restock.domain.Rejected;
 import io.restock.domain.Sale;
+import io.restock.jobs.wire.Answers;
 import io.restock.jobs.wire.AnyMessage;
 import io.restock.jobs.wire.Inbound;
 import io.restock.jobs.wire.Messages;
@@ -27,7 +28,7 @@ class InboundSchemaTest {
 
     @Test
     void makesOneAnswerOfEveryRecord() {
-        InboundSchema<Sale> schema = new InboundSchema<>(Sale.class, 1000);
+        InboundSchema<Sale> schema = new InboundSchema<>(Sale.class, 1000, Answers.ALL);
 
         List<Inbound<Sale>> answers = new ArrayList<>();
         answers.addAll(read(schema, Messages.encode(SALE)));
@@ -49,7 +50,8 @@ class InboundSchemaTest {
 
     @Test
     void stepsOverTypesOfTheOtherJob() {
-        InboundSchema<Location> schema = new InboundSchema<>(Location.class, 100_000, "group");
+        InboundSchema<Location> schema =
+                new InboundSchema<>(Location.class, 100_000, Answers.ALL, "group");
 
         byte[] group = Messages.encode(new AnyMessage(new Random(2)).group());
 
@@ -59,7 +61,7 @@ class InboundSchemaTest {
 
     @Test
     void carriesItsAnswersWithoutKryo() throws Exception {
-        InboundSchema<Sale> schema = new InboundSchema<>(Sale.class, 1000);
+        InboundSchema<Sale> schema = new InboundSchema<>(Sale.class, 1000, Answers.ALL);
         SerializerConfigImpl config = new SerializerConfigImpl();
         config.setGenericTypes(false);
 

@@ -1,6 +1,7 @@
 package io.restock.jobs.kafka;
 
 import io.restock.jobs.settings.Settings;
+import io.restock.jobs.wire.Answers;
 import io.restock.jobs.wire.Inbound;
 import io.restock.jobs.wire.Messages;
 import java.time.Duration;
@@ -67,7 +68,7 @@ public final class MessagesSource<T> implements Source<Inbound<T>, MessagesSourc
                                                 ? Messages.progress(time)
                                                 : Messages.encode(m))
                         .toList();
-        InboundSchema<T> schema = new InboundSchema<>(message, 1 << 20);
+        InboundSchema<T> schema = new InboundSchema<>(message, 1 << 20, Answers.ALL);
         WatermarkStrategy<Inbound<T>> watermarks =
                 timed ? Watermarks.timed(settings, "test", Duration.ZERO) : Watermarks.untimed();
         return env.fromSource(

@@ -81,7 +81,7 @@ class DecoderTest {
 
     @Test
     void rejectsTombstonesAndLargeRecordsUnread() {
-        Decoder<Sale> decoder = Decoder.of(Sale.class, 20);
+        Decoder<Sale> decoder = Decoder.of(Sale.class, 20, Answers.ALL);
 
         assertThat(rejected(decoder.decode("sales", 0, 0, null, null)).reason())
                 .isEqualTo("The record (no value) must hold a JSON object.");

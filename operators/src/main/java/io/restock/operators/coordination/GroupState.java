@@ -265,11 +265,7 @@ public final class GroupState {
             return;
         }
         if (!answer.refusal().isEmpty()) {
-            refuse(
-                    GroupEvent.reply(reply),
-                    reply.orderNumber(),
-                    reply.eventId(),
-                    answer.refusal());
+            refuse(GroupEvent.reply(reply), reply.orderNumber(), reply.eventId(), answer.refusal());
         }
         if (!answer.order().equals(order)) {
             store.putOrder(answer.order());

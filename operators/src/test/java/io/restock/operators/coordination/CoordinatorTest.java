@@ -6,7 +6,6 @@ import static io.restock.operators.coordination.Shop.SETTINGS;
 import static io.restock.operators.coordination.Shop.cutOff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.restock.domain.Alert;
 import io.restock.domain.Decision;

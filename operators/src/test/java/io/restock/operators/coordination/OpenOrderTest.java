@@ -202,7 +202,11 @@ class OpenOrderTest {
 
         assertThat(cancelled.order().status()).isEqualTo(OrderStatus.CANCELLED);
         assertThat(cancelled.order().isOpen()).isFalse();
-        assertThat(cancelled.order().purchaseOrder(OrderTransition.CANCELLED, "EUR", "why", "m1").lines())
+        assertThat(
+                        cancelled
+                                .order()
+                                .purchaseOrder(OrderTransition.CANCELLED, "EUR", "why", "m1")
+                                .lines())
                 .hasSize(2);
     }
 
