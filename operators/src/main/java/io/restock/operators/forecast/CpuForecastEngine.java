@@ -36,6 +36,7 @@ public final class CpuForecastEngine implements ForecastEngine {
     private final INDArray gateBias;
     private final List<Dense> layers;
     private final Map<Integer, Buffers> buffers = new TreeMap<>();
+    private volatile long deviceBytes; // written by the calling thread, read by metrics
 
     /** An engine for a model, whose weights are copied. */
     public CpuForecastEngine(ForecastModel model) {
@@ -52,6 +53,11 @@ public final class CpuForecastEngine implements ForecastEngine {
                         Dense.of(model, Network.DENSE_1),
                         Dense.of(model, Network.DENSE_2),
                         Dense.of(model, Network.OUTPUT));
+        long bytes = bytes(List.of(inputWeights, recurrentWeights, gateBias));
+        for (Dense layer : layers) {
+            bytes += bytes(List.of(layer.weights(), layer.bias()));
+        }
+        this.deviceBytes = bytes;
     }
 
     @Override
@@ -62,6 +68,11 @@ public final class CpuForecastEngine implements ForecastEngine {
     @Override
     public int maxBatch() {
         return MAX_BATCH;
+    }
+
+    @Override
+    public long deviceBytes() {
+        return deviceBytes;
     }
 
     @Override
@@ -110,6 +121,7 @@ public final class CpuForecastEngine implements ForecastEngine {
 
     @Override
     public void close() {
+        deviceBytes = 0;
         buffers.values().forEach(Buffers::close);
         buffers.clear();
         layers.forEach(Dense::close);
@@ -121,10 +133,20 @@ public final class CpuForecastEngine implements ForecastEngine {
     private Buffers buffersFor(int series) {
         for (int size : SIZES) {
             if (series <= size) {
-                return buffers.computeIfAbsent(size, Buffers::new);
+                return buffers.computeIfAbsent(size, this::allocate);
             }
         }
         throw new IllegalArgumentException("No batch holds " + series + " series.");
+    }
+
+    private Buffers allocate(int size) {
+        Buffers made = new Buffers(size);
+        deviceBytes += bytes(made.arrays());
+        return made;
+    }
+
+    private static long bytes(List<INDArray> arrays) {
+        return arrays.stream().mapToLong(a -> a.length() * a.dataType().width()).sum();
     }
 
     private static INDArray gates(INDArray dl4j) {
@@ -264,12 +286,14 @@ public final class CpuForecastEngine implements ForecastEngine {
                             .build());
         }
 
+        List<INDArray> arrays() {
+            List<INDArray> all = new ArrayList<>(outputs);
+            all.addAll(List.of(past, firstState, firstCell, states, lastState, lastCell, joined));
+            return all;
+        }
+
         void close() {
-            for (INDArray array :
-                    List.of(past, firstState, firstCell, states, lastState, lastCell, joined)) {
-                free(array);
-            }
-            outputs.forEach(CpuForecastEngine::free);
+            arrays().forEach(CpuForecastEngine::free);
         }
     }
 }

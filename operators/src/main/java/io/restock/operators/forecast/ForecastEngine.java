@@ -5,8 +5,9 @@ import io.restock.operators.forecast.distribution.DemandQuantiles;
 import java.util.List;
 
 /**
- * Runs a model on batches. One thread at a time may call an engine. A result depends on its series
- * only, not on the rest of its batch.
+ * Runs a model on batches. One thread at a time may call an engine, but for {@link #describe} and
+ * {@link #deviceBytes}, which any may. A result depends on its series only, not on the rest of its
+ * batch.
  */
 public interface ForecastEngine extends AutoCloseable {
     /** The engine and what it runs on, in words. */
@@ -14,6 +15,9 @@ public interface ForecastEngine extends AutoCloseable {
 
     /** Most series of a call. */
     int maxBatch();
+
+    /** Memory of its arrays on the device it runs on, bytes. */
+    long deviceBytes();
 
     /** Makes the first calls as fast as later ones. */
     void warmUp();

@@ -78,6 +78,11 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, Forecast
         shortHistories = counter(metrics, "shortHistories");
         deadlineMisses = counter(metrics, "deadlineMisses");
         engineFailures = counter(metrics, "engineFailures");
+        RecoveringEngine engine = shared.engine();
+        metrics.gauge("engine", engine::describe);
+        metrics.gauge("deviceBytes", engine::deviceBytes);
+        metrics.gauge("engineRetries", engine::retries);
+        metrics.gauge("engineReplacements", engine::replacements);
     }
 
     private static Histogram histogram(MetricGroup metrics, String name) {

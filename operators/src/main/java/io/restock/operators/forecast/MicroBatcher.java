@@ -179,13 +179,16 @@ final class MicroBatcher implements AutoCloseable {
         long took = System.nanoTime() - start;
         for (int i = 0; i < batch.size(); i++) {
             Ticket ticket = batch.get(i);
+            DemandQuantiles forecast = forecasts.get(i);
+            if (!forecast.isFinite()) {
+                ticket.answer()
+                        .completeExceptionally(
+                                new ArithmeticException("the forecast is not a number"));
+                continue;
+            }
             ticket.answer()
                     .complete(
-                            new Answer(
-                                    forecasts.get(i),
-                                    batch.size(),
-                                    start - ticket.askedNanos(),
-                                    took));
+                            new Answer(forecast, batch.size(), start - ticket.askedNanos(), took));
         }
     }
 

@@ -26,6 +26,7 @@ final class SharedBatcher implements AutoCloseable {
 
     /** What subtasks share; guarded by {@link #OPEN}. */
     private static final class Shared {
+        final RecoveringEngine engine;
         final MicroBatcher batcher;
         final String version;
         final int horizon;
@@ -33,7 +34,7 @@ final class SharedBatcher implements AutoCloseable {
 
         Shared(ForecastSettings settings, EngineFactory engines) {
             ForecastModel model = ForecastModel.load(Path.of(settings.modelDirectory()));
-            ForecastEngine engine = engines.create(model);
+            engine = new RecoveringEngine(() -> engines.create(model));
             engine.warmUp();
             version = model.version();
             horizon = model.horizon();
@@ -58,6 +59,11 @@ final class SharedBatcher implements AutoCloseable {
 
     MicroBatcher batcher() {
         return shared.batcher;
+    }
+
+    /** The engine, for what it says of itself. */
+    RecoveringEngine engine() {
+        return shared.engine;
     }
 
     /** Version of the model. */

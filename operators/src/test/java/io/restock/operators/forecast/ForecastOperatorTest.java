@@ -18,6 +18,7 @@ import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.types.PojoTestUtils;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,9 @@ class ForecastOperatorTest {
     private static final long ISSUED = 1_700_000_000_000L;
     private static final int DAYS = 3;
     private static final Semaphore GATE = new Semaphore(0);
+
+    /** Less than an engine of the small model holds. */
+    private static final long ONE_ENGINE_BYTES = 1_000_000;
 
     @TempDir private Path folder;
 
@@ -102,7 +106,7 @@ class ForecastOperatorTest {
 
             assertThat(harness.extractOutputValues()).hasSize(1);
             assertThat(harness.extractOutputValues().get(0).fallbackReason()).isEqualTo("deadline");
-            GATE.release();
+            GATE.release(3); // the batch is tried three times
         }
     }
 
@@ -118,6 +122,25 @@ class ForecastOperatorTest {
             assertThat(SharedBatcher.count()).isEqualTo(1);
         }
         assertThat(SharedBatcher.count()).isZero();
+    }
+
+    @Test
+    void leavesNoThreadAndNoNativeMemoryAfterFiftyLives() throws Exception {
+        ForecastSettings settings = settings(1_000_000);
+        List<SeriesHistory> asked = Histories.many(20, 40, DAYS, 77);
+        answers(EngineFactory.CPU, settings, asked);
+        System.gc(); // what others left for the collector is not ours
+        long before = Pointer.totalBytes();
+
+        for (int life = 0; life < 50; life++) {
+            answers(EngineFactory.CPU, settings, asked);
+        }
+
+        assertThat(SharedBatcher.count()).isZero();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("forecast-batches"));
+        System.gc();
+        assertThat(Pointer.totalBytes()).isLessThan(before + ONE_ENGINE_BYTES);
     }
 
     @Test
@@ -174,6 +197,11 @@ class ForecastOperatorTest {
         @Override
         public int maxBatch() {
             return 8;
+        }
+
+        @Override
+        public long deviceBytes() {
+            return 0;
         }
 
         @Override

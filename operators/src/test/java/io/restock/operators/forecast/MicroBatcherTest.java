@@ -113,6 +113,19 @@ class MicroBatcherTest {
     }
 
     @Test
+    void refusesAForecastThatIsNotANumberAndAnswersTheRestOfItsBatch() throws InterruptedException {
+        FakeEngine engine = new FakeEngine();
+        try (MicroBatcher batcher = batcher(engine, 2, NEVER, 2)) {
+            CompletableFuture<MicroBatcher.Answer> wrong =
+                    batcher.ask(Histories.of(new float[] {Float.NaN}, 1), NEVER);
+            CompletableFuture<MicroBatcher.Answer> right = batcher.ask(series(2), NEVER);
+
+            assertThat(right.join().forecast().mean()[0]).isEqualTo(2);
+            assertThatThrownBy(wrong::join).hasMessageContaining("not a number");
+        }
+    }
+
+    @Test
     void doesNotWorkOnWhatIsTooLate() throws InterruptedException {
         FakeEngine engine = new FakeEngine();
         try (MicroBatcher batcher = batcher(engine, 2, NEVER, 2)) {
@@ -207,6 +220,11 @@ class MicroBatcherTest {
         @Override
         public int maxBatch() {
             return 100;
+        }
+
+        @Override
+        public long deviceBytes() {
+            return 0;
         }
 
         @Override

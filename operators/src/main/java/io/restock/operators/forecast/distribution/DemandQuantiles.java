@@ -71,6 +71,20 @@ public record DemandQuantiles(float[] mean, float[] quantiles) {
                         Arrays.copyOf(quantiles, days * Quantiles.COUNT));
     }
 
+    /** Whether every value is a finite number. */
+    public boolean isFinite() {
+        return allFinite(mean) && allFinite(quantiles);
+    }
+
+    private static boolean allFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Days of the distribution. */
     public int horizon() {
         return mean.length;
