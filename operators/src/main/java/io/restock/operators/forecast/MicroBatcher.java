@@ -10,14 +10,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gathers single requests of many threads into batches for one engine, which one thread calls. A
  * batch is closed when it is full, when its first request has waited for {@code linger}, or when
  * nobody else can ask: every client has as many requests waiting as it may. Answers come first in,
- * first out. The queue holds what the clients may have under way together; who asks for more waits.
+ * first out. The queue holds what the clients may have under way together; who asks for more waits,
+ * at longest until the oldest request is too late.
+ *
+ * <p>What the engine cannot do is told to the requests of its batch. What kills the thread (an
+ * {@link Error}, such as native memory that has run out) is told to all that wait, and thrown to
+ * who asks later, so that the task fails and starts anew.
  */
 final class MicroBatcher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MicroBatcher.class);
+
     private final ForecastEngine engine;
     private final int batchSize;
     private final long lingerNanos;
@@ -29,6 +39,7 @@ final class MicroBatcher implements AutoCloseable {
     private final Deque<Ticket> queue = new ArrayDeque<>();
     private int capacity; // of all clients together
     private boolean closed;
+    private @Nullable Throwable death; // of the thread
 
     /**
      * Starts the thread.
@@ -93,14 +104,26 @@ final class MicroBatcher implements AutoCloseable {
      * @return completed by the batcher's thread: with an answer, with the engine's exception, or
      *     cancelled after the deadline or when the batcher is closed
      * @throws InterruptedException when interrupted while the queue is full
+     * @throws IllegalStateException when the batcher's thread has died
      */
     CompletableFuture<Answer> ask(SeriesHistory history, long deadlineMillis)
             throws InterruptedException {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         lock.lockInterruptibly();
         try {
-            while (!closed && queue.size() >= Math.max(capacity, 1)) {
-                taken.await();
+            while (!closed && isFull()) {
+                long left = queue.element().deadlineNanos() - System.nanoTime();
+                if (left > 0) {
+                    taken.awaitNanos(left);
+                } else {
+                    queue.remove().answer().cancel(false);
+                }
+            }
+            if (death != null) {
+                throw new IllegalStateException(
+                        "The thread that calls the engine (%s) has died. Restart the task."
+                                .formatted(engine.describe()),
+                        death);
             }
             if (closed) {
                 answer.cancel(false);
@@ -116,6 +139,10 @@ final class MicroBatcher implements AutoCloseable {
         }
     }
 
+    private boolean isFull() {
+        return queue.size() >= Math.max(capacity, 1);
+    }
+
     private void run() {
         try {
             List<Ticket> batch = next();
@@ -125,6 +152,8 @@ final class MicroBatcher implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Error e) { // nothing above this thread would hear of it
+            die(e);
         } finally {
             cancelAll();
             engine.close();
@@ -175,6 +204,9 @@ final class MicroBatcher implements AutoCloseable {
         } catch (RuntimeException e) { // whatever native code throws, the requests must go on
             batch.forEach(ticket -> ticket.answer().completeExceptionally(e));
             return;
+        } catch (Error e) {
+            batch.forEach(ticket -> ticket.answer().completeExceptionally(e));
+            throw e;
         }
         long took = System.nanoTime() - start;
         for (int i = 0; i < batch.size(); i++) {
@@ -192,6 +224,17 @@ final class MicroBatcher implements AutoCloseable {
         }
     }
 
+    private void die(Error cause) {
+        LOG.error("The thread that calls the engine ({}) dies.", engine.describe(), cause);
+        lock.lock();
+        try {
+            death = cause;
+            queue.forEach(ticket -> ticket.answer().completeExceptionally(cause));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void cancelAll() {
         lock.lock();
         try {
@@ -204,7 +247,10 @@ final class MicroBatcher implements AutoCloseable {
         }
     }
 
-    /** Cancels what waits, lets the running batch end, and closes the engine. */
+    /**
+     * Cancels what waits, lets the running batch end, and closes the engine. A native call that
+     * hangs keeps it for ever: Flink then ends the process, and nothing less would help.
+     */
     @Override
     public void close() {
         lock.lock();

@@ -16,7 +16,7 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MicroBatcherTest {
     private static final long NEVER = 1_000_000;
 
@@ -85,7 +85,7 @@ class MicroBatcherTest {
             CompletableFuture<MicroBatcher.Answer> third = new CompletableFuture<>();
             Thread asking = new Thread(() -> askInto(batcher, third));
             asking.start();
-            while (asking.getState() != Thread.State.WAITING) {
+            while (asking.getState() != Thread.State.TIMED_WAITING) {
                 Thread.onSpinWait();
             }
 
@@ -122,6 +122,51 @@ class MicroBatcherTest {
 
             assertThat(right.join().forecast().mean()[0]).isEqualTo(2);
             assertThatThrownBy(wrong::join).hasMessageContaining("not a number");
+        }
+    }
+
+    @Test
+    void tellsEveryoneWhenItsThreadDies() throws InterruptedException {
+        FakeEngine engine = new FakeEngine();
+        engine.hold();
+        try (MicroBatcher batcher = batcher(engine, 1, 0, 10)) {
+            engine.error = new OutOfMemoryError("native memory");
+            List<CompletableFuture<MicroBatcher.Answer>> answers = ask(batcher, 3);
+
+            engine.release();
+
+            assertThat(answers)
+                    .allSatisfy(
+                            answer ->
+                                    assertThatThrownBy(answer::join)
+                                            .hasMessageContaining("native memory"));
+            assertThatThrownBy(() -> askUntilItIsClosed(batcher))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("has died")
+                    .hasCause(engine.error);
+        }
+        assertThat(engine.closed).isTrue();
+    }
+
+    /** The thread closes the batcher a moment after it has answered. */
+    private static void askUntilItIsClosed(MicroBatcher batcher) throws InterruptedException {
+        while (!batcher.ask(series(1), NEVER).isCancelled()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void makesRoomInAFullQueueOfWhatIsTooLate() throws InterruptedException {
+        FakeEngine engine = new FakeEngine();
+        engine.hold();
+        try (MicroBatcher batcher = batcher(engine, 1, 0, 1)) {
+            ask(batcher, 1);
+            CompletableFuture<MicroBatcher.Answer> late = batcher.ask(series(2), 1);
+            CompletableFuture<MicroBatcher.Answer> next = batcher.ask(series(3), NEVER);
+
+            assertThat(late).isCancelled();
+            engine.release();
+            assertThat(next.join().forecast().mean()[0]).isEqualTo(3);
         }
     }
 
@@ -202,6 +247,7 @@ class MicroBatcherTest {
         private final Semaphore gate = new Semaphore(Integer.MAX_VALUE);
         private final List<String> threads = new CopyOnWriteArrayList<>();
         private volatile RuntimeException failure;
+        private volatile Error error;
         private volatile boolean closed;
 
         void hold() {
@@ -234,6 +280,9 @@ class MicroBatcherTest {
         public List<DemandQuantiles> forecast(List<SeriesHistory> batch) {
             threads.add(Thread.currentThread().getName());
             gate.acquireUninterruptibly();
+            if (error != null) {
+                throw error;
+            }
             if (failure != null) {
                 throw failure;
             }
