@@ -141,7 +141,8 @@ public final class CpuForecastEngine implements ForecastEngine {
 
     private Buffers allocate(int size) {
         Buffers made = new Buffers(size);
-        deviceBytes += bytes(made.arrays());
+        long others = deviceBytes;
+        deviceBytes = others + bytes(made.arrays());
         return made;
     }
 

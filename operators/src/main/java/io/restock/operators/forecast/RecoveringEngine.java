@@ -3,6 +3,7 @@ package io.restock.operators.forecast;
 import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +18,8 @@ final class RecoveringEngine implements ForecastEngine {
 
     private final Supplier<ForecastEngine> engines;
     private volatile ForecastEngine engine; // written by the calling thread, read by metrics
-    private volatile long retries;
-    private volatile long replacements;
+    private final LongAdder retries = new LongAdder();
+    private final LongAdder replacements = new LongAdder();
 
     /**
      * Opens the first engine.
@@ -66,16 +67,16 @@ final class RecoveringEngine implements ForecastEngine {
 
     /** Batches that were tried again. */
     long retries() {
-        return retries;
+        return retries.sum();
     }
 
     /** Engines that took the place of another. */
     long replacements() {
-        return replacements;
+        return replacements.sum();
     }
 
     private List<DemandQuantiles> again(List<SeriesHistory> batch, RuntimeException first) {
-        retries++;
+        retries.increment();
         try {
             return engine.forecast(batch);
         } catch (RuntimeException second) {
@@ -90,7 +91,7 @@ final class RecoveringEngine implements ForecastEngine {
                 engine.describe(),
                 batch.size(),
                 second);
-        replacements++;
+        replacements.increment();
         try {
             ForecastEngine fresh = engines.get();
             engine.close();
