@@ -51,7 +51,7 @@ final class BenchJobs {
                         .map(new Stopwatch.Start<>())
                         .returns(byte[].class)
                         .uid("start")
-                        .map(value -> new Outbound(out, value, value, NO_HEADERS))
+                        .map(value -> new Outbound(out, SaleLoad.KEY, value, NO_HEADERS))
                         .returns(Outbound.class)
                         .uid("envelope");
         finish(records, settings);

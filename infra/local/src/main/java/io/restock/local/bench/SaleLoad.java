@@ -28,7 +28,9 @@ record SaleLoad(int locations, int items, int days, int perDay) {
     private static final int FIRST_DAY = 20_000;
     private static final int HOURS = 16;
     private static final long SEED = 42;
-    private static final byte[] KEY = "k".getBytes(UTF_8);
+
+    /** Of every sale: the job takes its keys from the value. */
+    static final byte[] KEY = "k".getBytes(UTF_8);
 
     /** Number of sales. */
     long sales() {

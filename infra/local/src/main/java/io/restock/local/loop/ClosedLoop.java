@@ -82,6 +82,9 @@ public final class ClosedLoop {
             List<DayOutcome> outcomes = new ArrayList<>();
             for (int day = world.firstRunDay(); day <= world.lastDay(); day++) {
                 awaitPlans(day, flink, observer, suppliers);
+                if (day - world.firstRunDay() == options.killDay() && options.killDay() > 0) {
+                    requireRestart(flink);
+                }
                 for (SupplierReply reply : simulation.morning(day)) {
                     feed.send(reply);
                 }
@@ -126,6 +129,15 @@ public final class ClosedLoop {
         }
         feed.flush();
         return sales;
+    }
+
+    private void requireRestart(LocalFlink flink) {
+        if (!flink.allRestarted()) {
+            throw new IllegalStateException(
+                    "The TaskManager that was lost on day %d had no task of some job, so that nothing was shown. Try another day."
+                            .formatted(options.killDay()));
+        }
+        progress.note("both jobs have started anew");
     }
 
     private void awaitPlans(

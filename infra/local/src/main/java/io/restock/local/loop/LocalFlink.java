@@ -12,6 +12,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -28,7 +29,6 @@ final class LocalFlink implements AutoCloseable {
 
     private final MiniCluster cluster;
     private final List<JobID> jobs = new ArrayList<>();
-    private int taskManagers = TASK_MANAGERS;
 
     private LocalFlink(MiniCluster cluster) {
         this.cluster = cluster;
@@ -41,6 +41,10 @@ final class LocalFlink implements AutoCloseable {
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         flink.set(RestOptions.BIND_PORT, "0");
+        // So that each TaskManager has tasks to lose.
+        flink.set(
+                TaskManagerOptions.TASK_MANAGER_LOAD_BALANCE_MODE,
+                TaskManagerOptions.TaskManagerLoadBalanceMode.SLOTS);
         MiniCluster cluster =
                 new MiniCluster(
                         new MiniClusterConfiguration.Builder()
@@ -76,15 +80,33 @@ final class LocalFlink implements AutoCloseable {
         try {
             cluster.terminateTaskManager(0).get(1, TimeUnit.MINUTES);
             cluster.startTaskManager();
-            taskManagers++;
         } catch (Exception e) {
             throw new IllegalStateException("The TaskManager could not be replaced.", e);
         }
     }
 
-    /** TaskManagers started so far. */
-    int taskManagers() {
-        return taskManagers;
+    /** Whether every job has been started anew since its submission. */
+    boolean allRestarted() {
+        try {
+            for (JobID job : jobs) {
+                boolean restarted = false;
+                for (AccessExecutionVertex task :
+                        cluster.getArchivedExecutionGraph(job)
+                                .get(1, TimeUnit.MINUTES)
+                                .getAllExecutionVertices()) {
+                    restarted |= task.getCurrentExecutionAttempt().getAttemptNumber() > 0;
+                }
+                if (!restarted) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The attempts of the jobs cannot be read.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the jobs were looked at.", e);
+        }
     }
 
     /**
