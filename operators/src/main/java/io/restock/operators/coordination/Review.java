@@ -153,11 +153,12 @@ public final class Review {
                 demands.put(
                         SeriesKey.id(s.location(), s.item()),
                         DemandSum.of(
-                                s.forecast(),
-                                inputs.cycle(),
-                                network.item(s.item()).baseUnit(),
-                                days,
-                                settings.demandCorrelation()));
+                                        s.forecast(),
+                                        inputs.cycle(),
+                                        network.item(s.item()).baseUnit(),
+                                        days,
+                                        settings.demandCorrelation())
+                                .from(s.levelDay() + 1 - inputs.cycle()));
             }
         }
         return forecasts;

@@ -2,6 +2,7 @@ package io.restock.operators.coordination;
 
 import io.restock.domain.Forecast;
 import io.restock.domain.StockLevel;
+import io.restock.operators.demand.EventIds;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param item id of the item
  * @param levelUnits usable stock, units; NaN while unknown
  * @param levelMillis when it was taken; {@link Long#MIN_VALUE} while unknown
+ * @param levelDay local trading day that it closed; 0 while unknown
+ * @param levelId hash of its event's identity: of two levels of the same moment the greater counts
  * @param reportedDay latest local trading day on which anything was reported; 0 = never
  * @param movedMillis when stock came or went after the level, one per movement
  * @param movedUnits base units that came (&gt; 0) or went (&lt; 0), one per movement
@@ -23,6 +26,8 @@ public record SeriesState(
         String item,
         double levelUnits,
         long levelMillis,
+        int levelDay,
+        long levelId,
         int reportedDay,
         long[] movedMillis,
         long[] movedUnits,
@@ -32,7 +37,8 @@ public record SeriesState(
 
     /** A series that nothing is known of. */
     static SeriesState unknown(String location, String item) {
-        return new SeriesState(location, item, Double.NaN, Long.MIN_VALUE, 0, NONE, NONE, null);
+        return new SeriesState(
+                location, item, Double.NaN, Long.MIN_VALUE, 0, 0, 0, NONE, NONE, null);
     }
 
     /**
@@ -41,12 +47,15 @@ public record SeriesState(
      */
     SeriesState report(StockLevel level) {
         int day = Math.max(reportedDay, level.epochDay());
-        if (Double.isNaN(level.onHand()) || level.timeMillis() < levelMillis) {
+        long id = EventIds.hash(level.eventId());
+        if (Double.isNaN(level.onHand()) || isOlder(level, id)) {
             return new SeriesState(
                     location,
                     item,
                     levelUnits,
                     levelMillis,
+                    levelDay,
+                    levelId,
                     day,
                     movedMillis,
                     movedUnits,
@@ -66,10 +75,17 @@ public record SeriesState(
                 item,
                 level.onHand(),
                 level.timeMillis(),
+                level.epochDay(),
+                id,
                 day,
                 Arrays.copyOf(millis, kept),
                 Arrays.copyOf(units, kept),
                 forecast);
+    }
+
+    private boolean isOlder(StockLevel level, long id) {
+        return level.timeMillis() < levelMillis
+                || (level.timeMillis() == levelMillis && id < levelId);
     }
 
     /** After stock came or went; what a later level already counts changes nothing. */
@@ -83,7 +99,7 @@ public record SeriesState(
         millis[n] = movement.timeMillis();
         units[n] = movement.quantity();
         return new SeriesState(
-                location, item, levelUnits, levelMillis, reportedDay, millis, units, forecast);
+                location, item, levelUnits, levelMillis, levelDay, levelId, reportedDay, millis, units, forecast);
     }
 
     /**
@@ -112,6 +128,8 @@ public record SeriesState(
                 item,
                 levelUnits,
                 levelMillis,
+                levelDay,
+                levelId,
                 reportedDay,
                 Arrays.copyOf(millis, kept),
                 Arrays.copyOf(units, kept),
@@ -131,6 +149,8 @@ public record SeriesState(
                 item,
                 levelUnits,
                 levelMillis,
+                levelDay,
+                levelId,
                 reportedDay,
                 movedMillis,
                 movedUnits,

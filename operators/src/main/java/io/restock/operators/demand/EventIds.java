@@ -9,13 +9,13 @@ package io.restock.operators.demand;
  *
  * <p>The hash is part of the state: changing it makes duplicates of restored events pass once.
  */
-final class EventIds {
+public final class EventIds {
     private static final long START = 0x9e3779b97f4a7c15L;
 
     private EventIds() {}
 
     /** Ids that differ within one block of four characters never collide. */
-    static long hash(String id) {
+    public static long hash(String id) {
         int length = id.length();
         long hash = START + length;
         for (int from = 0; from < length; from += 4) {

@@ -307,6 +307,21 @@ class GroupStateTest {
     }
 
     @Test
+    void reviewDoesNotOrderADayAgainThatTheStockAlreadyCounts() {
+        Shop.day(group, MONDAY - 1, 30, 200);
+        Outcome first = group.advance(cutOff(MONDAY));
+        long ordered = quantity(orderTo(first, "S3"), "APPLE");
+        // Monday sold what was forecast.
+        Shop.day(group, MONDAY, 20, 200);
+
+        Outcome again = review(21 * 60);
+
+        assertThat(again.plans()).singleElement().extracting(PlanRecord::run).isEqualTo(1);
+        assertThat(group.positions().get("S3|APPLE").onOrder())
+                .isBetween(ordered - 5, ordered);
+    }
+
+    @Test
     void reviewTakesBackWhatIsNotNeededAnyMore() {
         Outcome first = firstDay();
         PurchaseOrder toStore = orderTo(first, "S3");
@@ -555,7 +570,7 @@ class GroupStateTest {
                 "recount" + place + item,
                 place,
                 item,
-                MONDAY,
+                MONDAY - 1,
                 cutOff(MONDAY) + 30 * 60_000,
                 0,
                 units,

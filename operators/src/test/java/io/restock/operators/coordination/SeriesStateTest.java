@@ -4,6 +4,7 @@ import static io.restock.operators.coordination.Shop.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restock.domain.StockLevel;
+import io.restock.operators.demand.EventIds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,21 @@ class SeriesStateTest {
 
         assertThat(series.onHand(1)).isEqualTo(8);
         assertThat(series.reportedDay()).isEqualTo(MONDAY + 1);
+    }
+
+    @Test
+    void ofLevelsOfTheSameMomentTheGreaterIdentityCountsWhateverTheOrderOfArrival() {
+        boolean ascending = EventIds.hash("a") < EventIds.hash("b");
+        StockLevel less = named(ascending ? "a" : "b", 3);
+        StockLevel greater = named(ascending ? "b" : "a", 8);
+
+        assertThat(UNKNOWN.report(less).report(greater).onHand(1)).isEqualTo(8);
+        assertThat(UNKNOWN.report(greater).report(less).onHand(1)).isEqualTo(8);
+    }
+
+    private static StockLevel named(String eventId, double units) {
+        return new StockLevel(
+                eventId, "S1", "APPLE", MONDAY, Shop.at(MONDAY + 1, 0, 5), 0, units, 0);
     }
 
     @Test
