@@ -99,10 +99,10 @@ public final class Review {
     /** Why what is still open of an order is not waited for any more; empty if it is. */
     private String fault(OpenOrder order) {
         if (order.isUnanswered()
-                && inputs.cycle() - order.cycleEpochDay() > settings.acknowledgementDays()) {
-            return "not answered within %d days".formatted(settings.acknowledgementDays());
+                && inputs.cycle() - order.cycleEpochDay() >= settings.acknowledgementDays()) {
+            return "not answered for %d cut-offs".formatted(settings.acknowledgementDays());
         }
-        if (inputs.cycle() - order.dueEpochDay() > settings.overdueDays()) {
+        if (inputs.cycle() - order.dueEpochDay() >= settings.overdueDays()) {
             return "not received %d days after it was due".formatted(settings.overdueDays());
         }
         return "";

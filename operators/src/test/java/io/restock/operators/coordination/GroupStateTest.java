@@ -516,7 +516,7 @@ class GroupStateTest {
         PurchaseOrder lost = orderTo(firstDay(), "S3");
         Shop.learn(group, Shop.reply(lost.number(), 0, ReplyKind.ACCEPTED, cutOff(MONDAY) + 1));
 
-        int day = MONDAY + 2 + SETTINGS.overdueDays() + 1;
+        int day = MONDAY + 2 + SETTINGS.overdueDays();
 
         assertThat(givenUpOn(lost)).isEqualTo(day);
     }
@@ -525,7 +525,7 @@ class GroupStateTest {
     void whatNobodyAnswersIsTakenBackAndOrderedAgain() {
         PurchaseOrder lost = orderTo(firstDay(), "S3");
 
-        int day = MONDAY + SETTINGS.acknowledgementDays() + 1;
+        int day = MONDAY + SETTINGS.acknowledgementDays();
 
         assertThat(givenUpOn(lost)).isEqualTo(day);
     }
