@@ -142,7 +142,18 @@ public final class GroupState {
     // --- learning ---
 
     private void learn(PlanningGroup newer, GroupClock clock) {
-        if (newer.version() <= clock.networkVersion()) {
+        if (newer.version() < clock.networkVersion()) {
+            return;
+        }
+        if (newer.version() == clock.networkVersion()) {
+            if (!newer.equals(store.network())) {
+                refuse(
+                        GroupEvent.network(newer),
+                        newer.id(),
+                        newer.id() + ":" + newer.version(),
+                        "Version %d of group %s is known with other content. A change needs a greater version."
+                                .formatted(newer.version(), newer.id()));
+            }
             return;
         }
         List<String> faults = Network.faults(newer);

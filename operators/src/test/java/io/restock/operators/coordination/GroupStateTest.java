@@ -232,6 +232,22 @@ class GroupStateTest {
     }
 
     @Test
+    void otherContentUnderAKnownVersionIsRefused() {
+        Outcome repeated = group.on(GroupEvent.network(Shop.network(1)), Long.MIN_VALUE);
+        Outcome other =
+                group.on(
+                        GroupEvent.network(
+                                Shop.network(1, "UTC", List.of(Shop.item("APPLE", 1, 12)))),
+                        Long.MIN_VALUE);
+
+        assertThat(repeated.refused()).isEmpty();
+        assertThat(other.refused())
+                .singleElement()
+                .satisfies(r -> assertThat(r.reason()).contains("greater version"));
+        assertThat(group.planningGroup()).isEqualTo(Shop.network());
+    }
+
+    @Test
     void ordersNothingTwiceOnTheNextDay() {
         Shop.day(group, MONDAY - 1, 30, 200);
         group.advance(cutOff(MONDAY));
