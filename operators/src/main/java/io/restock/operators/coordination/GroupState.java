@@ -37,6 +37,9 @@ public final class GroupState {
     /** Events of a group that no network has named yet, beyond which more are refused. */
     static final int MOST_WITHOUT_NETWORK = 100_000;
 
+    /** Characters of an order's reason, as many as readers take. */
+    static final int LONGEST_REASON = 1000;
+
     private final GroupStore store;
     private final CoordinationSettings settings;
     private final Planner planner;
@@ -328,10 +331,17 @@ public final class GroupState {
                             cancelled.purchaseOrder(
                                     OrderTransition.CANCELLED,
                                     network().group().currency(),
-                                    "cancelled by %s: %s"
-                                            .formatted(decision.by(), decision.reason()),
+                                    reason(decision),
                                     last == null ? "" : last.modelVersion()));
         }
+    }
+
+    /** Who cancelled and why, no longer than the text of an order may be. */
+    private static String reason(Decision decision) {
+        String reason = "cancelled by %s: %s".formatted(decision.by(), decision.reason());
+        return reason.length() <= LONGEST_REASON
+                ? reason
+                : reason.substring(0, LONGEST_REASON - 1) + "…";
     }
 
     // --- time ---

@@ -7,6 +7,7 @@ import static io.restock.operators.coordination.Shop.cutOff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.restock.domain.Decision;
 import io.restock.domain.DecisionKind;
 import io.restock.domain.OrderLine;
 import io.restock.domain.OrderStatus;
@@ -433,6 +434,29 @@ class GroupStateTest {
                             assertThat(o.modelVersion()).isEqualTo("model-1");
                         });
         assertThat(group.positions().get("S3|APPLE").onOrder()).isZero();
+    }
+
+    @Test
+    void longReasonOfACancellationIsCutToWhatReadersTake() {
+        PurchaseOrder toStore = orderTo(firstDay(), "S3");
+        Decision wordy =
+                new Decision(
+                        "wordy",
+                        GROUP,
+                        DecisionKind.CANCEL_ORDER,
+                        toStore.number(),
+                        "Ana",
+                        "because ".repeat(125),
+                        cutOff(MONDAY) + 5);
+
+        assertThat(Shop.learn(group, wordy).purchaseOrders())
+                .singleElement()
+                .satisfies(
+                        o ->
+                                assertThat(o.reason())
+                                        .hasSize(GroupState.LONGEST_REASON)
+                                        .startsWith("cancelled by Ana: because")
+                                        .endsWith("…"));
     }
 
     @Test
