@@ -58,7 +58,8 @@ final class ReviewAlerts {
         String group = inputs.network().group().id();
         alerts.add(
                 new Alert(
-                        group + ":" + cycle + ":" + store.id() + ":" + item.id(),
+                        "%s:%d:%d:%s:%s"
+                                .formatted(group, cycle, inputs.run(), store.id(), item.id()),
                         group,
                         store.id(),
                         item.id(),

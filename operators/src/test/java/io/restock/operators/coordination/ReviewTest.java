@@ -4,6 +4,7 @@ import static io.restock.operators.coordination.Shop.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.restock.domain.Alert;
 import io.restock.domain.Location;
 import io.restock.domain.LocationKind;
 import io.restock.domain.NetworkItem;
@@ -213,13 +214,32 @@ class ReviewTest {
                 .singleElement()
                 .satisfies(
                         a -> {
-                            assertThat(a.alertId()).isEqualTo("G1:" + MONDAY + ":S3:APPLE");
+                            assertThat(a.alertId()).isEqualTo("G1:" + MONDAY + ":0:S3:APPLE");
                             assertThat(a.nextReceiptEpochDay()).isEqualTo(MONDAY + 2);
                             assertThat(a.probability()).isBetween(0.85, 0.98);
                             assertThat(a.expectedShortUnits()).isEqualTo(8.2, within(0.5));
                             assertThat(a.money())
                                     .isEqualTo(0.38 * a.expectedShortUnits(), within(1e-9));
                         });
+    }
+
+    @Test
+    void alertOfAReviewThatIsDoneAgainHasItsOwnIdentity() {
+        ReviewInputs first = inputs(Shop.network(), 5, 100);
+        ReviewInputs second =
+                new ReviewInputs(
+                        first.network(),
+                        first.cycle(),
+                        1,
+                        first.issuedMillis(),
+                        first.series(),
+                        first.orders());
+
+        assertThat(run(second).alerts())
+                .extracting(Alert::alertId)
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(
+                        run(first).alerts().stream().map(Alert::alertId).toList());
     }
 
     @Test
