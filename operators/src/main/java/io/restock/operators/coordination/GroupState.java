@@ -355,11 +355,13 @@ public final class GroupState {
             }
             int cycle = clock.nextCycle();
             long cutOff = network().cutOffMillis(cycle);
-            if (watermark < cutOff) {
+            // Event time that was reached is not forgotten where a restart begins it anew.
+            long reached = clock.waiting() ? Math.max(watermark, cutOff) : watermark;
+            if (reached < cutOff) {
                 return;
             }
             boolean reported = clock.newestDay() >= cycle - 1;
-            boolean patient = watermark < cutOff + patienceMillis();
+            boolean patient = reached < cutOff + patienceMillis();
             if (clock.held()) {
                 outcome.countPassedOver();
                 open(cycle + 1);

@@ -230,6 +230,30 @@ class CoordinatorTest {
     }
 
     @Test
+    void reviewThatWaitedAtACheckpointIsDoneAsSoonAsItsForecastsCome() throws Exception {
+        coordinator.day(MONDAY - 1, 5);
+        coordinator.pass(cutOff(MONDAY));
+        coordinator.learn(GroupEvent.level(GROUP, Shop.level("S1", "APPLE", MONDAY, 2)));
+        coordinator.pass(cutOff(MONDAY + 1));
+        Harness restored = new Harness(SETTINGS);
+        restored.operator.initializeState(coordinator.operator.snapshot(1, 1));
+        restored.operator.open();
+
+        // No watermark comes any more: the records that moved event time had been read.
+        for (String item : Shop.ITEMS) {
+            for (String store : Shop.STORES) {
+                restored.learn(
+                        GroupEvent.forecast(GROUP, Shop.forecast(store, item, MONDAY, 10, 4)));
+            }
+        }
+
+        assertThat(restored.plans())
+                .extracting(PlanRecord::cycleEpochDay, PlanRecord::staleForecasts)
+                .containsExactly(tuple(MONDAY + 1, 0));
+        restored.operator.close();
+    }
+
+    @Test
     void whatHappensAfterAPendingCutOffWaitsForIt() throws Exception {
         coordinator.day(MONDAY - 1, 5);
         // One partition is a day ahead: its shelves must not be seen yet.
