@@ -5,12 +5,15 @@ import io.restock.domain.NetworkItem;
 import io.restock.domain.OrderStatus;
 import io.restock.domain.PlanLine;
 import io.restock.domain.PriceBreak;
+import io.restock.domain.SeriesKey;
 import io.restock.domain.Supplier;
 import io.restock.domain.TransferLane;
 import io.restock.optimizer.Plan;
 import io.restock.optimizer.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A line that a review carries out, with why it is what it is. */
@@ -159,12 +162,15 @@ final class ReviewLine {
     /** A stage's lines together: what they leave of capacity and stock. */
     private static final class Context {
         private final ReviewProblem stage;
-        private final List<Plan.Order> orders;
-        private final List<Plan.Move> moves;
         private final Supply supply;
         private final ReviewProblem.Demands demands;
         private final double serviceFactor;
         private final int cycle;
+        private final Map<Integer, Double> leftOfSupplier = new HashMap<>();
+        private final Map<List<Integer>, Long> leftOfStock = new HashMap<>();
+        private final Map<List<Integer>, Integer> linesOfOrder = new HashMap<>();
+        private final Map<Integer, Integer> linesOfTruck = new HashMap<>();
+        private final Map<String, Long> added = new HashMap<>();
 
         Context(
                 ReviewProblem stage,
@@ -175,12 +181,39 @@ final class ReviewLine {
                 double serviceFactor,
                 int cycle) {
             this.stage = stage;
-            this.orders = orders;
-            this.moves = moves;
             this.supply = supply;
             this.demands = demands;
             this.serviceFactor = serviceFactor;
             this.cycle = cycle;
+            orders.forEach(this::count);
+            moves.forEach(this::count);
+        }
+
+        private void count(Plan.Order o) {
+            double volume = stage.problem().items().get(o.item()).volume() * o.quantity();
+            leftOfSupplier.merge(
+                    o.supplier(),
+                    stage.suppliers().get(o.supplier()).capacityPerDay() - volume,
+                    (left, unused) -> left - volume);
+            linesOfOrder.merge(List.of(o.supplier(), o.location()), 1, Integer::sum);
+            add(stage.sites().get(o.location()).id(), o.item(), o.quantity());
+        }
+
+        private void count(Plan.Move m) {
+            Problem.Lane lane = stage.problem().lanes().get(m.lane());
+            leftOfStock.merge(
+                    List.of(m.item(), lane.from()),
+                    stage.problem().items().get(m.item()).stock().get(lane.from()).onHand()
+                            - m.quantity(),
+                    (left, unused) -> left - m.quantity());
+            linesOfTruck.merge(m.lane(), 1, Integer::sum);
+            add(stage.sites().get(lane.to()).id(), m.item(), m.quantity());
+            add(stage.sites().get(lane.from()).id(), m.item(), -m.quantity());
+        }
+
+        private void add(String location, int item, long quantity) {
+            added.merge(
+                    SeriesKey.id(location, stage.items().get(item).id()), quantity, Long::sum);
         }
 
         ReviewLine order(Plan.Order o) {
@@ -188,17 +221,11 @@ final class ReviewLine {
             Supplier supplier = stage.suppliers().get(o.supplier());
             Problem.Source terms = terms(o);
             double price = unitPrice(terms, o.quantity());
-            long linesOfOrder =
-                    orders.stream()
-                            .filter(
-                                    x ->
-                                            x.supplier() == o.supplier()
-                                                    && x.location() == o.location())
-                            .count();
+            int lines = linesOfOrder.getOrDefault(List.of(o.supplier(), o.location()), 1);
             double money =
                     (price - item.standardCost()) * o.quantity()
                             + terms.lineCost()
-                            + supplier.orderHeaderCost() / linesOfOrder;
+                            + supplier.orderHeaderCost() / lines;
             return new ReviewLine(
                     new Review.Route(false, supplier.id(), stage.sites().get(o.location()).id()),
                     item,
@@ -213,11 +240,11 @@ final class ReviewLine {
         ReviewLine move(Plan.Move m) {
             NetworkItem item = stage.items().get(m.item());
             TransferLane lane = stage.lanes().get(m.lane());
-            long linesOfTruck = moves.stream().filter(x -> x.lane() == m.lane()).count();
+            int lines = linesOfTruck.getOrDefault(m.lane(), 1);
             double money =
                     lane.costPerPallet() * item.volume() * m.quantity()
                             + item.transferLineCost()
-                            + lane.truckCost() / linesOfTruck;
+                            + lane.truckCost() / lines;
             return new ReviewLine(
                     new Review.Route(true, lane.from(), lane.to()),
                     item,
@@ -231,21 +258,8 @@ final class ReviewLine {
 
         /** The position with all lines of the stage, before any of them is booked. */
         double positionAfter(String location, String itemId) {
-            double position = supply.position(location, itemId);
-            for (Plan.Order o : orders) {
-                if (stage.items().get(o.item()).id().equals(itemId)
-                        && stage.sites().get(o.location()).id().equals(location)) {
-                    position += o.quantity();
-                }
-            }
-            for (Plan.Move m : moves) {
-                if (stage.items().get(m.item()).id().equals(itemId)) {
-                    TransferLane lane = stage.lanes().get(m.lane());
-                    position += lane.to().equals(location) ? m.quantity() : 0;
-                    position -= lane.from().equals(location) ? m.quantity() : 0;
-                }
-            }
-            return position;
+            return (double) supply.position(location, itemId)
+                    + added.getOrDefault(SeriesKey.id(location, itemId), 0L);
         }
 
         private Problem.Source terms(Plan.Order o) {
@@ -266,13 +280,7 @@ final class ReviewLine {
         private String bound(Plan.Order o, Problem.Source terms) {
             long lot = terms.orderMultiple();
             double volume = stage.problem().items().get(o.item()).volume();
-            double left = stage.suppliers().get(o.supplier()).capacityPerDay();
-            for (Plan.Order x : orders) {
-                if (x.supplier() == o.supplier()) {
-                    left -= stage.problem().items().get(x.item()).volume() * x.quantity();
-                }
-            }
-            if (left < lot * volume) {
+            if (leftOfSupplier.getOrDefault(o.supplier(), 0.0) < lot * volume) {
                 return "capacity";
             }
             if (o.quantity() + lot > terms.maximumOrderQuantity()[o.location()]) {
@@ -293,13 +301,7 @@ final class ReviewLine {
 
         private String bound(Plan.Move m, NetworkItem item) {
             int from = stage.problem().lanes().get(m.lane()).from();
-            long left = stage.problem().items().get(m.item()).stock().get(from).onHand();
-            for (Plan.Move x : moves) {
-                if (x.item() == m.item() && stage.problem().lanes().get(x.lane()).from() == from) {
-                    left -= x.quantity();
-                }
-            }
-            if (left < item.transferMultiple()) {
+            if (leftOfStock.getOrDefault(List.of(m.item(), from), 0L) < item.transferMultiple()) {
                 return "stock";
             }
             return item.transferMultiple() > 1 ? "multiple" : "none";
