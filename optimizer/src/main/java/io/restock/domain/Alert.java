@@ -3,7 +3,8 @@ package io.restock.domain;
 /**
  * A stock-out that is likely before the next receipt.
  *
- * @param alertId {@code group:cycleEpochDay:run:location:item}: a review that is done again says its own
+ * @param alertId {@code group:cycleEpochDay:run:location:item}: a review that is done again says
+ *     its own
  * @param group id of the planning group
  * @param location where
  * @param item what

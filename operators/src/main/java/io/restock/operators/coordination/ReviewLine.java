@@ -212,8 +212,7 @@ final class ReviewLine {
         }
 
         private void add(String location, int item, long quantity) {
-            added.merge(
-                    SeriesKey.id(location, stage.items().get(item).id()), quantity, Long::sum);
+            added.merge(SeriesKey.id(location, stage.items().get(item).id()), quantity, Long::sum);
         }
 
         ReviewLine order(Plan.Order o) {

@@ -99,7 +99,16 @@ public record SeriesState(
         millis[n] = movement.timeMillis();
         units[n] = movement.quantity();
         return new SeriesState(
-                location, item, levelUnits, levelMillis, levelDay, levelId, reportedDay, millis, units, forecast);
+                location,
+                item,
+                levelUnits,
+                levelMillis,
+                levelDay,
+                levelId,
+                reportedDay,
+                millis,
+                units,
+                forecast);
     }
 
     /**

@@ -334,8 +334,7 @@ class GroupStateTest {
         Outcome again = review(21 * 60);
 
         assertThat(again.plans()).singleElement().extracting(PlanRecord::run).isEqualTo(1);
-        assertThat(group.positions().get("S3|APPLE").onOrder())
-                .isBetween(ordered - 5, ordered);
+        assertThat(group.positions().get("S3|APPLE").onOrder()).isBetween(ordered - 5, ordered);
     }
 
     @Test
