@@ -57,20 +57,24 @@ public record OpenLine(
         return Math.max(0, promised - Math.max(shipped, received));
     }
 
+    /** What has left and is still counted on, or has come. */
+    private long underway() {
+        return Math.min(promised, Math.max(shipped, received));
+    }
+
     OpenLine promise(long quantity, int day) {
         return with(quantity, shipped, received, day);
     }
 
     /** More than was promised may leave; less leaves the rest expected. */
     OpenLine ship(long quantity, int day) {
-        long left = shipped + quantity;
-        return with(Math.max(promised, left), left, received, day);
+        return with(
+                Math.max(promised, underway() + quantity), shipped + quantity, received, day);
     }
 
     /** A transfer leaves once: what is not on it is not expected any more. */
     OpenLine depart(long quantity, int day) {
-        long left = shipped + quantity;
-        return with(left, left, received, day);
+        return with(underway() + quantity, shipped + quantity, received, day);
     }
 
     /** What arrives must have left. */

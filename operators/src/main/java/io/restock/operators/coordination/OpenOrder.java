@@ -8,6 +8,7 @@ import io.restock.domain.ReplyKind;
 import io.restock.domain.ReplyLine;
 import io.restock.domain.SupplierReply;
 import io.restock.domain.TransferOrder;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -51,11 +52,20 @@ public record OpenOrder(
         List<OpenLine> lines,
         List<String> eventIds) {
 
+    /** An answer that speaks of more than this many times what was ordered is a mistake. */
+    static final int MOST_TIMES_ORDERED = 10;
+
+    /** A promise for a day this long after the one that was asked for is a mistake. */
+    static final int MOST_DAYS_LATE = 366;
+
+    /** What is so, whatever was agreed on. */
+    private static final Set<ReplyKind> PHYSICAL = Set.of(ReplyKind.SHIPPED, ReplyKind.RECEIVED);
+
     private static final Map<OrderStatus, Set<ReplyKind>> MOVES = moves();
 
     private static Map<OrderStatus, Set<ReplyKind>> moves() {
         Set<ReplyKind> any = Set.of(ReplyKind.values());
-        Set<ReplyKind> underway = Set.of(ReplyKind.SHIPPED, ReplyKind.RECEIVED);
+        Set<ReplyKind> underway = PHYSICAL;
         Map<OrderStatus, Set<ReplyKind>> moves = new EnumMap<>(OrderStatus.class);
         moves.put(OrderStatus.HELD, Set.of());
         moves.put(OrderStatus.SENT, any);
@@ -63,9 +73,9 @@ public record OpenOrder(
         moves.put(OrderStatus.ACCEPTED_WITH_CHANGE, any);
         moves.put(OrderStatus.SHIPPED, underway);
         moves.put(OrderStatus.PART_RECEIVED, underway);
-        moves.put(OrderStatus.REJECTED, Set.of());
-        moves.put(OrderStatus.RECEIVED, Set.of());
-        moves.put(OrderStatus.CANCELLED, Set.of());
+        moves.put(OrderStatus.REJECTED, underway);
+        moves.put(OrderStatus.RECEIVED, underway);
+        moves.put(OrderStatus.CANCELLED, underway);
         return moves;
     }
 
@@ -77,15 +87,6 @@ public record OpenOrder(
     /** Whether it can still be changed without anyone's leave: sent, and nobody has answered. */
     boolean isUnanswered() {
         return isOpen() && (status == OrderStatus.SENT || status == OrderStatus.HELD);
-    }
-
-    /** The latest local day on which something is expected. */
-    int dueEpochDay() {
-        return lines.stream()
-                .filter(l -> l.open() > 0)
-                .mapToInt(OpenLine::expectedEpochDay)
-                .max()
-                .orElse(cycleEpochDay);
     }
 
     /** What an answer makes of it. */
@@ -101,7 +102,9 @@ public record OpenOrder(
         List<Movement> movements = new ArrayList<>();
         List<OpenLine> after = new ArrayList<>();
         for (OpenLine line : lines) {
-            OpenLine moved = move(line, reply.kind(), said.get(line.item()));
+            // Of a closed order nothing is expected, so what comes all the same is all that does.
+            OpenLine before = isOpen() ? line : line.promise(line.received(), 0);
+            OpenLine moved = move(before, reply.kind(), said.get(line.item()));
             movements.addAll(movements(line, moved, reply.timeMillis()));
             after.add(moved);
         }
@@ -131,17 +134,31 @@ public record OpenOrder(
 
     /** What has not come is not expected any more. */
     OpenOrder writeOff(long timeMillis) {
-        List<OpenLine> arrived = new ArrayList<>();
-        boolean any = false;
+        return writeOff(timeMillis, Integer.MAX_VALUE);
+    }
+
+    /**
+     * What was expected on a local day or before it and has not come is not expected any more; the
+     * same order where nothing was.
+     */
+    OpenOrder writeOff(long timeMillis, int untilEpochDay) {
+        List<OpenLine> after = new ArrayList<>();
         for (OpenLine line : lines) {
-            arrived.add(line.promise(line.received(), 0));
-            any |= line.received() > 0;
+            boolean given = line.open() > 0 && line.expectedEpochDay() <= untilEpochDay;
+            after.add(given ? line.promise(line.received(), 0) : line);
         }
+        if (after.equals(lines)) {
+            return this;
+        }
+        if (after.stream().anyMatch(l -> l.open() > 0)) {
+            return document(status, timeMillis, 0, List.copyOf(after), decisionId);
+        }
+        boolean someCame = after.stream().anyMatch(l -> l.received() > 0);
         return document(
-                any ? OrderStatus.RECEIVED : OrderStatus.CANCELLED,
+                someCame ? OrderStatus.RECEIVED : OrderStatus.CANCELLED,
                 timeMillis,
                 timeMillis,
-                List.copyOf(arrived),
+                List.copyOf(after),
                 decisionId);
     }
 
@@ -202,31 +219,71 @@ public record OpenOrder(
     }
 
     private String fault(SupplierReply reply) {
-        if (!isOpen() || !MOVES.getOrDefault(status, Set.of()).contains(reply.kind())) {
+        if (!allowed(reply.timeMillis()).contains(reply.kind())) {
             return "Order %s (%s%s) cannot be answered with %s; allowed are %s."
                     .formatted(
                             number,
                             status,
                             isOpen() ? "" : ", closed",
                             reply.kind(),
-                            isOpen()
-                                    ? new TreeSet<>(MOVES.getOrDefault(status, Set.of()))
-                                    : List.of());
+                            allowed(reply.timeMillis()));
         }
         if (reply.revision() > revision) {
             return "Order %s has no revision %d; its latest is %d."
                     .formatted(number, reply.revision(), revision);
         }
-        boolean physical = reply.kind() == ReplyKind.SHIPPED || reply.kind() == ReplyKind.RECEIVED;
-        if (reply.revision() < revision && !physical) {
+        if (reply.revision() < revision && !PHYSICAL.contains(reply.kind())) {
             return "Revision %d of order %s has been superseded; revision %d must be answered."
                     .formatted(reply.revision(), number, revision);
         }
-        for (ReplyLine line : reply.lines()) {
-            if (line.quantity() < 0) {
+        for (ReplyLine said : reply.lines()) {
+            if (said.quantity() < 0) {
                 return "The quantity (%d) of item %s in an answer to order %s must be >= 0."
-                        .formatted(line.quantity(), line.item(), number);
+                        .formatted(said.quantity(), said.item(), number);
             }
+            for (OpenLine line : lines) {
+                String fault = line.item().equals(said.item()) ? fault(line, said) : "";
+                if (!fault.isEmpty()) {
+                    return fault;
+                }
+            }
+        }
+        return "";
+    }
+
+    /** What may be said of it with such a time: of a closed order, what is physical. */
+    private Set<ReplyKind> allowed(long timeMillis) {
+        Set<ReplyKind> allowed = new TreeSet<>(MOVES.getOrDefault(status, Set.of()));
+        if (!isOpen()) {
+            allowed.retainAll(PHYSICAL);
+        }
+        if (status == OrderStatus.RECEIVED && timeMillis <= closedMillis) {
+            // The ship notice of what has come is late.
+            allowed.remove(ReplyKind.SHIPPED);
+        }
+        return allowed;
+    }
+
+    private String fault(OpenLine line, ReplyLine said) {
+        if (said.quantity() > (double) MOST_TIMES_ORDERED * line.ordered()) {
+            return "The quantity (%d) of item %s in an answer to order %s must be at most %d times the %d that were ordered."
+                    .formatted(
+                            said.quantity(),
+                            said.item(),
+                            number,
+                            MOST_TIMES_ORDERED,
+                            line.ordered());
+        }
+        int latest = line.requestedEpochDay() + MOST_DAYS_LATE;
+        if (said.quantity() > 0
+                && (said.expectedEpochDay() < cycleEpochDay || said.expectedEpochDay() > latest)) {
+            return "The expected day (%s) of item %s in an answer to order %s must be in %s … %s."
+                    .formatted(
+                            LocalDate.ofEpochDay(said.expectedEpochDay()),
+                            said.item(),
+                            number,
+                            LocalDate.ofEpochDay(cycleEpochDay),
+                            LocalDate.ofEpochDay(latest));
         }
         return "";
     }
@@ -274,19 +331,11 @@ public record OpenOrder(
 
     private OpenOrder answered(SupplierReply reply, List<OpenLine> after) {
         boolean nothingToCome = after.stream().allMatch(l -> l.open() == 0);
+        boolean someCame = after.stream().anyMatch(l -> l.received() > 0);
         boolean asOrdered = after.stream().allMatch(l -> l.promised() == l.ordered());
-        OrderStatus next =
-                switch (reply.kind()) {
-                    case ACCEPTED, ACCEPTED_WITH_CHANGE ->
-                            reply.kind() == ReplyKind.ACCEPTED && asOrdered
-                                    ? OrderStatus.ACCEPTED
-                                    : OrderStatus.ACCEPTED_WITH_CHANGE;
-                    case REJECTED -> OrderStatus.REJECTED;
-                    case SHIPPED ->
-                            status == OrderStatus.PART_RECEIVED ? status : OrderStatus.SHIPPED;
-                    case RECEIVED ->
-                            nothingToCome ? OrderStatus.RECEIVED : OrderStatus.PART_RECEIVED;
-                };
+        boolean asItWas =
+                !isOpen() && nothingToCome && (reply.kind() == ReplyKind.SHIPPED || !someCame);
+        OrderStatus next = asItWas ? status : next(reply.kind(), asOrdered, nothingToCome, someCame);
         List<String> seen = new ArrayList<>(eventIds);
         seen.add(reply.eventId());
         return new OpenOrder(
@@ -303,6 +352,19 @@ public record OpenOrder(
                 nothingToCome ? Math.max(1, reply.timeMillis()) : 0,
                 List.copyOf(after),
                 Collections.unmodifiableList(seen));
+    }
+
+    private static OrderStatus next(
+            ReplyKind kind, boolean asOrdered, boolean nothingToCome, boolean someCame) {
+        return switch (kind) {
+            case ACCEPTED, ACCEPTED_WITH_CHANGE ->
+                    kind == ReplyKind.ACCEPTED && asOrdered
+                            ? OrderStatus.ACCEPTED
+                            : OrderStatus.ACCEPTED_WITH_CHANGE;
+            case REJECTED -> OrderStatus.REJECTED;
+            case SHIPPED -> someCame ? OrderStatus.PART_RECEIVED : OrderStatus.SHIPPED;
+            case RECEIVED -> nothingToCome ? OrderStatus.RECEIVED : OrderStatus.PART_RECEIVED;
+        };
     }
 
     private String strangers(SupplierReply reply, Map<String, ReplyLine> said) {

@@ -3,6 +3,7 @@ package io.restock.operators.coordination;
 import io.restock.domain.Forecast;
 import io.restock.domain.Location;
 import io.restock.domain.NetworkItem;
+import io.restock.domain.OrderStatus;
 import io.restock.domain.OrderTransition;
 import io.restock.domain.PlanCost;
 import io.restock.domain.PlanRecord;
@@ -87,25 +88,36 @@ public final class Review {
         boolean mine = order.cycleEpochDay() == inputs.cycle() && order.isUnanswered();
         if (mine) {
             own.put(new Route(order.transfer(), order.from(), order.to()), order);
-        } else if (order.isOpen() && !fault(order).isEmpty()) {
-            OpenOrder given = order.writeOff(inputs.issuedMillis());
-            boolean some = given.lines().stream().anyMatch(l -> l.received() > 0);
-            say(given, some ? OrderTransition.CHANGED : OrderTransition.CANCELLED, fault(order));
+        } else if (order.isOpen()) {
+            standing.add(waitedFor(order));
         } else {
             standing.add(order);
         }
     }
 
-    /** Why what is still open of an order is not waited for any more; empty if it is. */
-    private String fault(OpenOrder order) {
-        if (order.isUnanswered()
-                && inputs.cycle() - order.cycleEpochDay() >= settings.acknowledgementDays()) {
-            return "not answered for %d cut-offs".formatted(settings.acknowledgementDays());
+    /** What is still waited for of an open order; what is not is taken back. */
+    private OpenOrder waitedFor(OpenOrder order) {
+        boolean silent =
+                order.isUnanswered()
+                        && inputs.cycle() - order.cycleEpochDay() >= settings.acknowledgementDays();
+        OpenOrder left =
+                silent
+                        ? order.writeOff(inputs.issuedMillis())
+                        : order.writeOff(
+                                inputs.issuedMillis(), inputs.cycle() - settings.overdueDays());
+        if (!left.equals(order)) {
+            say(
+                    left,
+                    left.status() == OrderStatus.CANCELLED
+                            ? OrderTransition.CANCELLED
+                            : OrderTransition.CHANGED,
+                    silent
+                            ? "not answered for %d cut-offs"
+                                    .formatted(settings.acknowledgementDays())
+                            : "not received %d days after it was due"
+                                    .formatted(settings.overdueDays()));
         }
-        if (inputs.cycle() - order.dueEpochDay() >= settings.overdueDays()) {
-            return "not received %d days after it was due".formatted(settings.overdueDays());
-        }
-        return "";
+        return left;
     }
 
     private ReviewResult run() {

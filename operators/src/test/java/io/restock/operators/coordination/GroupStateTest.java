@@ -569,6 +569,28 @@ class GroupStateTest {
         assertThat(givenUpOn(lost)).isEqualTo(day);
     }
 
+    @Test
+    void goodsOfAnOrderThatWasTakenBackAreNotOrderedTwice() {
+        PurchaseOrder silent = orderTo(firstDay(), "S3");
+        givenUpOn(silent);
+        long before = group.positions().get("S3|APPLE").total();
+
+        Outcome shipped =
+                Shop.learn(
+                        group,
+                        Shop.reply(
+                                silent.number(),
+                                0,
+                                ReplyKind.SHIPPED,
+                                cutOff(MONDAY + 2) + 1,
+                                new ReplyLine(
+                                        "APPLE", quantity(silent, "APPLE"), MONDAY + 3)));
+
+        assertThat(shipped.refused()).isEmpty();
+        assertThat(group.positions().get("S3|APPLE").total())
+                .isEqualTo(before + quantity(silent, "APPLE"));
+    }
+
     /** The cycle that cancels an order, and orders again what it lacks. */
     private int givenUpOn(PurchaseOrder lost) {
         for (int day = MONDAY; day < MONDAY + 10; day++) {
