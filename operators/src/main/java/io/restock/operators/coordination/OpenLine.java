@@ -68,8 +68,7 @@ public record OpenLine(
 
     /** More than was promised may leave; less leaves the rest expected. */
     OpenLine ship(long quantity, int day) {
-        return with(
-                Math.max(promised, underway() + quantity), shipped + quantity, received, day);
+        return with(Math.max(promised, underway() + quantity), shipped + quantity, received, day);
     }
 
     /** A transfer leaves once: what is not on it is not expected any more. */

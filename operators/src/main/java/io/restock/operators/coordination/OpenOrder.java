@@ -335,7 +335,8 @@ public record OpenOrder(
         boolean asOrdered = after.stream().allMatch(l -> l.promised() == l.ordered());
         boolean asItWas =
                 !isOpen() && nothingToCome && (reply.kind() == ReplyKind.SHIPPED || !someCame);
-        OrderStatus next = asItWas ? status : next(reply.kind(), asOrdered, nothingToCome, someCame);
+        OrderStatus next =
+                asItWas ? status : next(reply.kind(), asOrdered, nothingToCome, someCame);
         List<String> seen = new ArrayList<>(eventIds);
         seen.add(reply.eventId());
         return new OpenOrder(

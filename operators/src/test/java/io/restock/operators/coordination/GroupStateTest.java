@@ -583,8 +583,7 @@ class GroupStateTest {
                                 0,
                                 ReplyKind.SHIPPED,
                                 cutOff(MONDAY + 2) + 1,
-                                new ReplyLine(
-                                        "APPLE", quantity(silent, "APPLE"), MONDAY + 3)));
+                                new ReplyLine("APPLE", quantity(silent, "APPLE"), MONDAY + 3)));
 
         assertThat(shipped.refused()).isEmpty();
         assertThat(group.positions().get("S3|APPLE").total())

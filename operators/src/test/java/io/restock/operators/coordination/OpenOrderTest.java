@@ -28,9 +28,7 @@ class OpenOrderTest {
         assertThat(order.isOpen()).isTrue();
         assertThat(order.isUnanswered()).isTrue();
         assertThat(open(order, "APPLE")).isEqualTo(10);
-        assertThat(order.lines())
-                .extracting(OpenLine::expectedEpochDay)
-                .containsOnly(MONDAY + 2);
+        assertThat(order.lines()).extracting(OpenLine::expectedEpochDay).containsOnly(MONDAY + 2);
     }
 
     @Test
@@ -181,8 +179,7 @@ class OpenOrderTest {
                         answer(order, ReplyKind.REJECTED),
                         answer(order, ReplyKind.SHIPPED, line("APPLE", 10)).writeOff(NOON),
                         part.writeOff(NOON))) {
-            OpenOrder shipped =
-                    closed.answer(at(1, ReplyKind.SHIPPED, line("APPLE", 5))).order();
+            OpenOrder shipped = closed.answer(at(1, ReplyKind.SHIPPED, line("APPLE", 5))).order();
             OpenOrder received =
                     shipped.answer(at(2, ReplyKind.RECEIVED, line("APPLE", 5))).order();
 
