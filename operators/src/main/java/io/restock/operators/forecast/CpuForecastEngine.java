@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -31,10 +32,7 @@ public final class CpuForecastEngine implements ForecastEngine {
     private final FeatureEncoder encoder;
     private final int horizon;
     private final int hidden;
-    private final INDArray inputWeights;
-    private final INDArray recurrentWeights;
-    private final INDArray gateBias;
-    private final List<Dense> layers;
+    private final List<Member> members = new ArrayList<>();
     private final Map<Integer, Buffers> buffers = new TreeMap<>();
     private volatile long deviceBytes; // written by the calling thread, read by metrics
 
@@ -43,21 +41,9 @@ public final class CpuForecastEngine implements ForecastEngine {
         NativeBackend.use();
         this.encoder = model.encoder();
         this.horizon = model.horizon();
-        this.inputWeights = gates(model.parameter(Network.ENCODER + "_W"));
-        this.recurrentWeights = gates(model.parameter(Network.ENCODER + "_RW"));
-        INDArray bias = gates(model.parameter(Network.ENCODER + "_b"));
-        this.gateBias = bias.reshape(bias.length());
-        this.hidden = (int) recurrentWeights.size(0);
-        this.layers =
-                List.of(
-                        Dense.of(model, Network.DENSE_1),
-                        Dense.of(model, Network.DENSE_2),
-                        Dense.of(model, Network.OUTPUT));
-        long bytes = bytes(List.of(inputWeights, recurrentWeights, gateBias));
-        for (Dense layer : layers) {
-            bytes += bytes(List.of(layer.weights(), layer.bias()));
-        }
-        this.deviceBytes = bytes;
+        model.networks().forEach(network -> members.add(Member.of(network)));
+        this.hidden = (int) members.get(0).recurrentWeights().size(0);
+        this.deviceBytes = members.stream().mapToLong(member -> bytes(member.arrays())).sum();
     }
 
     @Override
@@ -78,7 +64,8 @@ public final class CpuForecastEngine implements ForecastEngine {
     @Override
     public void warmUp() {
         for (int size : SIZES) {
-            buffersFor(size).run();
+            Buffers use = buffersFor(size);
+            members.forEach(use::run);
         }
     }
 
@@ -102,20 +89,34 @@ public final class CpuForecastEngine implements ForecastEngine {
         }
         Buffers use = buffersFor(batch.size());
         FeatureEncoder.Sample sample = new FeatureEncoder.Sample(horizon);
+        float[] bases = new float[batch.size() * horizon];
         for (int i = 0; i < batch.size(); i++) {
             SeriesHistory history = batch.get(i);
             encoder.encode(history, history.units().length - 1, sample);
             levels[i] = sample.level;
+            System.arraycopy(sample.base, 0, bases, i * horizon, horizon);
             use.put(i, sample);
         }
-        float[] raw = use.run();
         for (int i = 0; i < batch.size(); i++) {
-            double[] of = new double[horizon * Quantiles.COUNT];
-            for (int day = 0; day < horizon; day++) {
-                int at = (i * horizon + day) * Quantiles.COUNT;
-                QuantileHead.quantiles(raw, at, of, day * Quantiles.COUNT);
+            quantiles.add(new double[horizon * Quantiles.COUNT]);
+        }
+        for (Member member : members) {
+            float[] raw = use.run(member);
+            for (int i = 0; i < batch.size(); i++) {
+                addQuantiles(raw, bases, i, quantiles.get(i));
             }
-            quantiles.add(of);
+        }
+    }
+
+    /** Adds a member's share in the mean of the members' quantiles. */
+    private void addQuantiles(float[] raw, float[] bases, int series, double[] to) {
+        double[] ofDay = new double[Quantiles.COUNT];
+        for (int day = 0; day < horizon; day++) {
+            int row = series * horizon + day;
+            QuantileHead.quantiles(raw, row * Quantiles.COUNT, ofDay, 0);
+            for (int k = 0; k < Quantiles.COUNT; k++) {
+                to[day * Quantiles.COUNT + k] += (bases[row] + ofDay[k]) / members.size();
+            }
         }
     }
 
@@ -124,10 +125,8 @@ public final class CpuForecastEngine implements ForecastEngine {
         deviceBytes = 0;
         buffers.values().forEach(Buffers::close);
         buffers.clear();
-        layers.forEach(Dense::close);
-        for (INDArray weights : List.of(inputWeights, recurrentWeights, gateBias)) {
-            free(weights);
-        }
+        members.forEach(member -> member.arrays().forEach(CpuForecastEngine::free));
+        members.clear();
     }
 
     private Buffers buffersFor(int series) {
@@ -171,19 +170,37 @@ public final class CpuForecastEngine implements ForecastEngine {
         }
     }
 
-    /** A dense layer: weights [in, out] and a bias row. */
-    private record Dense(INDArray weights, INDArray bias, int in, int out) {
-        static Dense of(ForecastModel model, String layer) {
-            INDArray weights = model.parameter(layer + "_W").dup('c');
-            INDArray bias = model.parameter(layer + "_b").dup('c');
-            int in = (int) weights.size(0);
-            int out = (int) weights.size(1);
-            return new Dense(weights, bias.reshape(out), in, out);
+    /** Weights of one network, as the ops want them. */
+    private record Member(
+            INDArray inputWeights,
+            INDArray recurrentWeights,
+            INDArray gateBias,
+            List<Dense> layers) {
+        static Member of(ComputationGraph network) {
+            INDArray bias = gates(network.getParam(Network.ENCODER + "_b"));
+            return new Member(
+                    gates(network.getParam(Network.ENCODER + "_W")),
+                    gates(network.getParam(Network.ENCODER + "_RW")),
+                    bias.reshape(bias.length()),
+                    List.of(
+                            Dense.of(network, Network.DENSE_1),
+                            Dense.of(network, Network.DENSE_2),
+                            Dense.of(network, Network.OUTPUT)));
         }
 
-        void close() {
-            free(weights);
-            free(bias);
+        List<INDArray> arrays() {
+            List<INDArray> all = new ArrayList<>(List.of(inputWeights, recurrentWeights, gateBias));
+            layers.forEach(layer -> all.addAll(List.of(layer.weights(), layer.bias())));
+            return all;
+        }
+    }
+
+    /** A dense layer: weights [in, out] and a bias row. */
+    private record Dense(INDArray weights, INDArray bias, int out) {
+        static Dense of(ComputationGraph network, String layer) {
+            INDArray weights = network.getParam(layer + "_W").dup('c');
+            int out = (int) weights.size(1);
+            return new Dense(weights, network.getParam(layer + "_b").dup('c').reshape(out), out);
         }
     }
 
@@ -210,7 +227,7 @@ public final class CpuForecastEngine implements ForecastEngine {
             lastState = array(size, hidden);
             lastCell = array(size, hidden);
             joined = array((long) size * horizon, hidden + FeatureEncoder.FUTURE);
-            for (Dense layer : layers) {
+            for (Dense layer : members.get(0).layers()) {
                 outputs.add(array((long) size * horizon, layer.out()));
             }
             pastValues = past.data().asNioFloat();
@@ -239,9 +256,10 @@ public final class CpuForecastEngine implements ForecastEngine {
             }
         }
 
-        /** Raw outputs [batch, horizon, 19], flat. */
-        float[] run() {
-            encode();
+        /** A member's raw outputs [batch, horizon, 19], flat. */
+        float[] run(Member member) {
+            encode(member);
+            List<Dense> layers = member.layers();
             float[] state = lastState.data().asFloat();
             int width = hidden + FeatureEncoder.FUTURE;
             for (int row = 0; row < size * horizon; row++) {
@@ -269,14 +287,14 @@ public final class CpuForecastEngine implements ForecastEngine {
             return in.data().asFloat();
         }
 
-        private void encode() {
+        private void encode(Member member) {
             Nd4j.exec(
                     DynamicCustomOp.builder("lstmLayer")
                             .addInputs(
                                     past,
-                                    inputWeights,
-                                    recurrentWeights,
-                                    gateBias,
+                                    member.inputWeights(),
+                                    member.recurrentWeights(),
+                                    member.gateBias(),
                                     firstState,
                                     firstCell)
                             .addOutputs(states, lastState, lastCell) // oneDNN needs all three

@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class FeatureEncoder {
     /** Version of the features, written into models. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Days the encoder reads. */
     static final int PAST_DAYS = 28;
@@ -25,17 +25,19 @@ final class FeatureEncoder {
     static final int PAST = 16;
 
     /** Values of a future day. */
-    static final int FUTURE = 47;
+    static final int FUTURE = 47 + GroupTrends.FEATURES + 2;
 
     private static final double LARGEST = 8; // levels; a day beyond it says no more than this
     private static final int NEAR_DAYS = 7; // holidays further away do not count
     private static final double HEAVY_RAIN_MM = 3.5;
 
     private final Scalers scalers;
+    private final GroupTrends trends;
     private final int horizon;
 
-    FeatureEncoder(Scalers scalers, int horizon) {
+    FeatureEncoder(Scalers scalers, GroupTrends trends, int horizon) {
         this.scalers = scalers;
+        this.trends = trends;
         this.horizon = horizon;
     }
 
@@ -47,12 +49,16 @@ final class FeatureEncoder {
         /** Horizon × {@link #FUTURE}, next day first. */
         final float[] future;
 
+        /** Per day of the horizon: what similar days sold, in levels. */
+        final float[] base;
+
         /** Units/day of a level. */
         double level;
 
         Sample(int horizon) {
             past = new float[PAST_DAYS * PAST];
             future = new float[horizon * FUTURE];
+            base = new float[horizon];
         }
     }
 
@@ -71,30 +77,58 @@ final class FeatureEncoder {
     }
 
     SeriesView view(SeriesHistory history, int origin) {
-        return new SeriesView(history, origin, 0.05 * scalers.meanUnits());
+        return new SeriesView(history, origin, scalers.leastLevel());
     }
 
-    /** Encodes a series as known at the day of index {@code origin}. */
+    /** Encodes a series as known at the day of index {@code origin}, all days of the horizon. */
     void encode(SeriesHistory history, int origin, Sample out) {
+        int[] days = new int[horizon];
+        for (int day = 0; day < horizon; day++) {
+            days[day] = day;
+        }
+        int age = trends.ageAt(history.firstEpochDay() + origin);
+        encode(history, origin, days, horizon, age, out);
+    }
+
+    /**
+     * Encodes a series as known at the day of index {@code origin} for some days of the horizon.
+     *
+     * @param days days asked for, 0 = the day after the origin
+     * @param count of the days that count
+     * @param age days before the origin at which the groups' trends end; too old = unknown
+     */
+    void encode(SeriesHistory history, int origin, int[] days, int count, int age, Sample out) {
         SeriesView view = view(history, origin);
         out.level = view.level();
         for (int i = 0; i < PAST_DAYS; i++) {
             past(history, view, origin - PAST_DAYS + 1 + i, new Row(out.past, i * PAST, PAST));
         }
         double[] statics = statics(view, origin);
+        double[] group = new double[GroupTrends.FEATURES];
+        int known = history.firstEpochDay() + origin - age;
+        boolean grouped = trends.knownAt(history.firstEpochDay() + origin, age);
         double usualDepth = usualDepth(view, origin);
         double usualPromotion = usualPromotion(view, origin);
-        for (int h = 0; h < horizon; h++) {
-            Row row = new Row(out.future, h * FUTURE, FUTURE);
+        for (int slot = 0; slot < count; slot++) {
+            int h = days[slot];
+            Row row = new Row(out.future, slot * FUTURE, FUTURE);
             calendar(view, origin, origin + 1 + h, row);
             price(view, origin + 1 + h, usualDepth, usualPromotion, row);
             weather(history, origin + 1 + h, row);
             row.flag(view.rain(origin + 1 + h) > HEAVY_RAIN_MM);
             row.put((h + 1) / 14.0);
-            similarDays(view, origin, origin + 1 + h, row);
+            out.base[slot] = (float) similarDays(view, origin, origin + 1 + h, row);
             for (double value : statics) {
                 row.put(value);
             }
+            if (grouped) {
+                trends.features(history, known, history.firstEpochDay() + origin + 1 + h, group);
+            }
+            for (double value : group) {
+                row.put(2 * value);
+            }
+            row.flag(grouped);
+            row.put(grouped ? age / (double) GroupTrends.FRESH_DAYS : 0);
             row.end();
         }
     }
@@ -186,7 +220,7 @@ final class FeatureEncoder {
      * time, price, kind of day and rain weigh more), of its weekday, of its price, and the last one
      * of its weekday. They are 1, the level, where there is no such day.
      */
-    private static void similarDays(SeriesView view, int origin, int target, Row row) {
+    private static double similarDays(SeriesView view, int origin, int target, Row row) {
         double depth = view.depth(target);
         double promotion = view.promotion(target);
         boolean wet = view.rain(target) > HEAVY_RAIN_MM;
@@ -224,6 +258,7 @@ final class FeatureEncoder {
         row.put(sameKind.orOne());
         row.put(Double.isNaN(last) ? 1 : last);
         row.put(Math.min(2, similar.weight / 4));
+        return similar.orOne();
     }
 
     private static double likePrice(SeriesView view, int t, double depth, double promotion) {

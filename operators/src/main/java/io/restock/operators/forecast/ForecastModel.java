@@ -2,6 +2,11 @@ package io.restock.operators.forecast;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,27 +15,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A trained model and what must be known to serve it. Its folder holds DL4J's network ({@code
- * network.zip}) and {@code manifest.json}.
+ * A trained model and what must be known to serve it. Its folder holds DL4J's networks ({@code
+ * network-1.zip}, …), {@code trends.bin} and {@code manifest.json}.
  */
 public final class ForecastModel {
-    private static final String NETWORK = "network.zip";
+    private static final String NETWORK = "network-%d.zip";
+    private static final String TRENDS = "trends.bin";
     private static final String MANIFEST = "manifest.json";
     private static final int VERSION_DIGITS = 12;
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    private final ComputationGraph network;
+    private final List<ComputationGraph> networks;
+    private final GroupTrends trends;
     private final ModelManifest manifest;
 
-    ForecastModel(ComputationGraph network, ModelManifest manifest) {
-        this.network = network;
+    ForecastModel(List<ComputationGraph> networks, GroupTrends trends, ModelManifest manifest) {
+        this.networks = networks;
+        this.trends = trends;
         this.manifest = manifest;
     }
 
@@ -49,19 +58,23 @@ public final class ForecastModel {
         }
         NativeBackend.use();
         try {
+            int format = JSON.readTree(file.toFile()).path("format").asInt();
+            require(directory, "format", format, ModelManifest.FORMAT);
             ModelManifest manifest = JSON.readValue(file.toFile(), ModelManifest.class);
-            require(directory, "format", manifest.format(), ModelManifest.FORMAT);
             require(directory, "features", manifest.features(), FeatureEncoder.VERSION);
-            ComputationGraph network =
-                    ModelSerializer.restoreComputationGraph(
-                            directory.resolve(NETWORK).toFile(), false);
-            String version = version(network.params(), manifest.scalers());
+            List<ComputationGraph> networks = new ArrayList<>();
+            for (int member = 1; member <= manifest.members(); member++) {
+                File zip = directory.resolve(NETWORK.formatted(member)).toFile();
+                networks.add(ModelSerializer.restoreComputationGraph(zip, false));
+            }
+            GroupTrends trends = readTrends(directory.resolve(TRENDS));
+            String version = version(networks, trends, manifest.scalers());
             if (!version.equals(manifest.version())) {
                 throw new IllegalArgumentException(
                         "The weights of %s are %s, but its manifest says %s. Train it again."
                                 .formatted(directory, version, manifest.version()));
             }
-            return new ForecastModel(network, manifest);
+            return new ForecastModel(networks, trends, manifest);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The model in %s cannot be read.".formatted(directory), e);
@@ -80,7 +93,11 @@ public final class ForecastModel {
     public void save(Path directory) {
         try {
             Files.createDirectories(directory);
-            ModelSerializer.writeModel(network, directory.resolve(NETWORK).toFile(), false);
+            for (int member = 0; member < networks.size(); member++) {
+                File zip = directory.resolve(NETWORK.formatted(member + 1)).toFile();
+                ModelSerializer.writeModel(networks.get(member), zip, false);
+            }
+            Files.write(directory.resolve(TRENDS), bytes(trends));
             JSON.writeValue(directory.resolve(MANIFEST).toFile(), manifest);
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -104,30 +121,42 @@ public final class ForecastModel {
     }
 
     FeatureEncoder encoder() {
-        return new FeatureEncoder(manifest.scalers(), manifest.horizon());
+        return new FeatureEncoder(manifest.scalers(), trends, manifest.horizon());
     }
 
-    /** A parameter of a layer of {@link Network}, such as {@code encoder_RW}. */
-    INDArray parameter(String name) {
-        return network.getParam(name);
-    }
-
-    ComputationGraph network() {
-        return network;
+    /** The members, of one shape. */
+    List<ComputationGraph> networks() {
+        return networks;
     }
 
     /** Hash of all that decides a forecast. */
-    static String version(INDArray weights, Scalers scalers) {
+    static String version(List<ComputationGraph> networks, GroupTrends trends, Scalers scalers) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(JSON.writeValueAsString(scalers).getBytes(StandardCharsets.UTF_8));
-            float[] values = weights.dup('c').data().asFloat();
-            ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
-            bytes.asFloatBuffer().put(values);
-            digest.update(bytes);
+            digest.update(bytes(trends));
+            for (ComputationGraph network : networks) {
+                float[] values = network.params().dup('c').data().asFloat();
+                ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+                bytes.asFloatBuffer().put(values);
+                digest.update(bytes.array());
+            }
             return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
         } catch (NoSuchAlgorithmException | IOException e) {
             throw new IllegalStateException("The model's version cannot be computed.", e);
+        }
+    }
+
+    private static byte[] bytes(GroupTrends trends) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        trends.write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    private static GroupTrends readTrends(Path file) throws IOException {
+        try (DataInputStream from =
+                new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+            return GroupTrends.read(from);
         }
     }
 }

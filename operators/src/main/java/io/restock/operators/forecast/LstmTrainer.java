@@ -5,37 +5,46 @@ import io.restock.operators.forecast.distribution.DemandQuantiles;
 import io.restock.operators.forecast.distribution.ForecastScore;
 import io.restock.operators.forecast.statistical.MovingMean;
 import io.restock.operators.forecast.statistical.SeasonalNaive;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Trains one network over all series: samples are (series, origin) pairs, targets the days in stock
- * after the origin, weighted by the level of the series, so that the loss is pinball loss in units.
- * The last days are held out to choose the epoch and to measure; then the model is refined on them.
- * The averages of the weights along the steps make the model, not the last weights.
+ * Trains a few networks over all series, whose quantiles are averaged: samples are (series, origin)
+ * pairs, targets the days in stock after the origin, weighted by the level of the series, so that
+ * the loss is pinball loss in units. The last days are held out to choose the number of epochs and
+ * to measure; then the networks are trained anew, on all days, for as many epochs.
  *
- * <p>One seed gives one model on one machine, as long as ND4J runs on one OpenMP thread.
+ * <p>One seed gives one model, whatever the machine and the number of its cores, and whether or not
+ * the training was interrupted.
  */
 public final class LstmTrainer {
-    private static final double REFINED_PART = 0.3; // of the epochs of the first part
-    private static final double REFINED_RATE = 0.25; // of the first learning rate
+    private static final int LEAST_PATIENCE = 2; // epochs
+    private static final int SMALL = 24_000; // samples
 
     private final List<SeriesHistory> histories;
     private final TrainSettings settings;
     private final ProgressListener listener;
     private final int lastDay;
+    private final int trainedUntil;
+    private final Scalers scalers;
+    private final @Nullable Path checkpoint;
+    private final List<ComputationGraph> networks = new ArrayList<>();
+    private final NetworkShape shape;
+    private final List<float[]> starts; // first weights of the networks
 
     private LstmTrainer(
-            List<SeriesHistory> histories, TrainSettings settings, ProgressListener listener) {
+            List<SeriesHistory> histories,
+            TrainSettings settings,
+            @Nullable Path checkpoint,
+            ProgressListener listener) {
         this.histories = histories;
         this.settings = settings;
+        this.checkpoint = checkpoint;
         this.listener = listener;
         this.lastDay =
                 histories.stream()
@@ -45,6 +54,13 @@ public final class LstmTrainer {
                                 () ->
                                         new IllegalArgumentException(
                                                 "There must be at least one series to train on."));
+        this.trainedUntil = lastDay - settings.holdOutDays();
+        this.scalers = Scalers.fit(histories, trainedUntil);
+        for (int member = 0; member < settings.members(); member++) {
+            networks.add(Network.create(settings.hidden(), settings.seed() + member));
+        }
+        this.shape = NetworkShape.of(networks.get(0));
+        this.starts = networks.stream().map(shape::weightsOf).toList();
     }
 
     /**
@@ -57,111 +73,137 @@ public final class LstmTrainer {
      */
     public static ForecastModel train(
             List<SeriesHistory> histories, TrainSettings settings, ProgressListener listener) {
-        return new LstmTrainer(histories, settings, listener).train();
+        return new LstmTrainer(histories, settings, null, listener).train();
+    }
+
+    /**
+     * The same, noting after each epoch how far it got, so that a training that was interrupted
+     * goes on from there when it is started again with the same histories and settings.
+     *
+     * @param checkpoint file to note it in; deleted at the end. One of another training is
+     *     overwritten
+     */
+    public static ForecastModel train(
+            List<SeriesHistory> histories,
+            TrainSettings settings,
+            Path checkpoint,
+            ProgressListener listener) {
+        return new LstmTrainer(histories, settings, checkpoint, listener).train();
     }
 
     private ForecastModel train() {
-        int trainedUntil = lastDay - settings.holdOutDays();
-        Scalers scalers = Scalers.fit(histories, trainedUntil);
-        FeatureEncoder encoder = new FeatureEncoder(scalers, settings.horizon());
-        ComputationGraph network =
-                Network.create(settings.hidden(), settings.seed(), settings.learningRate());
-        SampleSource samples = new SampleSource(histories, encoder, settings, trainedUntil);
-        List<Held> holdOut = holdOut(trainedUntil);
-        SplittableRandom random = new SplittableRandom(settings.seed());
-
-        INDArray best = network.params().dup();
-        double bestLoss = Double.POSITIVE_INFINITY;
-        int bestEpoch = 0;
-        Map<String, Double> measures = new TreeMap<>();
-        WeightAverage average = average(network, samples, settings.epochs());
-        int patience = Math.max(3, settings.epochs() / 4);
-        int total = settings.epochs() + refinements(settings.epochs());
-        for (int epoch = 1; epoch <= settings.epochs() && epoch - bestEpoch <= patience; epoch++) {
-            network.setLearningRate(rate(settings.learningRate(), epoch, settings.epochs()));
-            double loss = epoch(network, samples, random, average);
-            ForecastModel candidate = model(average.applyTo(network), scalers, epoch, measures);
-            ForecastScore score = measure(candidate, holdOut, trainedUntil);
-            average.restore(network);
-            listener.epochEnded(epoch, total, loss, score.pinball());
-            if (bestEpoch == 0 || score.pinball() < bestLoss) {
-                best = average.weights().dup();
-                bestLoss = score.pinball();
-                bestEpoch = epoch;
-                note(measures, "lstm", score);
+        Checkpoint state = start();
+        try (MemberSteps steps = new MemberSteps(shape, settings)) {
+            if (!state.chosen) {
+                choose(state, steps);
             }
+            GroupTrends trends = GroupTrends.of(histories, scalers, lastDay);
+            SampleSource samples = samples(trends, lastDay);
+            while (state.epoch < state.bestEpoch) {
+                int perEpoch = stepsPerEpoch(samples);
+                double loss = steps.run(samples, state, perEpoch, bar(state));
+                ended(state, loss, Double.NaN);
+            }
+            ForecastModel trained =
+                    model(state.averages(), trends.recent(), state.bestEpoch, state.measures);
+            if (checkpoint != null) {
+                Checkpoint.delete(checkpoint);
+            }
+            return trained;
         }
-        baselines(measures, holdOut, trainedUntil);
-        network.setParams(best);
-        refine(network, encoder, random, bestEpoch, total);
-        return model(network, scalers, bestEpoch, measures);
     }
 
-    /** Goes on with small steps over all days, the hold-out's included. */
-    private void refine(
-            ComputationGraph network,
-            FeatureEncoder encoder,
-            SplittableRandom random,
-            int bestEpoch,
-            int total) {
-        SampleSource samples = new SampleSource(histories, encoder, settings, lastDay);
-        int epochs = refinements(bestEpoch);
-        WeightAverage average = average(network, samples, epochs);
-        for (int epoch = 1; epoch <= epochs; epoch++) {
-            network.setLearningRate(rate(settings.learningRate() * REFINED_RATE, epoch, epochs));
-            double loss = epoch(network, samples, random, average);
-            listener.epochEnded(total - epochs + epoch, total, loss, Double.NaN);
+    /** Trains on the days before the hold-out until that gets no better, and starts again. */
+    private void choose(Checkpoint state, MemberSteps steps) {
+        if (settings.holdOutDays() == 0) {
+            state.bestEpoch = settings.epochs();
+        } else {
+            List<Held> holdOut = holdOut();
+            GroupTrends trends = GroupTrends.of(histories, scalers, trainedUntil);
+            SampleSource samples = samples(trends, trainedUntil);
+            while (gettingBetter(state)) {
+                int perEpoch = stepsPerEpoch(samples);
+                double loss = steps.run(samples, state, perEpoch, bar(state));
+                int epoch = state.epoch + 1;
+                ForecastScore score =
+                        measure(model(state.averages(), trends, epoch, Map.of()), holdOut);
+                if (state.bestEpoch == 0 || score.pinball() < state.bestLoss) {
+                    state.bestLoss = score.pinball();
+                    state.bestEpoch = epoch;
+                    note(state.measures, "lstm", score);
+                }
+                ended(state, loss, score.pinball());
+            }
+            baselines(state.measures, holdOut);
         }
-        average.applyTo(network);
+        int perEpoch = stepsPerEpoch(samples(GroupTrends.none(), lastDay));
+        state.startAgain(state.bestEpoch * perEpoch);
     }
 
-    private static int refinements(int epochs) {
-        return Math.max(1, (int) Math.round(REFINED_PART * epochs));
+    private Checkpoint start() {
+        int perEpoch = stepsPerEpoch(samples(GroupTrends.none(), trainedUntil));
+        Checkpoint state =
+                new Checkpoint(
+                        Checkpoint.fingerprint(histories, settings),
+                        starts,
+                        settings.epochs() * perEpoch,
+                        settings.learningRate());
+        if (checkpoint != null && state.resume(checkpoint)) {
+            listener.resumed(state.epochsDone());
+        }
+        return state;
     }
 
-    /** A cosine from the first rate to a twentieth of it. */
-    private static double rate(double first, int epoch, int epochs) {
-        double part = (epoch - 1.0) / Math.max(1, epochs - 1);
-        return first * (0.05 + 0.95 * (1 + Math.cos(Math.PI * part)) / 2);
+    private SampleSource samples(GroupTrends trends, int lastTarget) {
+        FeatureEncoder encoder = new FeatureEncoder(scalers, trends, settings.horizon());
+        return new SampleSource(histories, encoder, settings, lastTarget);
     }
 
-    private int batches(SampleSource samples) {
-        int drawn = Math.min(settings.samplesPerEpoch(), samples.size());
+    private void ended(Checkpoint state, double loss, double holdOutLoss) {
+        state.epoch++;
+        if (checkpoint != null) {
+            state.write(checkpoint);
+        }
+        listener.epochEnded(state.epochsDone(), epochs(state), loss, holdOutLoss);
+    }
+
+    private MemberSteps.Bar bar(Checkpoint state) {
+        int epoch = state.epochsDone() + 1;
+        int of = epochs(state);
+        return (step, steps) -> listener.stepped(epoch, of, step / (double) steps);
+    }
+
+    /** Epochs of both parts, as far as it is known. */
+    private int epochs(Checkpoint state) {
+        return state.chosen ? state.chosenAfter + state.bestEpoch : 2 * settings.epochs();
+    }
+
+    private boolean gettingBetter(Checkpoint state) {
+        int patience = Math.max(LEAST_PATIENCE, settings.epochs() / 4);
+        return state.epoch < settings.epochs() && state.epoch - state.bestEpoch < patience;
+    }
+
+    /** An epoch of a small history sees every pair, of a large one an eighth of them. */
+    private int stepsPerEpoch(SampleSource samples) {
+        int worthwhile = Math.max(Math.min(samples.size(), SMALL), samples.size() / 8);
+        int drawn = Math.min(settings.samplesPerEpoch(), worthwhile);
         return Math.max(1, drawn / settings.batchSize());
     }
 
-    private WeightAverage average(ComputationGraph network, SampleSource samples, int epochs) {
-        return new WeightAverage(network.params(), epochs * batches(samples));
-    }
-
-    private double epoch(
-            ComputationGraph network,
-            SampleSource samples,
-            SplittableRandom random,
-            WeightAverage average) {
-        int batch = settings.batchSize();
-        int batches = batches(samples);
-        double loss = 0;
-        for (int i = 0; i < batches; i++) {
-            SampleSource.Batch next = samples.draw(random, batch);
-            network.fit(
-                    new INDArray[] {next.past(), next.future()}, new INDArray[] {next.labels()});
-            loss += network.score();
-            average.add(network.params());
-            next.close();
-        }
-        return loss / batches / settings.horizon();
-    }
-
     private ForecastModel model(
-            ComputationGraph network, Scalers scalers, int epochs, Map<String, Double> measures) {
+            List<float[]> weights, GroupTrends trends, int epochs, Map<String, Double> measures) {
+        for (int member = 0; member < networks.size(); member++) {
+            shape.assign(weights.get(member), networks.get(member));
+        }
         int first = histories.stream().mapToInt(SeriesHistory::firstEpochDay).min().orElseThrow();
         return new ForecastModel(
-                network,
+                List.copyOf(networks),
+                trends,
                 new ModelManifest(
                         ModelManifest.FORMAT,
-                        ForecastModel.version(network.params(), scalers),
+                        ForecastModel.version(networks, trends, scalers),
                         FeatureEncoder.VERSION,
+                        networks.size(),
                         settings.horizon(),
                         settings.hidden(),
                         settings.seed(),
@@ -173,13 +215,17 @@ public final class LstmTrainer {
                         Map.copyOf(measures)));
     }
 
-    private List<Held> holdOut(int trainedUntil) {
+    private List<Held> holdOut() {
         List<Held> held = new ArrayList<>();
         for (SeriesHistory history : histories) {
             int past = trainedUntil - history.firstEpochDay() + 1;
-            if (past >= FeatureEncoder.LEAST_KNOWN_DAYS
-                    && history.originEpochDay() > trainedUntil) {
-                held.add(new Held(history.window(trainedUntil, past, settings.horizon()), history));
+            if (past < FeatureEncoder.LEAST_KNOWN_DAYS
+                    || history.originEpochDay() <= trainedUntil) {
+                continue;
+            }
+            SeriesHistory known = history.window(trainedUntil, past, settings.horizon());
+            if (FeatureEncoder.knowsEnough(known)) {
+                held.add(new Held(known, history));
             }
         }
         if (held.isEmpty()) {
@@ -191,7 +237,7 @@ public final class LstmTrainer {
         return held;
     }
 
-    private ForecastScore measure(ForecastModel model, List<Held> held, int trainedUntil) {
+    private ForecastScore measure(ForecastModel model, List<Held> held) {
         ForecastScore score = new ForecastScore(settings.horizon());
         try (ForecastEngine engine = new CpuForecastEngine(model)) {
             for (int from = 0; from < held.size(); from += engine.maxBatch()) {
@@ -202,25 +248,21 @@ public final class LstmTrainer {
                 for (int i = 0; i < batch.size(); i++) {
                     DemandQuantiles forecast = forecasts.get(i);
                     forEachTarget(
-                            batch.get(i).actual(),
-                            trainedUntil,
-                            (day, units) -> score.add(day, units, forecast));
+                            batch.get(i).actual(), (day, units) -> score.add(day, units, forecast));
                 }
             }
         }
         return score;
     }
 
-    private void baselines(Map<String, Double> measures, List<Held> held, int trainedUntil) {
-        int days = settings.horizon();
-        ForecastScore naive = new ForecastScore(days);
-        ForecastScore mean = new ForecastScore(days);
+    private void baselines(Map<String, Double> measures, List<Held> held) {
+        ForecastScore naive = new ForecastScore(settings.horizon());
+        ForecastScore mean = new ForecastScore(settings.horizon());
         for (Held series : held) {
-            float[] last = new SeasonalNaive().points(series.known(), days);
-            float[] week = new MovingMean(7).points(series.known(), days);
+            float[] last = new SeasonalNaive().points(series.known(), settings.horizon());
+            float[] week = new MovingMean(7).points(series.known(), settings.horizon());
             forEachTarget(
                     series.actual(),
-                    trainedUntil,
                     (day, units) -> {
                         naive.addPoint(day, units, last[day]);
                         mean.addPoint(day, units, week[day]);
@@ -230,8 +272,8 @@ public final class LstmTrainer {
         note(measures, "mean-of-7", mean);
     }
 
-    private void forEachTarget(SeriesHistory history, int origin, Target target) {
-        int first = origin - history.firstEpochDay() + 1;
+    private void forEachTarget(SeriesHistory history, Target target) {
+        int first = trainedUntil - history.firstEpochDay() + 1;
         for (int day = 0; day < settings.horizon(); day++) {
             int t = first + day;
             if (t < history.units().length && SampleSource.inStock(history, t)) {
@@ -255,41 +297,5 @@ public final class LstmTrainer {
     /** Told of a day of the hold-out that counts. */
     private interface Target {
         void on(int day, double units);
-    }
-
-    /** An exponential average of the weights that forgets over a tenth of the steps. */
-    private static final class WeightAverage {
-        private static final double LONGEST = 200; // steps
-
-        private final INDArray sum;
-        private final INDArray current;
-        private final double kept;
-        private double weight;
-
-        WeightAverage(INDArray weights, int steps) {
-            sum = Nd4j.zeros(weights.dataType(), weights.shape());
-            current = weights.dup();
-            kept = 1 - 1 / Math.max(2, Math.min(LONGEST, steps / 10.0));
-        }
-
-        void add(INDArray weights) {
-            sum.muli(kept).addi(weights.mul(1 - kept));
-            weight = kept * weight + 1 - kept;
-        }
-
-        INDArray weights() {
-            return sum.div(weight);
-        }
-
-        /** Puts the average into the network and keeps what was there. */
-        ComputationGraph applyTo(ComputationGraph network) {
-            current.assign(network.params());
-            network.setParams(weights());
-            return network;
-        }
-
-        void restore(ComputationGraph network) {
-            network.setParams(current);
-        }
     }
 }

@@ -8,21 +8,23 @@ import java.util.Map;
  * @param format version of this file and of the folder
  * @param version identity of the weights
  * @param features version of the features the weights belong to
+ * @param members networks whose quantiles are averaged
  * @param horizon days forecast
  * @param hidden LSTM units
  * @param seed seed it was trained with
  * @param series series it was trained on
  * @param firstDay first local day of the history, ISO-8601
  * @param lastDay last local day of the history, ISO-8601
- * @param epochs epochs trained before it was refined on the hold-out's days
+ * @param epochs epochs trained, as the hold-out chose them
  * @param scalers what was fitted besides the weights
- * @param holdOut measures on the hold-out, of the model before refinement and of the baselines:
- *     {@code lstm.wape}, {@code seasonal-naive.wape}, …
+ * @param holdOut measures on the hold-out, of the model before it learned from that and of the
+ *     baselines: {@code lstm.wape}, {@code seasonal-naive.wape}, …
  */
 public record ModelManifest(
         int format,
         String version,
         int features,
+        int members,
         int horizon,
         int hidden,
         long seed,
@@ -33,5 +35,5 @@ public record ModelManifest(
         Scalers scalers,
         Map<String, Double> holdOut) {
     /** Version of the folder's form. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 }

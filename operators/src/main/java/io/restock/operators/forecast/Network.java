@@ -15,10 +15,9 @@ import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * The network as DL4J trains and stores it: an LSTM reads the past; its last state, repeated for
+ * The network as DL4J describes and stores it: an LSTM reads the past; its last state, repeated for
  * each day of the horizon and joined with what is known of that day, goes through two dense layers
  * to the raw outputs of {@link QuantileHead} (after MQ-RNN, Wen et al. 2017, arXiv 1711.11053).
  *
@@ -37,19 +36,17 @@ final class Network {
     private Network() {}
 
     /** A network with random weights. */
-    static ComputationGraph create(int hidden, long seed, double learningRate) {
+    static ComputationGraph create(int hidden, long seed) {
         NativeBackend.use();
-        ComputationGraph graph = new ComputationGraph(configuration(hidden, seed, learningRate));
+        ComputationGraph graph = new ComputationGraph(configuration(hidden, seed));
         graph.init();
         return graph;
     }
 
-    private static ComputationGraphConfiguration configuration(
-            int hidden, long seed, double learningRate) {
+    private static ComputationGraphConfiguration configuration(int hidden, long seed) {
         return new NeuralNetConfiguration.Builder()
                 .seed(seed)
                 .weightInit(WeightInit.XAVIER)
-                .updater(new Adam(learningRate))
                 .graphBuilder()
                 .addInputs("past", "future")
                 .addLayer(

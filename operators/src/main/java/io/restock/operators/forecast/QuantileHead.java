@@ -8,9 +8,6 @@ import io.restock.domain.Quantiles;
  * both use it.
  */
 final class QuantileHead {
-    /** Median of an untrained network, in levels of the series. */
-    static final double START = 0.9;
-
     /** Size of a step in levels: softplus(0) · 0.1 = 0.07 a step spreads an untrained network. */
     static final double STEP = 0.1;
 
@@ -21,7 +18,7 @@ final class QuantileHead {
      */
     static void quantiles(float[] raw, int at, double[] out, int outAt) {
         int median = Quantiles.MEDIAN;
-        out[outAt + median] = START + raw[at + median];
+        out[outAt + median] = raw[at + median];
         for (int k = median + 1; k < Quantiles.COUNT; k++) {
             out[outAt + k] = out[outAt + k - 1] + STEP * softplus(raw[at + k]);
         }

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Draws training batches of (series, origin) pairs; recent origins are drawn more often. */
 final class SampleSource {
@@ -80,25 +78,77 @@ final class SampleSource {
         return !Float.isNaN(history.units()[t]) && !(history.stockOutShare()[t] > 0);
     }
 
-    Batch draw(SplittableRandom random, int batch) {
-        int horizon = settings.horizon();
-        float[] past = new float[batch * FeatureEncoder.PAST * FeatureEncoder.PAST_DAYS];
-        float[] future = new float[batch * FeatureEncoder.FUTURE * horizon];
-        float[] labels = new float[batch * PinballLoss.LABELS * horizon];
-        FeatureEncoder.Sample sample = new FeatureEncoder.Sample(horizon);
-        for (int i = 0; i < batch; i++) {
+    /** Draws a shard of samples into the inputs of a pass. */
+    void draw(SplittableRandom random, NetworkPass into) {
+        int slots = into.future.length;
+        int[] days = new int[settings.horizon()];
+        FeatureEncoder.Sample sample =
+                new FeatureEncoder.Sample(Math.max(slots, settings.horizon()));
+        for (int i = 0; i < into.samples(); i++) {
             int pick = pick(random);
             SeriesHistory history = histories.get(series[pick]);
-            encoder.encode(seen(history, random), origins[pick], sample);
-            transpose(sample.past, FeatureEncoder.PAST, past, i);
-            transpose(sample.future, FeatureEncoder.FUTURE, future, i);
-            label(history, origins[pick], sample.level, labels, i * PinballLoss.LABELS * horizon);
+            int origin = origins[pick];
+            int count = days(history, origin, slots, days, random);
+            encoder.encode(seen(history, random), origin, days, count, age(random), sample);
+            for (int t = 0; t < FeatureEncoder.PAST_DAYS; t++) {
+                for (int f = 0; f < FeatureEncoder.PAST; f++) {
+                    into.past[t][f][i] = sample.past[t * FeatureEncoder.PAST + f];
+                }
+            }
+            float weight = (float) Math.min(LARGEST_WEIGHT, sample.level / scalers.meanUnits());
+            for (int slot = 0; slot < slots; slot++) {
+                boolean learnt = slot < count;
+                for (int f = 0; f < FeatureEncoder.FUTURE; f++) {
+                    into.future[slot][f][i] =
+                            learnt ? sample.future[slot * FeatureEncoder.FUTURE + f] : 0;
+                }
+                into.weight[slot][i] = learnt ? weight : 0;
+                into.target[slot][i] =
+                        learnt
+                                ? (float)
+                                        (history.units()[origin + 1 + days[slot]] / sample.level
+                                                - sample.base[slot])
+                                : 0;
+            }
         }
-        return new Batch(
-                Nd4j.createFromArray(past)
-                        .reshape('c', batch, FeatureEncoder.PAST, FeatureEncoder.PAST_DAYS),
-                Nd4j.createFromArray(future).reshape('c', batch, FeatureEncoder.FUTURE, horizon),
-                Nd4j.createFromArray(labels).reshape('c', batch, PinballLoss.LABELS, horizon));
+    }
+
+    private static int age(SplittableRandom random) {
+        double at = random.nextDouble();
+        return at < 0.6
+                ? 0
+                : at < 0.88
+                        ? 1 + random.nextInt(GroupTrends.FRESH_DAYS)
+                        : GroupTrends.FRESH_DAYS + 1;
+    }
+
+    /** Days to learn from, drawn without repetition, first those of the first week. */
+    private int days(
+            SeriesHistory history, int origin, int slots, int[] days, SplittableRandom random) {
+        int near = 0;
+        int all = 0;
+        for (int day = 0; day < settings.horizon(); day++) {
+            int t = origin + 1 + day;
+            if (t < history.units().length
+                    && history.firstEpochDay() + t <= lastTarget
+                    && inStock(history, t)) {
+                days[all++] = day;
+                near += day < 7 ? 1 : 0;
+            }
+        }
+        shuffle(days, 0, near, random);
+        int first = Math.min(near, (3 * slots + 3) / 4);
+        shuffle(days, first, all, random);
+        return Math.min(all, slots);
+    }
+
+    private static void shuffle(int[] days, int from, int to, SplittableRandom random) {
+        for (int i = from; i + 1 < to; i++) {
+            int j = i + random.nextInt(to - i);
+            int day = days[i];
+            days[i] = days[j];
+            days[j] = day;
+        }
     }
 
     private int pick(SplittableRandom random) {
@@ -141,42 +191,5 @@ final class SampleSource {
                 history.units(),
                 history.stockOutShare(),
                 known);
-    }
-
-    /** From [time, features] to row i of [batch, features, time]. */
-    private static void transpose(float[] from, int features, float[] to, int i) {
-        int time = from.length / features;
-        int base = i * from.length;
-        for (int t = 0; t < time; t++) {
-            for (int f = 0; f < features; f++) {
-                to[base + f * time + t] = from[t * features + f];
-            }
-        }
-    }
-
-    private void label(SeriesHistory history, int origin, double level, float[] labels, int base) {
-        int horizon = settings.horizon();
-        double weight = Math.min(LARGEST_WEIGHT, level / scalers.meanUnits());
-        for (int day = 0; day < horizon; day++) {
-            int t = origin + 1 + day;
-            boolean learnt =
-                    t < history.units().length
-                            && history.firstEpochDay() + t <= lastTarget
-                            && inStock(history, t);
-            labels[base + day] = learnt ? (float) (history.units()[t] / level) : 0;
-            labels[base + horizon + day] = learnt ? (float) weight : 0;
-        }
-    }
-
-    /** Arrays of a batch: past, future, and labels (target, weight). */
-    record Batch(INDArray past, INDArray future, INDArray labels) implements AutoCloseable {
-        @Override
-        public void close() {
-            for (INDArray array : List.of(past, future, labels)) {
-                if (array.closeable()) {
-                    array.close();
-                }
-            }
-        }
     }
 }

@@ -16,6 +16,8 @@ public record Scalers(double meanUnits, double[] weatherMean, double[] weatherDe
     /** Weather values of a day. */
     static final int WEATHER = 4;
 
+    private static final double LEAST_LEVEL = 0.05; // of the mean series
+
     /** Fits to the days up to {@code lastEpochDay} included. */
     static Scalers fit(List<SeriesHistory> histories, int lastEpochDay) {
         double units = 0;
@@ -50,6 +52,11 @@ public record Scalers(double meanUnits, double[] weatherMean, double[] weatherDe
         }
         double level = days == 0 || units == 0 ? 1 : units / days;
         return new Scalers(level, mean, deviation);
+    }
+
+    /** Units/day added to every level, so that a series without sales has one. */
+    double leastLevel() {
+        return LEAST_LEVEL * meanUnits;
     }
 
     /** A day's standardised weather value within ±4; NaN where unknown. */

@@ -16,7 +16,7 @@ class FeatureEncoderTest {
     private static final int HORIZON = 7;
 
     private final Scalers scalers = Scalers.fit(Histories.many(4, 60, 0, 3), Integer.MAX_VALUE / 2);
-    private final FeatureEncoder encoder = new FeatureEncoder(scalers, HORIZON);
+    private final FeatureEncoder encoder = new FeatureEncoder(scalers, GroupTrends.none(), HORIZON);
 
     @Property(tries = 50)
     void trainingAndServingSeeTheSame(
@@ -50,6 +50,43 @@ class FeatureEncoderTest {
         assertThat(after.future).containsExactly(before.future);
     }
 
+    @Property(tries = 20)
+    void groupsDoNotTellOfDaysAfterTheOriginEither(
+            @ForAll @IntRange(min = 20, max = 98) int origin, @ForAll long seed) {
+        List<SeriesHistory> histories = Histories.many(6, 100, HORIZON, seed);
+        FeatureEncoder.Sample before = encodeWithGroups(histories, origin);
+
+        for (SeriesHistory history : histories) {
+            Arrays.fill(history.units(), origin + 1, 100, 1e6f);
+            Arrays.fill(history.stockOutShare(), origin + 1, 100, 0);
+        }
+        FeatureEncoder.Sample after = encodeWithGroups(histories, origin);
+
+        assertThat(after.future).containsExactly(before.future);
+        assertThat(after.base).containsExactly(before.base);
+    }
+
+    private FeatureEncoder.Sample encodeWithGroups(List<SeriesHistory> histories, int origin) {
+        GroupTrends trends = GroupTrends.of(histories, scalers, Histories.MONDAY + 99);
+        FeatureEncoder.Sample sample = new FeatureEncoder.Sample(HORIZON);
+        new FeatureEncoder(scalers, trends, HORIZON).encode(histories.get(2), origin, sample);
+        return sample;
+    }
+
+    @Test
+    void someDaysOfTheHorizonAreEncodedAsAmongAll() {
+        SeriesHistory history = Histories.one("L", "I", 60, HORIZON, 1);
+        FeatureEncoder.Sample some = new FeatureEncoder.Sample(HORIZON);
+
+        encoder.encode(history, 59, new int[] {5, 2}, 2, 0, some);
+
+        FeatureEncoder.Sample all = encode(history, 59);
+        assertThat(day(some.future, 0)).containsExactly(day(all.future, 5));
+        assertThat(day(some.future, 1)).containsExactly(day(all.future, 2));
+        assertThat(some.base[0]).isEqualTo(all.base[5]);
+        assertThat(some.base[1]).isEqualTo(all.base[2]);
+    }
+
     @Test
     void unknownValuesBecomeNumbers() {
         float[] units = new float[20];
@@ -78,7 +115,9 @@ class FeatureEncoderTest {
         SeriesHistory large = Histories.flat(1000, 40, HORIZON);
         FeatureEncoder plain =
                 new FeatureEncoder(
-                        new Scalers(1e-6, new double[4], new double[] {1, 1, 1, 1}), HORIZON);
+                        new Scalers(1e-6, new double[4], new double[] {1, 1, 1, 1}),
+                        GroupTrends.none(),
+                        HORIZON);
         FeatureEncoder.Sample ofSmall = new FeatureEncoder.Sample(HORIZON);
         FeatureEncoder.Sample ofLarge = new FeatureEncoder.Sample(HORIZON);
 

@@ -58,7 +58,7 @@ class ForecastModelTest {
         Path manifest = Models.savedIn(folder).resolve("manifest.json");
         String text = Files.readString(manifest);
 
-        Files.writeString(manifest, text.replace("\"format\" : 1", "\"format\" : 7"));
+        Files.writeString(manifest, text.replace("\"format\" : 2", "\"format\" : 7"));
 
         assertThatThrownBy(() -> ForecastModel.load(folder))
                 .isInstanceOf(IllegalArgumentException.class)

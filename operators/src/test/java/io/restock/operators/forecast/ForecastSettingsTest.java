@@ -33,11 +33,11 @@ class ForecastSettingsTest {
     void saysWhichTrainSettingIsWrong() {
         TrainSettings usual = TrainSettings.defaults();
 
-        assertThatThrownBy(() -> usual.withHorizon(29)).hasMessageContaining("horizon (29)");
+        assertThatThrownBy(() -> usual.withHorizon(93)).hasMessageContaining("horizon (93)");
         assertThatThrownBy(() -> usual.withEpochs(0)).hasMessageContaining("epochs (0)");
         assertThatThrownBy(() -> usual.withSamplesPerEpoch(0))
                 .hasMessageContaining("samplesPerEpoch (0)");
-        assertThatThrownBy(() -> new TrainSettings(7, 1, 1, 1, 1, 1, 1, 7))
+        assertThatThrownBy(() -> new TrainSettings(7, 1, 1, 1, 1, 1, 1, 1, 0, 7))
                 .hasMessageContaining("learningRate (1.0)");
     }
 }

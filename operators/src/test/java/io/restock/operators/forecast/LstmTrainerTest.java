@@ -3,10 +3,20 @@ package io.restock.operators.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.restock.domain.Covariates;
 import io.restock.domain.SeriesHistory;
+import io.restock.operators.forecast.distribution.DemandQuantiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LstmTrainerTest {
     @Test
@@ -26,7 +36,7 @@ class LstmTrainerTest {
         ForecastModel model =
                 LstmTrainer.train(
                         Histories.many(20, 84, 0, 5),
-                        new TrainSettings(7, 1, 8, 1500, 64, 16, 1e-2, 7),
+                        new TrainSettings(7, 1, 1, 8, 1500, 64, 16, 1e-2, 0, 7),
                         ProgressListener.SILENT);
 
         double lstm = model.manifest().holdOut().get("lstm.wape");
@@ -36,17 +46,38 @@ class LstmTrainerTest {
     }
 
     @Test
-    void tellsOfEveryEpochAndOfTheRefinement() {
+    void learnsFromAllDaysAsLongAsTheHoldOutWasBest() {
         List<Double> holdOuts = new ArrayList<>();
 
-        LstmTrainer.train(
-                Histories.many(4, 45, 0, 1),
-                Models.settings(2, 1),
-                (epoch, epochs, training, holdOut) -> holdOuts.add(holdOut));
+        ForecastModel model =
+                LstmTrainer.train(
+                        Histories.many(4, 45, 0, 1),
+                        Models.settings(6, 1),
+                        (epoch, epochs, training, holdOut) -> holdOuts.add(holdOut));
 
-        assertThat(holdOuts).hasSize(3);
-        assertThat(holdOuts.get(1)).isPositive();
-        assertThat(holdOuts.get(2)).isNaN();
+        List<Double> choosing = holdOuts.stream().filter(loss -> !Double.isNaN(loss)).toList();
+        int best = choosing.indexOf(Collections.min(choosing)) + 1;
+        assertThat(model.manifest().epochs()).isEqualTo(best);
+        assertThat(holdOuts).hasSize(choosing.size() + best);
+        assertThat(holdOuts.subList(choosing.size(), holdOuts.size())).containsOnly(Double.NaN);
+        assertThat(model.manifest().holdOut().get("lstm.pinball"))
+                .isEqualTo(choosing.get(best - 1));
+    }
+
+    @Test
+    void withoutAHoldOutItTakesAllEpochsAndMeasuresNothing() {
+        TrainSettings settings = new TrainSettings(5, 1, 1, 2, 128, 32, 4, 5e-3, 0, 0);
+        List<Double> holdOuts = new ArrayList<>();
+
+        ForecastModel model =
+                LstmTrainer.train(
+                        Histories.many(2, 30, 0, 1),
+                        settings,
+                        (epoch, epochs, training, holdOut) -> holdOuts.add(holdOut));
+
+        assertThat(holdOuts).containsExactly(Double.NaN, Double.NaN);
+        assertThat(model.manifest().holdOut()).isEmpty();
+        assertThat(model.manifest().epochs()).isEqualTo(2);
     }
 
     @Test
@@ -68,6 +99,193 @@ class LstmTrainerTest {
         assertThat(manifest.lastDay()).isEqualTo("2024-06-08");
         assertThat(manifest.horizon()).isEqualTo(Models.HORIZON);
         assertThat(manifest.holdOut()).containsKeys("lstm.wape", "lstm.pinball", "mean-of-7.wape");
+    }
+
+    @Test
+    void goesOnAfterAnInterruptionAsIfThereHadBeenNone(@TempDir Path folder) {
+        List<SeriesHistory> histories = Histories.many(4, 45, 0, 1);
+        TrainSettings settings = Models.settings(4, 1);
+        List<Integer> uninterrupted = new ArrayList<>();
+        ForecastModel expected =
+                LstmTrainer.train(histories, settings, (e, of, loss, held) -> uninterrupted.add(e));
+
+        for (int stop = 1; stop < uninterrupted.size(); stop++) {
+            Path checkpoint = folder.resolve("stopped-" + stop);
+            int last = uninterrupted.get(stop - 1);
+            assertThatThrownBy(
+                            () ->
+                                    LstmTrainer.train(
+                                            histories, settings, checkpoint, stopAfter(last)))
+                    .isInstanceOf(CancellationException.class);
+            Resumed resumed = new Resumed();
+
+            ForecastModel found = LstmTrainer.train(histories, settings, checkpoint, resumed);
+
+            assertThat(resumed.times).isEqualTo(1);
+            assertThat(resumed.epochs).isEqualTo(uninterrupted.subList(stop, uninterrupted.size()));
+            assertThat(found.version()).isEqualTo(expected.version());
+            assertThat(found.manifest().holdOut()).isEqualTo(expected.manifest().holdOut());
+            assertThat(checkpoint).doesNotExist();
+        }
+    }
+
+    @Test
+    void startsAnewWhereTheHistoryOrTheSettingsAreOthers(@TempDir Path folder) {
+        Path checkpoint = folder.resolve("stopped");
+        List<SeriesHistory> histories = Histories.many(4, 45, 0, 1);
+        assertThatThrownBy(
+                        () ->
+                                LstmTrainer.train(
+                                        histories, Models.settings(3, 1), checkpoint, stopAfter(1)))
+                .isInstanceOf(CancellationException.class);
+        byte[] noted = bytes(checkpoint);
+        Resumed ofSettings = new Resumed();
+        Resumed ofHistory = new Resumed();
+
+        LstmTrainer.train(histories, Models.settings(3, 2), checkpoint, ofSettings);
+        histories.get(2).units()[20] += 1;
+        write(checkpoint, noted);
+        ForecastModel found =
+                LstmTrainer.train(histories, Models.settings(3, 1), checkpoint, ofHistory);
+
+        assertThat(ofSettings.times).isZero();
+        assertThat(ofHistory.times).isZero();
+        assertThat(found.version())
+                .isEqualTo(
+                        LstmTrainer.train(histories, Models.settings(3, 1), ProgressListener.SILENT)
+                                .version());
+    }
+
+    @Test
+    void saysThatANotedTrainingIsBroken(@TempDir Path folder) {
+        Path checkpoint = folder.resolve("stopped");
+        List<SeriesHistory> histories = Histories.many(4, 45, 0, 1);
+        TrainSettings settings = Models.settings(3, 1);
+        assertThatThrownBy(() -> LstmTrainer.train(histories, settings, checkpoint, stopAfter(1)))
+                .isInstanceOf(CancellationException.class);
+        byte[] whole = bytes(checkpoint);
+
+        write(checkpoint, Arrays.copyOf(whole, whole.length / 2));
+
+        assertThatThrownBy(
+                        () ->
+                                LstmTrainer.train(
+                                        histories, settings, checkpoint, ProgressListener.SILENT))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("Maybe delete it");
+    }
+
+    @Test
+    void learnsFromSeriesOfDifferentLengthsAndFromDaysThatAreMissing() {
+        List<SeriesHistory> histories = new ArrayList<>();
+        for (SeriesHistory history : Histories.many(6, 60, 0, 3)) {
+            int length = 20 + 8 * histories.size();
+            for (int t = 6; t < 60; t += 7) {
+                history.units()[t] = Float.NaN; // closed on Sundays
+                history.stockOutShare()[t] = Float.NaN;
+            }
+            histories.add(history.window(history.originEpochDay(), length, 0));
+        }
+        histories.add(Histories.many(1, 40, 0, 9).get(0)); // ended 20 days before the others
+
+        ForecastModel model =
+                LstmTrainer.train(histories, Models.settings(2, 1), ProgressListener.SILENT);
+
+        assertThat(model.manifest().series()).isEqualTo(7);
+        assertThat(model.manifest().holdOut().get("lstm.wape")).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void forecastsFarAheadWithoutPricesWeatherOrStockOuts() {
+        List<SeriesHistory> histories = new ArrayList<>();
+        for (SeriesHistory full : Histories.many(6, 120, 0, 3)) {
+            float[] unknown = new float[120];
+            Arrays.fill(unknown, Float.NaN);
+            histories.add(
+                    new SeriesHistory(
+                            full.location(),
+                            full.item(),
+                            full.firstEpochDay(),
+                            full.units(),
+                            unknown,
+                            Covariates.unknown(120)));
+        }
+        TrainSettings settings = new TrainSettings(42, 1, 1, 2, 512, 32, 8, 5e-3, 0, 28);
+
+        ForecastModel model = LstmTrainer.train(histories, settings, ProgressListener.SILENT);
+
+        assertThat(model.manifest().holdOut().get("lstm.wape")).isBetween(0.0, 1.0);
+        try (BatchForecaster forecaster = new BatchForecaster(model)) {
+            for (DemandQuantiles forecast : forecaster.forecast(histories, 42)) {
+                assertThat(forecast.horizon()).isEqualTo(42);
+                assertThat(forecast.isFinite()).isTrue();
+                assertThat(forecast.mean()[41]).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void tellsOfStepsWithinAnEpoch() {
+        List<Double> parts = Collections.synchronizedList(new ArrayList<>());
+        ProgressListener listener =
+                new ProgressListener() {
+                    @Override
+                    public void epochEnded(
+                            int epoch, int epochs, double trainingLoss, double holdOutLoss) {}
+
+                    @Override
+                    public void stepped(int epoch, int epochs, double part) {
+                        parts.add(part);
+                    }
+                };
+
+        LstmTrainer.train(
+                Histories.many(12, 84, 0, 5),
+                new TrainSettings(7, 1, 1, 1, 640, 16, 4, 1e-2, 0, 7),
+                listener);
+
+        assertThat(parts).containsExactly(0.25, 0.5, 0.75, 1.0, 0.25, 0.5, 0.75, 1.0);
+    }
+
+    /** Ends a training after an epoch, as Ctrl-C would. */
+    private static ProgressListener stopAfter(int last) {
+        return (epoch, epochs, training, holdOut) -> {
+            if (epoch == last) {
+                throw new CancellationException();
+            }
+        };
+    }
+
+    /** Counts epochs and resumptions. */
+    private static final class Resumed implements ProgressListener {
+        final List<Integer> epochs = new ArrayList<>();
+        int times;
+
+        @Override
+        public void epochEnded(int epoch, int of, double trainingLoss, double holdOutLoss) {
+            epochs.add(epoch);
+        }
+
+        @Override
+        public void resumed(int epoch) {
+            times++;
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ForecastModel train(List<SeriesHistory> histories, long seed) {

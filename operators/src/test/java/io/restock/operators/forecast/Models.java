@@ -23,6 +23,6 @@ final class Models {
     }
 
     static TrainSettings settings(int epochs, long seed) {
-        return new TrainSettings(HORIZON, seed, epochs, 512, 32, 8, 5e-3, 7);
+        return new TrainSettings(HORIZON, seed, 2, epochs, 512, 32, 8, 5e-3, 0.1, 7);
     }
 }

@@ -29,8 +29,6 @@ import picocli.CommandLine.Option;
 /** What {@code demo} and {@code run} share: options, model, loop, reference, table, report. */
 final class LoopRun {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final int EPOCHS = 8;
-    private static final int SAMPLES = 6_000;
 
     @Option(
             names = "--report",
@@ -114,12 +112,7 @@ final class LoopRun {
 
     private Path train(World world, long seed, Console console) {
         List<SeriesHistory> histories = world.histories();
-        TrainSettings settings =
-                TrainSettings.defaults()
-                        .withHorizon(World.AHEAD_DAYS)
-                        .withSeed(seed)
-                        .withEpochs(EPOCHS)
-                        .withSamplesPerEpoch(SAMPLES);
+        TrainSettings settings = TrainSettings.quick().withHorizon(World.AHEAD_DAYS).withSeed(seed);
         console.phase("training on %d series".formatted(histories.size()), 0);
         ForecastModel trained =
                 LstmTrainer.train(

@@ -5,7 +5,6 @@ import io.restock.local.history.HistoryFolder;
 import io.restock.local.history.HistorySeries;
 import io.restock.operators.forecast.ForecastModel;
 import io.restock.operators.forecast.LstmTrainer;
-import io.restock.operators.forecast.ProgressListener;
 import io.restock.operators.forecast.TrainSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,10 +23,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        description =
-                "Trains a forecasting model on a history, measures it against the baselines on the"
-                        + " last days, and writes it with its measures.")
+        description = {
+            "Trains a forecasting model on a history, measures it against the baselines on the last"
+                    + " days, and writes it with its measures.",
+            "A training that was interrupted goes on after its last epoch when the same command is"
+                    + " given again."
+        })
 public final class TrainCommand implements Callable<Integer> {
+    private static final String CHECKPOINT = "training.part";
+
     @Option(
             names = "--data",
             required = true,
@@ -58,7 +62,7 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--epochs",
             paramLabel = "N",
             description =
-                    "Most epochs; training stops earlier when the hold-out gets no better"
+                    "Most epochs; fewer when the hold-out gets no better"
                             + " (default: ${DEFAULT-VALUE}).")
     int epochs = TrainSettings.defaults().epochs();
 
@@ -86,9 +90,14 @@ public final class TrainCommand implements Callable<Integer> {
         out.flush();
         TrainSettings settings =
                 TrainSettings.defaults().withHorizon(horizon).withSeed(seed).withEpochs(epochs);
-        ForecastModel trained = LstmTrainer.train(histories, settings, progress(out));
+        ForecastModel trained =
+                LstmTrainer.train(
+                        histories,
+                        settings,
+                        model.resolve(CHECKPOINT),
+                        new TrainProgress(out, onTerminal()));
         trained.save(model);
-        out.printf(Locale.ROOT, "%nHold-out before refinement%n");
+        out.printf(Locale.ROOT, "%nHold-out, before it was learned from%n");
         trained.manifest().holdOut().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(e -> out.printf(Locale.ROOT, "  %-26s %8.4f%n", e.getKey(), e.getValue()));
@@ -103,21 +112,11 @@ public final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static ProgressListener progress(PrintWriter out) {
-        return (epoch, of, training, holdOut) -> {
-            if (Double.isNaN(holdOut)) {
-                out.printf(
-                        Locale.ROOT, "epoch %d/%d  training %.4f  refined%n", epoch, of, training);
-            } else {
-                out.printf(
-                        Locale.ROOT,
-                        "epoch %d/%d  training %.4f  hold-out %.5f%n",
-                        epoch,
-                        of,
-                        training,
-                        holdOut);
-            }
-            out.flush();
-        };
+    /**
+     * Whether both input and output are a terminal; later versions of Java need another question.
+     */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean onTerminal() {
+        return System.console() != null;
     }
 }
