@@ -23,7 +23,7 @@ import org.apache.flink.util.OutputTag;
  * <p>Keyed by group. State: everything {@link GroupState} keeps, in the states of {@link
  * KeyedGroupStore}, so that a plan and its orders become part of the group's state in one step; who
  * clears what is said there. Timers: one in event time, at the next cut-off, then at the end of the
- * patience for forecasts. Side outputs: {@link #PURCHASE_ORDERS}, {@link #TRANSFER_ORDERS}, {@link
+ * patience for forecasts; of a group that nobody has announced, when its answers are given up. Side outputs: {@link #PURCHASE_ORDERS}, {@link #TRANSFER_ORDERS}, {@link
  * #PLAN_LINES}, {@link #ALERTS}, and {@link #ILLEGAL} for what is not allowed.
  */
 public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, PlanRecord> {

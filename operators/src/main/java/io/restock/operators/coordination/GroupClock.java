@@ -12,6 +12,8 @@ package io.restock.operators.coordination;
  * @param missing forecasts that it waits for
  * @param sequence number of the next event that is kept for later
  * @param timerMillis the event-time timer that is set; {@link Long#MIN_VALUE} for none
+ * @param givenUpMillis when answers and decisions that are kept for an unknown network are given
+ *     up; 0 for none
  */
 public record GroupClock(
         int networkVersion,
@@ -21,8 +23,10 @@ public record GroupClock(
         boolean waiting,
         int missing,
         long sequence,
-        long timerMillis) {
-    static final GroupClock NEW = new GroupClock(-1, 0, 0, false, false, 0, 0, Long.MIN_VALUE);
+        long timerMillis,
+        long givenUpMillis) {
+    static final GroupClock NEW =
+            new GroupClock(-1, 0, 0, false, false, 0, 0, Long.MIN_VALUE, 0);
 
     boolean hasNetwork() {
         return networkVersion >= 0;
@@ -34,26 +38,41 @@ public record GroupClock(
 
     GroupClock withNetwork(int version) {
         return new GroupClock(
-                version, nextCycle, newestDay, held, waiting, missing, sequence, timerMillis);
+                version,
+                nextCycle,
+                newestDay,
+                held,
+                waiting,
+                missing,
+                sequence,
+                timerMillis,
+                0);
     }
 
     GroupClock withNextCycle(int cycle) {
         return new GroupClock(
-                networkVersion, cycle, newestDay, held, false, 0, sequence, timerMillis);
+                networkVersion,
+                cycle,
+                newestDay,
+                held,
+                false,
+                0,
+                sequence,
+                timerMillis,
+                givenUpMillis);
     }
 
     GroupClock withNewestDay(int day) {
-        return day <= newestDay
-                ? this
-                : new GroupClock(
-                        networkVersion,
-                        nextCycle,
-                        day,
-                        held,
-                        waiting,
-                        missing,
-                        sequence,
-                        timerMillis);
+        return new GroupClock(
+                networkVersion,
+                nextCycle,
+                Math.max(day, newestDay),
+                held,
+                waiting,
+                missing,
+                sequence,
+                timerMillis,
+                givenUpMillis);
     }
 
     GroupClock withHeld(boolean stop) {
@@ -65,21 +84,59 @@ public record GroupClock(
                 waiting,
                 missing,
                 sequence,
-                timerMillis);
+                timerMillis,
+                givenUpMillis);
     }
 
     GroupClock waitingFor(int forecasts) {
         return new GroupClock(
-                networkVersion, nextCycle, newestDay, held, true, forecasts, sequence, timerMillis);
+                networkVersion,
+                nextCycle,
+                newestDay,
+                held,
+                true,
+                forecasts,
+                sequence,
+                timerMillis,
+                givenUpMillis);
     }
 
     GroupClock withSequence(long next) {
         return new GroupClock(
-                networkVersion, nextCycle, newestDay, held, waiting, missing, next, timerMillis);
+                networkVersion,
+                nextCycle,
+                newestDay,
+                held,
+                waiting,
+                missing,
+                next,
+                timerMillis,
+                givenUpMillis);
     }
 
     GroupClock withTimer(long millis) {
         return new GroupClock(
-                networkVersion, nextCycle, newestDay, held, waiting, missing, sequence, millis);
+                networkVersion,
+                nextCycle,
+                newestDay,
+                held,
+                waiting,
+                missing,
+                sequence,
+                millis,
+                givenUpMillis);
+    }
+
+    GroupClock givingUp(long millis) {
+        return new GroupClock(
+                networkVersion,
+                nextCycle,
+                newestDay,
+                held,
+                waiting,
+                missing,
+                sequence,
+                timerMillis,
+                millis);
     }
 }

@@ -40,9 +40,14 @@ public record GroupEvent(
         return new GroupEvent(group, null, null, forecast, null, null);
     }
 
-    /** An answer to an order of a group. */
+    /**
+     * An answer to an order: of the group that the order's number names, or of the one that the
+     * answer names where the number cannot be read.
+     */
     public static GroupEvent reply(SupplierReply reply) {
-        return new GroupEvent(reply.group(), null, null, null, reply, null);
+        String named = OrderNumber.group(reply.orderNumber());
+        return new GroupEvent(
+                named.isEmpty() ? reply.group() : named, null, null, null, reply, null);
     }
 
     /** A person's decision on a group. */

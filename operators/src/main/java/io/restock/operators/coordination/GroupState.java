@@ -14,6 +14,7 @@ import io.restock.optimizer.Planner;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Who clears what: a newer level drops the movements before it; a review forgets orders that
  * closed {@code keepClosedOrdersDays} ago and series that left the network as long ago; what is
- * kept for later goes when its cycle comes. Orders, decisions and their answers are bounded per
+ * kept for later goes when its cycle comes; answers and decisions for a group that stays unknown
+ * are refused a day later. Orders, decisions and their answers are bounded per
  * group.
  */
 public final class GroupState {
@@ -39,6 +41,9 @@ public final class GroupState {
 
     /** Characters of an order's reason, as many as readers take. */
     static final int LONGEST_REASON = 1000;
+
+    /** Later than any event. */
+    private static final long LATEST_MILLIS = Long.MAX_VALUE / 2;
 
     private final GroupStore store;
     private final CoordinationSettings settings;
@@ -92,7 +97,7 @@ public final class GroupState {
             learn(event.network(), clock);
             pass(watermark);
         } else if (!clock.hasNetwork()) {
-            keepWithoutNetwork(event, clock);
+            keepWithoutNetwork(event, clock, watermark);
         } else {
             learnOrKeep(event);
             GroupClock now = store.clock();
@@ -113,6 +118,8 @@ public final class GroupState {
         outcome = new Outcome();
         if (store.clock().hasNetwork()) {
             pass(watermark);
+        } else {
+            giveUp(watermark);
         }
         return outcome;
     }
@@ -120,7 +127,10 @@ public final class GroupState {
     /** When {@link #advance} must be called next; {@link Long#MIN_VALUE} for never. */
     long nextTimer() {
         GroupClock clock = store.clock();
-        if (!clock.hasNetwork() || !clock.isStarted()) {
+        if (!clock.hasNetwork()) {
+            return clock.givenUpMillis() > 0 ? clock.givenUpMillis() : Long.MIN_VALUE;
+        }
+        if (!clock.isStarted()) {
             return Long.MIN_VALUE;
         }
         long cutOff = network().cutOffMillis(clock.nextCycle());
@@ -182,7 +192,11 @@ public final class GroupState {
         }
     }
 
-    private void keepWithoutNetwork(GroupEvent event, GroupClock clock) {
+    /**
+     * The items of stock levels and forecasts were named by a network, which will come. Who answers
+     * or decides may have mistyped the group.
+     */
+    private void keepWithoutNetwork(GroupEvent event, GroupClock clock, long watermark) {
         if (clock.sequence() >= MOST_WITHOUT_NETWORK) {
             refuse(
                     event,
@@ -191,7 +205,50 @@ public final class GroupState {
                     "The group is unknown. Maybe its record is missing in the topic of networks.");
             return;
         }
-        keep(0, event, clock);
+        boolean named = event.reply() != null || event.decision() != null;
+        if (named && clock.givenUpMillis() == 0) {
+            long from = Math.max(timeMillis(event), Math.min(watermark, LATEST_MILLIS));
+            keep(0, event, clock.givingUp(from + LocalDays.MILLIS));
+        } else {
+            keep(0, event, clock);
+        }
+    }
+
+    /** Refuses what named a group that has stayed unknown. */
+    private void giveUp(long watermark) {
+        GroupClock clock = store.clock();
+        if (clock.givenUpMillis() == 0 || watermark < clock.givenUpMillis()) {
+            return;
+        }
+        Map<String, GroupEvent> kept = new TreeMap<>(store.kept());
+        boolean allGone = true;
+        for (Map.Entry<String, GroupEvent> entry : kept.entrySet()) {
+            GroupEvent event = entry.getValue();
+            if (event.reply() == null && event.decision() == null) {
+                allGone = false;
+                continue;
+            }
+            store.forgetKept(entry.getKey());
+            refuse(
+                    event,
+                    event.reply() == null ? event.group() : event.reply().orderNumber(),
+                    event.reply() == null
+                            ? Objects.requireNonNull(event.decision()).eventId()
+                            : event.reply().eventId(),
+                    "The group %s has stayed unknown. Maybe it is mistyped, or its record is missing in the topic of networks."
+                            .formatted(event.group()));
+        }
+        store.clock(
+                allGone
+                        ? GroupClock.NEW.withTimer(clock.timerMillis())
+                        : clock.givingUp(0));
+    }
+
+    private static long timeMillis(GroupEvent event) {
+        if (event.reply() != null) {
+            return event.reply().timeMillis();
+        }
+        return event.decision() == null ? 0 : event.decision().timeMillis();
     }
 
     private void keep(int cycle, GroupEvent event, GroupClock clock) {
@@ -270,7 +327,7 @@ public final class GroupState {
                     reply.orderNumber(),
                     reply.eventId(),
                     "Order %s is unknown to group %s. Maybe it was closed long ago."
-                            .formatted(reply.orderNumber(), reply.group()));
+                            .formatted(reply.orderNumber(), network().group().id()));
             return;
         }
         Answer answer = order.answer(reply);

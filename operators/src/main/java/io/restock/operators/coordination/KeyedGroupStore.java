@@ -73,10 +73,10 @@ final class KeyedGroupStore implements GroupStore {
         current = stored;
     }
 
-    /** Writes the clock if it changed. */
+    /** Writes the clock if it changed; one of which nothing is known is cleared. */
     void flush() {
         if (!current.equals(stored)) {
-            run(() -> clock.update(current));
+            run(() -> clock.update(current.equals(GroupClock.NEW) ? null : current));
             stored = current;
         }
     }

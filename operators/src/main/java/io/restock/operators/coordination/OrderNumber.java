@@ -23,6 +23,12 @@ final class OrderNumber {
     private static final int HASH_LENGTH = 8;
     private static final int WIDEST = 5;
 
+    /** Kind, day and sequence. */
+    private static final int HEAD_LENGTH = 8;
+
+    /** Where a group of {@link #WIDEST} + 1 and a sender of {@link #WIDEST} characters end. */
+    private static final int MOST_LENGTHS = WIDEST * WIDEST + WIDEST - 1;
+
     private OrderNumber() {}
 
     /**
@@ -68,6 +74,19 @@ final class OrderNumber {
         int room = LENGTH - head.length() - 1 - HASH_LENGTH;
         String receiver = to.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
         return head + "Z" + receiver.substring(Math.max(0, receiver.length() - room)) + hash(key);
+    }
+
+    /** The group that a number names; empty where it cannot be read from it. */
+    static String group(String number) {
+        int at = HEAD_LENGTH + 1;
+        if (number.length() <= at || (number.charAt(0) != 'P' && number.charAt(0) != 'T')) {
+            return "";
+        }
+        int lengths = Character.digit(number.charAt(HEAD_LENGTH), Character.MAX_RADIX);
+        int end = at + lengths / WIDEST + 1;
+        int fromEnd = end + lengths % WIDEST + 1;
+        boolean plain = lengths >= 0 && lengths <= MOST_LENGTHS && fromEnd < number.length();
+        return plain ? number.substring(at, end) : "";
     }
 
     private static String digit(int value) {

@@ -16,6 +16,7 @@ import io.restock.domain.PlanningGroup;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.ReplyKind;
 import io.restock.domain.ReplyLine;
+import io.restock.domain.SupplierReply;
 import io.restock.domain.TransferOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -305,6 +306,53 @@ class CoordinatorTest {
         assertThat(fresh.plans()).hasSize(31);
         assertThat(fresh.operator.numKeyedStateEntries()).isLessThanOrEqualTo(afterAWeek + 2);
         fresh.operator.close();
+    }
+
+    @Test
+    void answerOfAMistypedGroupReachesItsOrder() throws Exception {
+        coordinator.day(MONDAY - 1, 5);
+        coordinator.pass(cutOff(MONDAY));
+        String number = OrderNumber.of(false, MONDAY, 0, GROUP, "FARM", "S3");
+
+        coordinator.learn(
+                GroupEvent.reply(
+                        new SupplierReply(
+                                "a", number, 0, "G9", ReplyKind.REJECTED, cutOff(MONDAY) + 5,
+                                List.of())));
+        coordinator.day(MONDAY, 5);
+        coordinator.pass(cutOff(MONDAY + 1));
+
+        assertThat(coordinator.side(Coordinator.ILLEGAL)).isEmpty();
+        assertThat(coordinator.side(Coordinator.PURCHASE_ORDERS))
+                .filteredOn(o -> o.cycleEpochDay() == MONDAY + 1)
+                .extracting(PurchaseOrder::shipTo)
+                .contains("S3");
+    }
+
+    @Test
+    void answersAndDecisionsForAGroupThatStaysUnknownAreTold() throws Exception {
+        coordinator.learn(
+                GroupEvent.reply(
+                        new SupplierReply(
+                                "a", "ORDER7", 0, "G9", ReplyKind.ACCEPTED, cutOff(MONDAY),
+                                List.of())));
+        coordinator.learn(
+                GroupEvent.decision(
+                        new Decision(
+                                "d", "G9", DecisionKind.HOLD, "", "Ana", "", cutOff(MONDAY) + 5)));
+        coordinator.pass(cutOff(MONDAY + 1) - 1);
+        assertThat(coordinator.side(Coordinator.ILLEGAL)).isEmpty();
+        int entries = coordinator.operator.numKeyedStateEntries();
+
+        coordinator.pass(cutOff(MONDAY + 1));
+
+        assertThat(coordinator.side(Coordinator.ILLEGAL))
+                .extracting(Refused::subject, Refused::eventId)
+                .containsExactly(tuple("ORDER7", "a"), tuple("G9", "d"));
+        assertThat(coordinator.operator.numKeyedStateEntries())
+                .as("nothing of the unknown group is left")
+                .isLessThan(entries - 1);
+        assertThat(coordinator.operator.numEventTimeTimers()).isEqualTo(1);
     }
 
     @Test

@@ -12,8 +12,31 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderNumberTest {
+    @ParameterizedTest
+    @CsvSource({
+        "G1, FARM, S1, G1",
+        "ABCDEF, S, W, ABCDEF",
+        "A, ABCDE, WH1, A",
+        "G1, Farm, S1, ''",
+        "G1, SUPPLIER9, S1, ''",
+        "ABCDEF, SUP12, STORE9, ''",
+    })
+    void namesItsGroupWhereItIsReadable(String group, String from, String to, String named) {
+        assertThat(OrderNumber.group(OrderNumber.of(false, 20_234, 3, group, from, to)))
+                .isEqualTo(named);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "P", "P2605270", "P26052700", "X26052700GFARMS1", "P2605270TG1"})
+    void namesNoGroupWhereItIsNone(String number) {
+        assertThat(OrderNumber.group(number)).isEmpty();
+    }
+
     private static final int DAY = (int) LocalDate.of(2026, 11, 22).toEpochDay();
 
     /** What an order is derived from. */
