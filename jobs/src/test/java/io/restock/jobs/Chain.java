@@ -34,7 +34,8 @@ final class Chain {
                             "checkpoint.interval", "PT0.2S",
                             "forecast.horizon", "7",
                             "coordination.planner", "order-up-to",
-                            "coordination.first-cycle", "2025-05-27"));
+                            "coordination.first-cycle", "2025-05-27",
+                            "coordination.plan-within", "PT0S"));
 
     private Chain() {}
 

@@ -11,7 +11,8 @@ import java.util.List;
  * @param run 0 for the cut-off, then one more for each review of the same cycle
  * @param issuedMillis event time
  * @param seed seed of the optimizer
- * @param rounds rounds of the optimizer
+ * @param rounds rounds of the optimizer, the fewest of the plan's stages; fewer than set where its
+ *     guard ended the search
  * @param cost expected cost of the plan by component, money
  * @param costOrderUpTo expected total of the order-up-to plan of the same problems, money
  * @param modelVersion version of the forecasting model

@@ -281,7 +281,7 @@ public final class Keys {
     public static final Setting<Integer> FIRST_CYCLE =
             Setting.dayOrFirst(
                     "coordination.first-cycle",
-                    "First local day whose cut-off is planned; empty = the first of the data.");
+                    "First local day whose cut-off is planned; empty = the first of the data that `coordination.plan-within` allows.");
     public static final Setting<Integer> KEEP_CLOSED_ORDERS_DAYS =
             Setting.whole(
                     "coordination.keep-closed-orders-days",
@@ -316,6 +316,18 @@ public final class Keys {
                     "P1D",
                     "PT0S",
                     "Time after the cut-off from which a review goes on with stale forecasts; whole minutes count.");
+    public static final Setting<Duration> PLAN_WITHIN =
+            Setting.duration(
+                    "coordination.plan-within",
+                    "P2D",
+                    "PT0S",
+                    "Time after a cut-off, by the clock of the machine, until which it is planned; an older one, found on a first start or after an outage, is passed over and counted. PT0S = however late, for history that is played again; whole minutes count.");
+    public static final Setting<Duration> SEARCH_GUARD =
+            Setting.duration(
+                    "coordination.search-guard",
+                    "PT1M",
+                    "PT0S",
+                    "Time after which the optimizer leaves the search of a problem with the best it has: a last resort, so that checkpoints are not given up. The plan then says fewer rounds, and another run may plan otherwise. PT0S = never; whole seconds count.");
 
     private static final List<Setting<?>> ALL =
             List.of(
@@ -369,7 +381,9 @@ public final class Keys {
                     ACKNOWLEDGEMENT_DAYS,
                     OVERDUE_DAYS,
                     FORECAST_EXPECTED_DAYS,
-                    FORECAST_PATIENCE);
+                    FORECAST_PATIENCE,
+                    PLAN_WITHIN,
+                    SEARCH_GUARD);
 
     private Keys() {}
 

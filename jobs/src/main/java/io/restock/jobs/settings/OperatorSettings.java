@@ -68,6 +68,8 @@ public final class OperatorSettings {
                 s.get(Keys.ACKNOWLEDGEMENT_DAYS),
                 s.get(Keys.OVERDUE_DAYS),
                 s.get(Keys.FORECAST_EXPECTED_DAYS),
-                Math.toIntExact(s.get(Keys.FORECAST_PATIENCE).toMinutes()));
+                Math.toIntExact(s.get(Keys.FORECAST_PATIENCE).toMinutes()),
+                Math.toIntExact(s.get(Keys.PLAN_WITHIN).toMinutes()),
+                Math.toIntExact(s.get(Keys.SEARCH_GUARD).toSeconds()));
     }
 }

@@ -25,6 +25,10 @@ import java.io.Serializable;
  *     to retire a silent series
  * @param forecastPatienceMinutes minutes after the cut-off from which stale forecasts are planned
  *     on, &gt;= 0
+ * @param planWithinMinutes minutes after a cut-off, by the clock of the machine, until which it is
+ *     planned: nobody can do what should have been done days ago; 0 = however late, for history
+ * @param searchSeconds seconds after which the optimizer leaves the search of a problem, whatever
+ *     rounds are left: a last resort, since plans then depend on the machine; 0 = never
  */
 public record CoordinationSettings(
         int rounds,
@@ -38,13 +42,15 @@ public record CoordinationSettings(
         int acknowledgementDays,
         int overdueDays,
         int forecastExpectedDays,
-        int forecastPatienceMinutes)
+        int forecastPatienceMinutes,
+        int planWithinMinutes,
+        int searchSeconds)
         implements Serializable {
 
     /** What holds where nothing else is said. */
     public static final CoordinationSettings DEFAULTS =
             new CoordinationSettings(
-                    30, 1, PlannerChoice.GENETIC, 0.1, 1, 0.3, 0, 30, 2, 3, 7, 1440);
+                    30, 1, PlannerChoice.GENETIC, 0.1, 1, 0.3, 0, 30, 2, 3, 7, 1440, 2880, 60);
 
     /** Checks the ranges. */
     public CoordinationSettings {
@@ -86,6 +92,9 @@ public record CoordinationSettings(
                 "forecastPatienceMinutes",
                 forecastPatienceMinutes,
                 "must be >= 0");
+        require(
+                planWithinMinutes >= 0, "planWithinMinutes", planWithinMinutes, "must be >= 0");
+        require(searchSeconds >= 0, "searchSeconds", searchSeconds, "must be >= 0");
     }
 
     private static void require(boolean holds, String name, Object value, String rule) {
@@ -109,7 +118,9 @@ public record CoordinationSettings(
                 acknowledgementDays,
                 overdueDays,
                 forecastExpectedDays,
-                forecastPatienceMinutes);
+                forecastPatienceMinutes,
+                planWithinMinutes,
+                searchSeconds);
     }
 
     /** With this view of demand and service. */
@@ -127,7 +138,9 @@ public record CoordinationSettings(
                 acknowledgementDays,
                 overdueDays,
                 forecastExpectedDays,
-                forecastPatienceMinutes);
+                forecastPatienceMinutes,
+                planWithinMinutes,
+                searchSeconds);
     }
 
     /** With planning from this local day on. */
@@ -144,7 +157,9 @@ public record CoordinationSettings(
                 acknowledgementDays,
                 overdueDays,
                 forecastExpectedDays,
-                forecastPatienceMinutes);
+                forecastPatienceMinutes,
+                planWithinMinutes,
+                searchSeconds);
     }
 
     /** With these patiences for orders, days. */
@@ -162,7 +177,9 @@ public record CoordinationSettings(
                 acknowledgementDays,
                 overdueDays,
                 forecastExpectedDays,
-                forecastPatienceMinutes);
+                forecastPatienceMinutes,
+                planWithinMinutes,
+                searchSeconds);
     }
 
     /** With this patience for forecasts. */
@@ -179,6 +196,27 @@ public record CoordinationSettings(
                 acknowledgementDays,
                 overdueDays,
                 expectedDays,
-                patienceMinutes);
+                patienceMinutes,
+                planWithinMinutes,
+                searchSeconds);
+    }
+
+    /** With these bounds by the clock of the machine. */
+    public CoordinationSettings withClock(int planWithinMinutes, int searchSeconds) {
+        return new CoordinationSettings(
+                rounds,
+                baseSeed,
+                planner,
+                demandCorrelation,
+                serviceFactor,
+                alertProbability,
+                firstCycleEpochDay,
+                keepClosedOrdersDays,
+                acknowledgementDays,
+                overdueDays,
+                forecastExpectedDays,
+                forecastPatienceMinutes,
+                planWithinMinutes,
+                searchSeconds);
     }
 }

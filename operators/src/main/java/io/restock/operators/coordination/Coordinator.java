@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -23,7 +24,8 @@ import org.apache.flink.util.OutputTag;
  * <p>Keyed by group. State: everything {@link GroupState} keeps, in the states of {@link
  * KeyedGroupStore}, so that a plan and its orders become part of the group's state in one step; who
  * clears what is said there. Timers: one in event time, at the next cut-off, then at the end of the
- * patience for forecasts; of a group that nobody has announced, when its answers are given up. Side outputs: {@link #PURCHASE_ORDERS}, {@link #TRANSFER_ORDERS}, {@link
+ * patience for forecasts; of a group that nobody has announced, when its answers are given up. A call does one review, so that checkpoints come between those of a
+ * catch-up. Side outputs: {@link #PURCHASE_ORDERS}, {@link #TRANSFER_ORDERS}, {@link
  * #PLAN_LINES}, {@link #ALERTS}, and {@link #ILLEGAL} for what is not allowed.
  */
 public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, PlanRecord> {
@@ -82,34 +84,54 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
     @Override
     public void processElement(GroupEvent event, Context ctx, Collector<PlanRecord> out) {
         GroupState group = group(ctx.getCurrentKey());
-        say(group.on(event, ctx.timerService().currentWatermark()), ctx, out);
-        setTimer(group, ctx);
+        Outcome outcome = group.on(event, ctx.timerService().currentWatermark());
+        say(outcome, ctx, out);
+        setTimer(group, outcome, ctx);
+        goOnSoon(outcome, ctx);
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext ctx, Collector<PlanRecord> out) {
         GroupState group = group(ctx.getCurrentKey());
-        say(group.advance(ctx.timerService().currentWatermark()), ctx, out);
-        setTimer(group, ctx);
+        Outcome outcome = group.advance(ctx.timerService().currentWatermark());
+        say(outcome, ctx, out);
+        setTimer(group, outcome, ctx);
+        if (ctx.timeDomain() == TimeDomain.PROCESSING_TIME) {
+            goOnSoon(outcome, ctx);
+        }
+    }
+
+    /**
+     * A timer of event time that is due fires when the watermark moves, or at once while it does;
+     * where it stands still, a timer of the machine goes on with the reviews that are due.
+     */
+    private static void goOnSoon(Outcome outcome, Context ctx) {
+        if (outcome.isMoreDue()) {
+            ctx.timerService()
+                    .registerProcessingTimeTimer(ctx.timerService().currentProcessingTime() + 1);
+        }
     }
 
     private GroupState group(String id) {
         store.turnTo(id);
-        return GroupState.over(store, settings, planner, networks);
+        return GroupState.over(store, settings, planner, networks, 1);
     }
 
-    /** One timer a group. At the end of the input nothing is waited for any more. */
-    private void setTimer(GroupState group, Context ctx) {
+    /**
+     * One timer of event time a group, in the past where more is due. At the end of the input
+     * nothing is waited for any more.
+     */
+    private void setTimer(GroupState group, Outcome outcome, Context ctx) {
         long wanted = group.nextTimer();
         GroupClock clock = store.clock();
-        if (wanted == clock.timerMillis()) {
+        if (wanted == clock.timerMillis() && !outcome.isMoreDue()) {
             store.flush();
             return;
         }
-        if (clock.timerMillis() > ctx.timerService().currentWatermark()) {
+        if (wanted != clock.timerMillis()) {
             ctx.timerService().deleteEventTimeTimer(clock.timerMillis());
         }
-        if (wanted > ctx.timerService().currentWatermark()) {
+        if (outcome.isMoreDue() || wanted > ctx.timerService().currentWatermark()) {
             ctx.timerService().registerEventTimeTimer(wanted);
         }
         store.clock(clock.withTimer(wanted));

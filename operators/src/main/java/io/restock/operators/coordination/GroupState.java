@@ -49,17 +49,20 @@ public final class GroupState {
     private final CoordinationSettings settings;
     private final Planner planner;
     private final Map<String, Network> networks;
+    private final int reviewsAtOnce;
     private Outcome outcome = new Outcome();
 
     private GroupState(
             GroupStore store,
             CoordinationSettings settings,
             Planner planner,
-            Map<String, Network> networks) {
+            Map<String, Network> networks,
+            int reviewsAtOnce) {
         this.store = store;
         this.settings = settings;
         this.planner = planner;
         this.networks = networks;
+        this.reviewsAtOnce = reviewsAtOnce;
     }
 
     /** A group whose facts are in memory, planned by the settings' planner. */
@@ -69,20 +72,23 @@ public final class GroupState {
 
     /** A group whose facts are in memory. */
     public static GroupState inMemory(CoordinationSettings settings, Planner planner) {
-        return over(new InMemoryStore(), settings, planner, new HashMap<>());
+        return over(
+                new InMemoryStore(), settings, planner, new HashMap<>(), Integer.MAX_VALUE);
     }
 
     /**
      * The group whose facts are in a store.
      *
      * @param networks indexed networks by group, shared by the groups of an operator: a cache
+     * @param reviewsAtOnce reviews after which a call returns; its outcome says if more are due
      */
     static GroupState over(
             GroupStore store,
             CoordinationSettings settings,
             Planner planner,
-            Map<String, Network> networks) {
-        return new GroupState(store, settings, planner, networks);
+            Map<String, Network> networks,
+            int reviewsAtOnce) {
+        return new GroupState(store, settings, planner, networks, reviewsAtOnce);
     }
 
     /**
@@ -405,6 +411,7 @@ public final class GroupState {
 
     /** Goes through the cut-offs that the watermark has passed. */
     private void pass(long watermark) {
+        int left = reviewsAtOnce;
         while (true) {
             GroupClock clock = store.clock();
             if (!clock.isStarted()) {
@@ -423,6 +430,10 @@ public final class GroupState {
                 outcome.countPassedOver();
                 open(cycle + 1);
             } else if (reported && (!patient || missing(cycle) == 0)) {
+                if (left-- == 0) {
+                    outcome.moreIsDue();
+                    return;
+                }
                 review(cycle, 0, cutOff);
                 open(cycle + 1);
             } else if (patient) {

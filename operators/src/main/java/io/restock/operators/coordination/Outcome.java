@@ -18,6 +18,7 @@ public final class Outcome {
     private final List<Refused> refused = new ArrayList<>();
     private int duplicates;
     private int passedOver;
+    private boolean moreDue;
 
     /** Records of the reviews that were done. */
     public List<PlanRecord> plans() {
@@ -57,6 +58,15 @@ public final class Outcome {
     /** Cut-offs of which nobody had reported anything, or of groups that are held. */
     public int passedOver() {
         return passedOver;
+    }
+
+    /** Whether another cut-off is due already: {@link GroupState#advance} has more to do. */
+    boolean isMoreDue() {
+        return moreDue;
+    }
+
+    void moreIsDue() {
+        moreDue = true;
     }
 
     void add(ReviewResult review) {

@@ -14,6 +14,7 @@ import io.restock.domain.TransferOrder;
 import io.restock.optimizer.Limits;
 import io.restock.optimizer.Optimized;
 import io.restock.optimizer.Planner;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,7 +51,7 @@ public final class Review {
     private final List<ReviewLine> lines = new ArrayList<>();
     private PlanCost cost = PlanCost.ZERO;
     private double costOrderUpTo;
-    private int rounds;
+    private int rounds = -1;
 
     /** Where an order goes. */
     record Route(boolean transfer, String from, String to) implements Comparable<Route> {
@@ -219,7 +220,9 @@ public final class Review {
 
     private void plan(ReviewProblem problem, int stage) {
         Optimized best =
-                planner.plan(problem.problem(), Limits.rounds(settings.rounds(), seed + stage));
+                planner.plan(
+                        problem.problem(),
+                        new Limits(settings.rounds(), seed + stage, guard()));
         List<ReviewLine> stageLines =
                 ReviewLine.of(
                         problem,
@@ -232,7 +235,11 @@ public final class Review {
         lines.addAll(stageLines);
         cost = cost.plus(best.cost());
         costOrderUpTo += best.orderUpToCost().total();
-        rounds = Math.max(rounds, best.rounds());
+        rounds = rounds < 0 ? best.rounds() : Math.min(rounds, best.rounds());
+    }
+
+    private @Nullable Duration guard() {
+        return settings.searchSeconds() == 0 ? null : Duration.ofSeconds(settings.searchSeconds());
     }
 
     /** Documents for what differs from what was said before in this cycle. */
@@ -334,7 +341,7 @@ public final class Review {
                 inputs.run(),
                 inputs.issuedMillis(),
                 seed,
-                rounds,
+                Math.max(0, rounds),
                 cost,
                 costOrderUpTo,
                 modelVersion,

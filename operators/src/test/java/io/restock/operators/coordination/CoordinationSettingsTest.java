@@ -20,7 +20,8 @@ class CoordinationSettingsTest {
                         .withService(0.2, 3, 0.4)
                         .withFirstCycle(20_000)
                         .withOrders(9, 8, 7)
-                        .withForecasts(6, 5);
+                        .withForecasts(6, 5)
+                        .withClock(4, 3);
 
         assertThat(settings)
                 .isEqualTo(
@@ -36,7 +37,9 @@ class CoordinationSettingsTest {
                                 8,
                                 7,
                                 6,
-                                5));
+                                5,
+                                4,
+                                3));
     }
 
     @Test
@@ -65,7 +68,9 @@ class CoordinationSettingsTest {
                 wrong("acknowledgementDays", "0", () -> DEFAULTS.withOrders(2, 0, 1)),
                 wrong("overdueDays", "0", () -> DEFAULTS.withOrders(2, 1, 0)),
                 wrong("forecastExpectedDays", "0", () -> DEFAULTS.withForecasts(0, 1)),
-                wrong("forecastPatienceMinutes", "-1", () -> DEFAULTS.withForecasts(1, -1)));
+                wrong("forecastPatienceMinutes", "-1", () -> DEFAULTS.withForecasts(1, -1)),
+                wrong("planWithinMinutes", "-1", () -> DEFAULTS.withClock(-1, 0)),
+                wrong("searchSeconds", "-1", () -> DEFAULTS.withClock(0, -1)));
     }
 
     private static Arguments wrong(

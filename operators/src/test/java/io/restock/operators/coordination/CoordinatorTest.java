@@ -356,6 +356,54 @@ class CoordinatorTest {
     }
 
     @Test
+    void reviewsOfACatchUpAreDoneOneByOneWhileEventTimeStandsStill() throws Exception {
+        Harness patient = open(SETTINGS.withForecasts(7, 10 * 1440));
+        patient.learn(GroupEvent.network(Shop.network()));
+        patient.day(MONDAY - 1, 5);
+        patient.pass(cutOff(MONDAY));
+        for (int day = MONDAY; day < MONDAY + 3; day++) {
+            patient.learn(GroupEvent.level(GROUP, Shop.level("S1", "APPLE", day, 5)));
+        }
+        patient.pass(cutOff(MONDAY + 3));
+        assertThat(patient.plans()).hasSize(1);
+        for (int day = MONDAY + 2; day >= MONDAY; day--) {
+            for (String item : Shop.ITEMS) {
+                for (String store : Shop.STORES) {
+                    patient.learn(
+                            GroupEvent.forecast(GROUP, Shop.forecast(store, item, day, 10, 4)));
+                }
+            }
+        }
+
+        // A checkpoint may come between any two of them.
+        for (int review = 2; review <= 4; review++) {
+            assertThat(patient.plans()).hasSize(review);
+            patient.operator.setProcessingTime(review);
+        }
+
+        assertThat(patient.plans())
+                .extracting(PlanRecord::cycleEpochDay)
+                .containsExactly(MONDAY, MONDAY + 1, MONDAY + 2, MONDAY + 3);
+        assertThat(patient.operator.numProcessingTimeTimers()).isZero();
+        assertThat(patient.operator.numEventTimeTimers()).isEqualTo(1);
+        patient.operator.close();
+    }
+
+    @Test
+    void allReviewsOfACatchUpAreDoneAsEventTimeMoves() throws Exception {
+        for (int day = MONDAY - 1; day < MONDAY + 3; day++) {
+            coordinator.day(day, 9);
+        }
+
+        coordinator.pass(cutOff(MONDAY + 3));
+
+        assertThat(coordinator.plans())
+                .extracting(PlanRecord::cycleEpochDay)
+                .containsExactly(MONDAY, MONDAY + 1, MONDAY + 2, MONDAY + 3);
+        assertThat(coordinator.operator.numEventTimeTimers()).isEqualTo(1);
+    }
+
+    @Test
     void groupsAreIndependent() throws Exception {
         coordinator.learn(
                 GroupEvent.decision(

@@ -69,7 +69,8 @@ class InventoryPositionTest {
                         store,
                         Shop.SETTINGS.withFirstCycle(MONDAY + 1000),
                         PlannerChoice.ORDER_UP_TO.planner(),
-                        new HashMap<>());
+                        new HashMap<>(),
+                        1);
         over.on(GroupEvent.network(Shop.network()), Long.MIN_VALUE);
         Ledger ledger = new Ledger();
         for (int n = 0; n < 25; n++) {

@@ -18,6 +18,7 @@ import io.restock.optimizer.Limits;
 import io.restock.optimizer.Optimized;
 import io.restock.optimizer.Planner;
 import io.restock.optimizer.Problem;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -265,6 +266,28 @@ class ReviewTest {
         assertThat(result.plan().forecasts()).isZero();
         assertThat(result.purchaseOrders()).isEmpty();
         assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void planSaysThatTheGuardEndedASearch() {
+        List<Limits> limits = new ArrayList<>();
+        Planner hasty =
+                (problem, limit) -> {
+                    limits.add(limit);
+                    Optimized best = PlannerChoice.ORDER_UP_TO.planner().plan(problem, limit);
+                    int rounds = limits.size() == 1 ? limit.rounds() : limit.rounds() - 1;
+                    return new Optimized(best.plan(), best.cost(), best.orderUpToCost(), rounds);
+                };
+
+        ReviewResult result =
+                Review.run(
+                        inputs(Shop.network(), 5, 100), Shop.SETTINGS.withClock(0, 20), hasty);
+
+        assertThat(limits)
+                .hasSize(2)
+                .extracting(Limits::guard)
+                .containsOnly(Duration.ofSeconds(20));
+        assertThat(result.plan().rounds()).isEqualTo(Shop.SETTINGS.rounds() - 1);
     }
 
     @Test
