@@ -83,7 +83,7 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
 
     @Override
     public void processElement(GroupEvent event, Context ctx, Collector<PlanRecord> out) {
-        GroupState group = group(ctx.getCurrentKey());
+        GroupState group = group(ctx.getCurrentKey(), ctx);
         Outcome outcome = group.on(event, ctx.timerService().currentWatermark());
         say(outcome, ctx, out);
         setTimer(group, outcome, ctx);
@@ -92,7 +92,7 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
 
     @Override
     public void onTimer(long timestamp, OnTimerContext ctx, Collector<PlanRecord> out) {
-        GroupState group = group(ctx.getCurrentKey());
+        GroupState group = group(ctx.getCurrentKey(), ctx);
         Outcome outcome = group.advance(ctx.timerService().currentWatermark());
         say(outcome, ctx, out);
         setTimer(group, outcome, ctx);
@@ -112,9 +112,9 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
         }
     }
 
-    private GroupState group(String id) {
+    private GroupState group(String id, Context ctx) {
         store.turnTo(id);
-        return GroupState.over(store, settings, planner, networks, 1);
+        return GroupState.over(store, settings, planner, networks, 1, ctx.timerService().currentProcessingTime());
     }
 
     /**

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * forecast happens, so to speak, on the day after its origin. A review is done as soon as the
  * watermark has passed its cut-off and every forecast it expects is there; when its patience ends,
  * with what is there. Where the watermark jumps over several cut-offs, each is reviewed in turn
- * with the facts of its own time; those of which nobody has reported anything are passed over.
+ * with the facts of its own time; those of which nobody has reported anything are passed over, and
+ * those that are out of date by the clock of the machine: an order for last week helps nobody.
  *
  * <p>Who clears what: a newer level drops the movements before it; a review forgets orders that
  * closed {@code keepClosedOrdersDays} ago and series that left the network as long ago; what is
@@ -50,6 +51,8 @@ public final class GroupState {
     private final Planner planner;
     private final Map<String, Network> networks;
     private final int reviewsAtOnce;
+    private final long nowMillis;
+    private long watermark = Long.MIN_VALUE;
     private Outcome outcome = new Outcome();
 
     private GroupState(
@@ -57,12 +60,14 @@ public final class GroupState {
             CoordinationSettings settings,
             Planner planner,
             Map<String, Network> networks,
-            int reviewsAtOnce) {
+            int reviewsAtOnce,
+            long nowMillis) {
         this.store = store;
         this.settings = settings;
         this.planner = planner;
         this.networks = networks;
         this.reviewsAtOnce = reviewsAtOnce;
+        this.nowMillis = nowMillis;
     }
 
     /** A group whose facts are in memory, planned by the settings' planner. */
@@ -73,7 +78,12 @@ public final class GroupState {
     /** A group whose facts are in memory. */
     public static GroupState inMemory(CoordinationSettings settings, Planner planner) {
         return over(
-                new InMemoryStore(), settings, planner, new HashMap<>(), Integer.MAX_VALUE);
+                new InMemoryStore(),
+                settings,
+                planner,
+                new HashMap<>(),
+                Integer.MAX_VALUE,
+                Long.MIN_VALUE);
     }
 
     /**
@@ -81,14 +91,16 @@ public final class GroupState {
      *
      * @param networks indexed networks by group, shared by the groups of an operator: a cache
      * @param reviewsAtOnce reviews after which a call returns; its outcome says if more are due
+     * @param nowMillis the clock of the machine; {@link Long#MIN_VALUE} where it does not count
      */
     static GroupState over(
             GroupStore store,
             CoordinationSettings settings,
             Planner planner,
             Map<String, Network> networks,
-            int reviewsAtOnce) {
-        return new GroupState(store, settings, planner, networks, reviewsAtOnce);
+            int reviewsAtOnce,
+            long nowMillis) {
+        return new GroupState(store, settings, planner, networks, reviewsAtOnce, nowMillis);
     }
 
     /**
@@ -410,7 +422,8 @@ public final class GroupState {
     // --- time ---
 
     /** Goes through the cut-offs that the watermark has passed. */
-    private void pass(long watermark) {
+    private void pass(long passed) {
+        watermark = passed;
         int left = reviewsAtOnce;
         while (true) {
             GroupClock clock = store.clock();
@@ -426,7 +439,7 @@ public final class GroupState {
             }
             boolean reported = clock.newestDay() >= cycle - 1;
             boolean patient = reached < cutOff + patienceMillis();
-            if (clock.held()) {
+            if (clock.held() || isTooLate(cutOff)) {
                 outcome.countPassedOver();
                 open(cycle + 1);
             } else if (reported && (!patient || missing(cycle) == 0)) {
@@ -447,6 +460,19 @@ public final class GroupState {
                 return;
             }
         }
+    }
+
+    /** Whether what should have been done at a moment is out of date by the machine's clock. */
+    private boolean isTooLate(long millis) {
+        return settings.planWithinMinutes() > 0
+                && nowMillis > millis + settings.planWithinMinutes() * 60_000L;
+    }
+
+    /** The latest cut-off that has passed, in event time or where the clock counts, a cycle's or later. */
+    private int reached(int cycle) {
+        long known = watermark == Long.MAX_VALUE ? Long.MIN_VALUE : watermark;
+        long time = settings.planWithinMinutes() > 0 ? Math.max(known, nowMillis) : known;
+        return time <= network().cutOffMillis(cycle) ? cycle : network().cycleOf(time + 1) - 1;
     }
 
     private boolean isReported() {
@@ -495,7 +521,14 @@ public final class GroupState {
         List<SeriesState> series = store.allSeries();
         ReviewResult result =
                 Review.run(
-                        new ReviewInputs(network(), cycle, run, issuedMillis, series, orders),
+                        new ReviewInputs(
+                                network(),
+                                cycle,
+                                reached(cycle),
+                                run,
+                                issuedMillis,
+                                series,
+                                orders),
                         settings,
                         planner);
         result.changed().forEach(store::putOrder);
@@ -510,14 +543,16 @@ public final class GroupState {
 
     private void reviewAgain(Decision decision) {
         PlanRecord last = store.memory().last();
-        if (last == null || store.clock().held()) {
+        if (last == null || store.clock().held() || isTooLate(decision.timeMillis())) {
             refuse(
                     GroupEvent.decision(decision),
                     decision.group(),
                     decision.eventId(),
                     last == null
                             ? "Nothing has been planned yet that could be reviewed."
-                            : "The group is held. Release it first.");
+                            : store.clock().held()
+                                    ? "The group is held. Release it first."
+                                    : "The decision is older than plans may be. Decide again.");
             return;
         }
         int run = last.run() + 1;

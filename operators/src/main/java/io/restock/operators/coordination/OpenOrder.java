@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param status where it stands
  * @param group id of the planning group
  * @param cycleEpochDay local day of the cut-off that made it
+ * @param saidEpochDay local day of the latest cut-off that had passed when it was made: silence
+ *     counts from there; a day before its cycle says nothing
  * @param from id of the supplier, or of the location that ships
  * @param to id of the location that receives
  * @param decisionId id of the plan that made it
@@ -44,6 +46,7 @@ public record OpenOrder(
         OrderStatus status,
         String group,
         int cycleEpochDay,
+        int saidEpochDay,
         String from,
         String to,
         String decisionId,
@@ -87,6 +90,11 @@ public record OpenOrder(
     /** Whether it can still be changed without anyone's leave: sent, and nobody has answered. */
     boolean isUnanswered() {
         return isOpen() && (status == OrderStatus.SENT || status == OrderStatus.HELD);
+    }
+
+    /** Days by which it was said later than its cycle would have it, &gt;= 0. */
+    int saidLateDays() {
+        return Math.max(0, saidEpochDay - cycleEpochDay);
     }
 
     /** What an answer makes of it. */
@@ -346,6 +354,7 @@ public record OpenOrder(
                 next,
                 group,
                 cycleEpochDay,
+                saidEpochDay,
                 from,
                 to,
                 decisionId,
@@ -386,6 +395,7 @@ public record OpenOrder(
                 next,
                 group,
                 cycleEpochDay,
+                saidEpochDay,
                 from,
                 to,
                 plan,

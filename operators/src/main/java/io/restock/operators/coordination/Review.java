@@ -98,14 +98,17 @@ public final class Review {
 
     /** What is still waited for of an open order; what is not is taken back. */
     private OpenOrder waitedFor(OpenOrder order) {
+        int late = order.isUnanswered() ? order.saidLateDays() : 0;
         boolean silent =
                 order.isUnanswered()
-                        && inputs.cycle() - order.cycleEpochDay() >= settings.acknowledgementDays();
+                        && inputs.cycle() - order.cycleEpochDay() - late
+                                >= settings.acknowledgementDays();
         OpenOrder left =
                 silent
                         ? order.writeOff(inputs.issuedMillis())
                         : order.writeOff(
-                                inputs.issuedMillis(), inputs.cycle() - settings.overdueDays());
+                                inputs.issuedMillis(),
+                                inputs.cycle() - late - settings.overdueDays());
         if (!left.equals(order)) {
             say(
                     left,

@@ -7,6 +7,8 @@ import java.util.List;
  *
  * @param network the group
  * @param cycle local day of the cut-off
+ * @param reached local day of the latest cut-off that has passed, the cycle or one after it: nobody
+ *     could answer before it what is said now
  * @param run 0 for the cut-off, then one more for each review of the same cycle
  * @param issuedMillis event time of what it orders
  * @param series levels, movements and forecasts, in any order
@@ -16,6 +18,7 @@ import java.util.List;
 public record ReviewInputs(
         Network network,
         int cycle,
+        int reached,
         int run,
         long issuedMillis,
         List<SeriesState> series,

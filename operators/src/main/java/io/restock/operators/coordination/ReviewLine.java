@@ -122,6 +122,7 @@ final class ReviewLine {
                 OrderStatus.SENT,
                 inputs.network().group().id(),
                 inputs.cycle(),
+                inputs.reached(),
                 route.from(),
                 route.to(),
                 decisionId,

@@ -390,6 +390,34 @@ class CoordinatorTest {
     }
 
     @Test
+    void cutOffsOfLongAgoAreLearnedFromAndPassedOver() throws Exception {
+        Harness late = open(SETTINGS.withClock(2 * 1440, 0));
+        late.learn(GroupEvent.network(Shop.network()));
+        late.operator.setProcessingTime(cutOff(MONDAY + 9) + 1);
+        for (int day = MONDAY - 1; day < MONDAY + 9; day++) {
+            late.day(day, day < MONDAY + 8 ? 500 : 5);
+        }
+        late.pass(cutOff(MONDAY + 9));
+        late.learn(
+                GroupEvent.decision(
+                        Shop.decision(DecisionKind.REVIEW, "", cutOff(MONDAY + 9) - 3 * 86_400_000L)));
+        late.learn(
+                GroupEvent.decision(
+                        Shop.decision(DecisionKind.REVIEW, "", cutOff(MONDAY + 9) + 1)));
+
+        assertThat(late.plans())
+                .extracting(PlanRecord::cycleEpochDay, PlanRecord::run)
+                .containsExactly(
+                        tuple(MONDAY + 8, 0), tuple(MONDAY + 9, 0), tuple(MONDAY + 9, 1));
+        assertThat(late.side(Coordinator.PURCHASE_ORDERS))
+                .isNotEmpty()
+                .extracting(PurchaseOrder::cycleEpochDay)
+                .containsOnly(MONDAY + 9);
+        assertThat(late.side(Coordinator.ILLEGAL)).hasSize(1);
+        late.operator.close();
+    }
+
+    @Test
     void allReviewsOfACatchUpAreDoneAsEventTimeMoves() throws Exception {
         for (int day = MONDAY - 1; day < MONDAY + 3; day++) {
             coordinator.day(day, 9);

@@ -131,7 +131,9 @@ class GroupStateTest {
 
     @Test
     void reviewsEachPassedCycleWithTheFactsOfItsTime() {
-        GroupState paced = Shop.group(SETTINGS);
+        CoordinationSettings patient = SETTINGS.withOrders(30, 9, 9);
+        GroupState paced = Shop.group(patient);
+        GroupState jumping = Shop.group(patient);
         Outcome expected = new Outcome();
         for (int day = MONDAY - 1; day < MONDAY + 3; day++) {
             Shop.day(paced, day, 5 + day - MONDAY, 100);
@@ -142,13 +144,38 @@ class GroupStateTest {
         }
 
         for (int day = MONDAY - 1; day < MONDAY + 3; day++) {
-            Shop.day(group, day, 5 + day - MONDAY, 100);
+            Shop.day(jumping, day, 5 + day - MONDAY, 100);
         }
-        Outcome jumped = group.advance(cutOff(MONDAY + 3));
+        Outcome jumped = jumping.advance(cutOff(MONDAY + 3));
 
         assertThat(jumped.plans()).hasSize(4).isEqualTo(expected.plans());
         assertThat(jumped.purchaseOrders()).isEqualTo(expected.purchaseOrders());
         assertThat(jumped.transferOrders()).isEqualTo(expected.transferOrders());
+    }
+
+    @Test
+    void silenceCountsFromTheDayOnWhichAnOrderCouldBeAnswered() {
+        for (int day = MONDAY - 1; day < MONDAY + 5; day++) {
+            Shop.day(group, day, 5, 100);
+        }
+
+        Outcome jumped = group.advance(cutOff(MONDAY + 5));
+        Shop.day(group, MONDAY + 5, 5, 100);
+        Outcome first = group.advance(cutOff(MONDAY + 6));
+        Shop.day(group, MONDAY + 6, 5, 100);
+        Outcome second = group.advance(cutOff(MONDAY + 7));
+
+        assertThat(jumped.plans()).hasSize(6);
+        assertThat(jumped.purchaseOrders())
+                .isNotEmpty()
+                .extracting(PurchaseOrder::transition)
+                .containsOnly(OrderTransition.CREATED);
+        assertThat(first.purchaseOrders())
+                .extracting(PurchaseOrder::transition)
+                .doesNotContain(OrderTransition.CANCELLED);
+        assertThat(second.purchaseOrders())
+                .extracting(PurchaseOrder::transition)
+                .contains(OrderTransition.CANCELLED);
     }
 
     @Test

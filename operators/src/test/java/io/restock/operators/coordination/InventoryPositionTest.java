@@ -70,7 +70,8 @@ class InventoryPositionTest {
                         Shop.SETTINGS.withFirstCycle(MONDAY + 1000),
                         PlannerChoice.ORDER_UP_TO.planner(),
                         new HashMap<>(),
-                        1);
+                        1,
+                        Long.MIN_VALUE);
         over.on(GroupEvent.network(Shop.network()), Long.MIN_VALUE);
         Ledger ledger = new Ledger();
         for (int n = 0; n < 25; n++) {
@@ -167,6 +168,7 @@ class InventoryPositionTest {
                 transfer,
                 OrderStatus.SENT,
                 Shop.GROUP,
+                MONDAY,
                 MONDAY,
                 from,
                 to,

@@ -384,6 +384,7 @@ class OpenOrderTest {
                 OrderStatus.SENT,
                 Shop.GROUP,
                 MONDAY,
+                MONDAY,
                 "FARM",
                 "S3",
                 "d1",

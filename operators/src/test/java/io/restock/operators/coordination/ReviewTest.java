@@ -231,6 +231,7 @@ class ReviewTest {
                 new ReviewInputs(
                         first.network(),
                         first.cycle(),
+                        first.reached(),
                         1,
                         first.issuedMillis(),
                         first.series(),
@@ -253,6 +254,7 @@ class ReviewTest {
         ReviewInputs inputs =
                 new ReviewInputs(
                         Network.of(Shop.network()),
+                        MONDAY,
                         MONDAY,
                         0,
                         Shop.cutOff(MONDAY),
@@ -329,6 +331,7 @@ class ReviewTest {
                 OrderStatus.ACCEPTED,
                 sent.group(),
                 MONDAY - 3,
+                MONDAY - 3,
                 "FARM",
                 "S3",
                 "d",
@@ -362,7 +365,8 @@ class ReviewTest {
                                 : known);
             }
         }
-        return new ReviewInputs(Network.of(group), MONDAY, 0, Shop.cutOff(MONDAY), series, orders);
+        return new ReviewInputs(
+                Network.of(group), MONDAY, MONDAY, 0, Shop.cutOff(MONDAY), series, orders);
     }
 
     private static PlanningGroup threeStages() {
