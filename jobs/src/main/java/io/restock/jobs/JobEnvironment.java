@@ -47,7 +47,8 @@ public final class JobEnvironment {
         // A review takes long in its timer; barriers neither wait behind its input nor behind it.
         flink.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
         flink.set(CheckpointingOptions.ENABLE_UNALIGNED_INTERRUPTIBLE_TIMERS, true);
-        // One slow review or a short outage of the store of checkpoints is no reason to start again.
+        // One slow review or a short outage of the store of checkpoints is no reason to start
+        // again.
         flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 3);
         String directory = settings.get(Keys.CHECKPOINT_DIRECTORY);
         if (!directory.isBlank()) {

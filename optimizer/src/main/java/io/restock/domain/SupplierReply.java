@@ -8,8 +8,8 @@ import java.util.List;
  * @param eventId identity of the event; a second event of the same id is a duplicate
  * @param orderNumber number of the purchase or transfer order
  * @param revision revision that is answered
- * @param group id of the planning group, echoed from the order; where the order's number names
- *     its group, that counts
+ * @param group id of the planning group, echoed from the order; where the order's number names its
+ *     group, that counts
  * @param kind what is said
  * @param timeMillis when, milliseconds since the epoch
  * @param lines quantities and days; an item that is not named is as ordered for ACCEPTED and

@@ -92,8 +92,7 @@ public record CoordinationSettings(
                 "forecastPatienceMinutes",
                 forecastPatienceMinutes,
                 "must be >= 0");
-        require(
-                planWithinMinutes >= 0, "planWithinMinutes", planWithinMinutes, "must be >= 0");
+        require(planWithinMinutes >= 0, "planWithinMinutes", planWithinMinutes, "must be >= 0");
         require(searchSeconds >= 0, "searchSeconds", searchSeconds, "must be >= 0");
     }
 

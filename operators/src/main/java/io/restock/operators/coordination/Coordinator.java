@@ -24,9 +24,10 @@ import org.apache.flink.util.OutputTag;
  * <p>Keyed by group. State: everything {@link GroupState} keeps, in the states of {@link
  * KeyedGroupStore}, so that a plan and its orders become part of the group's state in one step; who
  * clears what is said there. Timers: one in event time, at the next cut-off, then at the end of the
- * patience for forecasts; of a group that nobody has announced, when its answers are given up. A call does one review, so that checkpoints come between those of a
- * catch-up. Side outputs: {@link #PURCHASE_ORDERS}, {@link #TRANSFER_ORDERS}, {@link
- * #PLAN_LINES}, {@link #ALERTS}, and {@link #ILLEGAL} for what is not allowed.
+ * patience for forecasts; of a group that nobody has announced, when its answers are given up. A
+ * call does one review, so that checkpoints come between those of a catch-up. Side outputs: {@link
+ * #PURCHASE_ORDERS}, {@link #TRANSFER_ORDERS}, {@link #PLAN_LINES}, {@link #ALERTS}, and {@link
+ * #ILLEGAL} for what is not allowed.
  */
 public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, PlanRecord> {
     /** Identity of the operator in savepoints. */
@@ -114,7 +115,8 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
 
     private GroupState group(String id, Context ctx) {
         store.turnTo(id);
-        return GroupState.over(store, settings, planner, networks, 1, ctx.timerService().currentProcessingTime());
+        return GroupState.over(
+                store, settings, planner, networks, 1, ctx.timerService().currentProcessingTime());
     }
 
     /**

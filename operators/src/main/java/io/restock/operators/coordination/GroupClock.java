@@ -25,8 +25,7 @@ public record GroupClock(
         long sequence,
         long timerMillis,
         long givenUpMillis) {
-    static final GroupClock NEW =
-            new GroupClock(-1, 0, 0, false, false, 0, 0, Long.MIN_VALUE, 0);
+    static final GroupClock NEW = new GroupClock(-1, 0, 0, false, false, 0, 0, Long.MIN_VALUE, 0);
 
     boolean hasNetwork() {
         return networkVersion >= 0;
@@ -38,15 +37,7 @@ public record GroupClock(
 
     GroupClock withNetwork(int version) {
         return new GroupClock(
-                version,
-                nextCycle,
-                newestDay,
-                held,
-                waiting,
-                missing,
-                sequence,
-                timerMillis,
-                0);
+                version, nextCycle, newestDay, held, waiting, missing, sequence, timerMillis, 0);
     }
 
     GroupClock withNextCycle(int cycle) {

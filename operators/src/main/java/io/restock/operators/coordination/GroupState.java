@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Who clears what: a newer level drops the movements before it; a review forgets orders that
  * closed {@code keepClosedOrdersDays} ago and series that left the network as long ago; what is
  * kept for later goes when its cycle comes; answers and decisions for a group that stays unknown
- * are refused a day later. Orders, decisions and their answers are bounded per
- * group.
+ * are refused a day later. Orders, decisions and their answers are bounded per group.
  */
 public final class GroupState {
     /** Events of a group that no network has named yet, beyond which more are refused. */
@@ -256,10 +255,7 @@ public final class GroupState {
                     "The group %s has stayed unknown. Maybe it is mistyped, or its record is missing in the topic of networks."
                             .formatted(event.group()));
         }
-        store.clock(
-                allGone
-                        ? GroupClock.NEW.withTimer(clock.timerMillis())
-                        : clock.givingUp(0));
+        store.clock(allGone ? GroupClock.NEW.withTimer(clock.timerMillis()) : clock.givingUp(0));
     }
 
     private static long timeMillis(GroupEvent event) {
@@ -468,7 +464,10 @@ public final class GroupState {
                 && nowMillis > millis + settings.planWithinMinutes() * 60_000L;
     }
 
-    /** The latest cut-off that has passed, in event time or where the clock counts, a cycle's or later. */
+    /**
+     * The latest cut-off that has passed, in event time or where the clock counts, a cycle's or
+     * later.
+     */
     private int reached(int cycle) {
         long known = watermark == Long.MAX_VALUE ? Long.MIN_VALUE : watermark;
         long time = settings.planWithinMinutes() > 0 ? Math.max(known, nowMillis) : known;

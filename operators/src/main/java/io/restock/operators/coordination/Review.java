@@ -224,8 +224,7 @@ public final class Review {
     private void plan(ReviewProblem problem, int stage) {
         Optimized best =
                 planner.plan(
-                        problem.problem(),
-                        new Limits(settings.rounds(), seed + stage, guard()));
+                        problem.problem(), new Limits(settings.rounds(), seed + stage, guard()));
         List<ReviewLine> stageLines =
                 ReviewLine.of(
                         problem,

@@ -317,7 +317,12 @@ class CoordinatorTest {
         coordinator.learn(
                 GroupEvent.reply(
                         new SupplierReply(
-                                "a", number, 0, "G9", ReplyKind.REJECTED, cutOff(MONDAY) + 5,
+                                "a",
+                                number,
+                                0,
+                                "G9",
+                                ReplyKind.REJECTED,
+                                cutOff(MONDAY) + 5,
                                 List.of())));
         coordinator.day(MONDAY, 5);
         coordinator.pass(cutOff(MONDAY + 1));
@@ -334,7 +339,12 @@ class CoordinatorTest {
         coordinator.learn(
                 GroupEvent.reply(
                         new SupplierReply(
-                                "a", "ORDER7", 0, "G9", ReplyKind.ACCEPTED, cutOff(MONDAY),
+                                "a",
+                                "ORDER7",
+                                0,
+                                "G9",
+                                ReplyKind.ACCEPTED,
+                                cutOff(MONDAY),
                                 List.of())));
         coordinator.learn(
                 GroupEvent.decision(
@@ -400,15 +410,15 @@ class CoordinatorTest {
         late.pass(cutOff(MONDAY + 9));
         late.learn(
                 GroupEvent.decision(
-                        Shop.decision(DecisionKind.REVIEW, "", cutOff(MONDAY + 9) - 3 * 86_400_000L)));
+                        Shop.decision(
+                                DecisionKind.REVIEW, "", cutOff(MONDAY + 9) - 3 * 86_400_000L)));
         late.learn(
                 GroupEvent.decision(
                         Shop.decision(DecisionKind.REVIEW, "", cutOff(MONDAY + 9) + 1)));
 
         assertThat(late.plans())
                 .extracting(PlanRecord::cycleEpochDay, PlanRecord::run)
-                .containsExactly(
-                        tuple(MONDAY + 8, 0), tuple(MONDAY + 9, 0), tuple(MONDAY + 9, 1));
+                .containsExactly(tuple(MONDAY + 8, 0), tuple(MONDAY + 9, 0), tuple(MONDAY + 9, 1));
         assertThat(late.side(Coordinator.PURCHASE_ORDERS))
                 .isNotEmpty()
                 .extracting(PurchaseOrder::cycleEpochDay)

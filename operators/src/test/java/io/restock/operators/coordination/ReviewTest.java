@@ -282,8 +282,7 @@ class ReviewTest {
                 };
 
         ReviewResult result =
-                Review.run(
-                        inputs(Shop.network(), 5, 100), Shop.SETTINGS.withClock(0, 20), hasty);
+                Review.run(inputs(Shop.network(), 5, 100), Shop.SETTINGS.withClock(0, 20), hasty);
 
         assertThat(limits)
                 .hasSize(2)

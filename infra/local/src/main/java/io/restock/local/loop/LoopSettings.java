@@ -42,7 +42,8 @@ final class LoopSettings {
         s.put(Keys.FORECAST_DEADLINE.key(), "PT2M");
         s.put(Keys.HISTORY_FORECAST_FROM.key(), date(world.firstRunDay() - 1));
         s.put(Keys.FIRST_CYCLE.key(), date(world.firstRunDay()));
-        // The days of the world are not those of the machine, and however slow it is, it decides nothing.
+        // The days of the world are not those of the machine, and however slow it is, it decides
+        // nothing.
         s.put(Keys.PLAN_WITHIN.key(), "PT0S");
         s.put(Keys.SEARCH_GUARD.key(), "PT0S");
         s.put(Keys.ROUNDS.key(), Integer.toString(options.rounds()));
