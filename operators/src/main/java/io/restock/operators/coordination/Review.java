@@ -332,7 +332,10 @@ public final class Review {
     private PlanRecord record(int forecasts) {
         int stale = 0;
         for (SeriesState s : inputs.series()) {
-            if (s.forecast() != null && network.sells(s.location(), s.item())) {
+            boolean alive =
+                    s.forecast() != null
+                            || s.reportedDay() >= inputs.cycle() - settings.forecastExpectedDays();
+            if (alive && network.sells(s.location(), s.item())) {
                 stale += s.isFresh(inputs.cycle()) ? 0 : 1;
             }
         }

@@ -266,6 +266,7 @@ class ReviewTest {
         ReviewResult result = run(inputs);
 
         assertThat(result.plan().forecasts()).isZero();
+        assertThat(result.plan().staleForecasts()).as("is told").isEqualTo(1);
         assertThat(result.purchaseOrders()).isEmpty();
         assertThat(problems).isEmpty();
     }
