@@ -10,7 +10,6 @@ package io.restock.operators.coordination;
  * @param held whether a person has stopped planning
  * @param waiting whether the next cut-off has passed and forecasts are missing
  * @param missing forecasts that it waits for
- * @param sequence number of the next event that is kept for later
  * @param timerMillis the event-time timer that is set; {@link Long#MIN_VALUE} for none
  * @param givenUpMillis when answers and decisions that are kept for an unknown network are given
  *     up; 0 for none
@@ -22,10 +21,10 @@ public record GroupClock(
         boolean held,
         boolean waiting,
         int missing,
-        long sequence,
         long timerMillis,
         long givenUpMillis) {
-    static final GroupClock NEW = new GroupClock(-1, 0, 0, false, false, 0, 0, Long.MIN_VALUE, 0);
+    static final GroupClock NEW =
+            new GroupClock(-1, 0, 0, false, false, 0, Long.MIN_VALUE, 0);
 
     boolean hasNetwork() {
         return networkVersion >= 0;
@@ -37,7 +36,14 @@ public record GroupClock(
 
     GroupClock withNetwork(int version) {
         return new GroupClock(
-                version, nextCycle, newestDay, held, waiting, missing, sequence, timerMillis, 0);
+                version,
+                nextCycle,
+                newestDay,
+                held,
+                waiting,
+                missing,
+                timerMillis,
+                0);
     }
 
     GroupClock withNextCycle(int cycle) {
@@ -48,7 +54,6 @@ public record GroupClock(
                 held,
                 false,
                 0,
-                sequence,
                 timerMillis,
                 givenUpMillis);
     }
@@ -61,7 +66,6 @@ public record GroupClock(
                 held,
                 waiting,
                 missing,
-                sequence,
                 timerMillis,
                 givenUpMillis);
     }
@@ -74,7 +78,6 @@ public record GroupClock(
                 stop,
                 waiting,
                 missing,
-                sequence,
                 timerMillis,
                 givenUpMillis);
     }
@@ -87,20 +90,6 @@ public record GroupClock(
                 held,
                 true,
                 forecasts,
-                sequence,
-                timerMillis,
-                givenUpMillis);
-    }
-
-    GroupClock withSequence(long next) {
-        return new GroupClock(
-                networkVersion,
-                nextCycle,
-                newestDay,
-                held,
-                waiting,
-                missing,
-                next,
                 timerMillis,
                 givenUpMillis);
     }
@@ -113,7 +102,6 @@ public record GroupClock(
                 held,
                 waiting,
                 missing,
-                sequence,
                 millis,
                 givenUpMillis);
     }
@@ -126,7 +114,6 @@ public record GroupClock(
                 held,
                 waiting,
                 missing,
-                sequence,
                 timerMillis,
                 millis);
     }

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class GroupState {
     /** Events of a group that no network has named yet, beyond which more are refused. */
     static final int MOST_WITHOUT_NETWORK = 100_000;
+
+    /** Before any cycle: what is kept until the network is known. */
+    private static final int WITHOUT_NETWORK = 0;
 
     /** Characters of an order's reason, as many as readers take. */
     static final int LONGEST_REASON = 1000;
@@ -203,9 +205,7 @@ public final class GroupState {
         }
         store.clock(known);
         if (!clock.hasNetwork()) {
-            Map<String, GroupEvent> kept = new TreeMap<>(store.kept());
-            kept.keySet().forEach(store::forgetKept);
-            kept.values().forEach(this::learnOrKeep);
+            store.takeKept(WITHOUT_NETWORK).forEach(this::learnOrKeep);
         }
     }
 
@@ -214,7 +214,7 @@ public final class GroupState {
      * or decides may have mistyped the group.
      */
     private void keepWithoutNetwork(GroupEvent event, GroupClock clock, long watermark) {
-        if (clock.sequence() >= MOST_WITHOUT_NETWORK) {
+        if (store.keptCount(WITHOUT_NETWORK) >= MOST_WITHOUT_NETWORK) {
             refuse(
                     event,
                     event.group(),
@@ -225,10 +225,9 @@ public final class GroupState {
         boolean named = event.reply() != null || event.decision() != null;
         if (named && clock.givenUpMillis() == 0) {
             long from = Math.max(timeMillis(event), Math.min(watermark, LATEST_MILLIS));
-            keep(0, event, clock.givingUp(from + LocalDays.MILLIS));
-        } else {
-            keep(0, event, clock);
+            store.clock(clock.givingUp(from + LocalDays.MILLIS));
         }
+        store.keep(WITHOUT_NETWORK, event);
     }
 
     /** Refuses what named a group that has stayed unknown. */
@@ -237,15 +236,11 @@ public final class GroupState {
         if (clock.givenUpMillis() == 0 || watermark < clock.givenUpMillis()) {
             return;
         }
-        Map<String, GroupEvent> kept = new TreeMap<>(store.kept());
-        boolean allGone = true;
-        for (Map.Entry<String, GroupEvent> entry : kept.entrySet()) {
-            GroupEvent event = entry.getValue();
+        for (GroupEvent event : store.takeKept(WITHOUT_NETWORK)) {
             if (event.reply() == null && event.decision() == null) {
-                allGone = false;
+                store.keep(WITHOUT_NETWORK, event);
                 continue;
             }
-            store.forgetKept(entry.getKey());
             refuse(
                     event,
                     event.reply() == null ? event.group() : event.reply().orderNumber(),
@@ -255,7 +250,10 @@ public final class GroupState {
                     "The group %s has stayed unknown. Maybe it is mistyped, or its record is missing in the topic of networks."
                             .formatted(event.group()));
         }
-        store.clock(allGone ? GroupClock.NEW.withTimer(clock.timerMillis()) : clock.givingUp(0));
+        store.clock(
+                store.keptCount(WITHOUT_NETWORK) == 0
+                        ? GroupClock.NEW.withTimer(clock.timerMillis())
+                        : clock.givingUp(0));
     }
 
     private static long timeMillis(GroupEvent event) {
@@ -263,11 +261,6 @@ public final class GroupState {
             return event.reply().timeMillis();
         }
         return event.decision() == null ? 0 : event.decision().timeMillis();
-    }
-
-    private void keep(int cycle, GroupEvent event, GroupClock clock) {
-        store.keep("%08d|%012d".formatted(cycle, clock.sequence()), event);
-        store.clock(clock.withSequence(clock.sequence() + 1));
     }
 
     private void learnOrKeep(GroupEvent event) {
@@ -278,7 +271,7 @@ public final class GroupState {
             store.clock(clock);
         }
         if (clock.isStarted() && cycle > clock.nextCycle()) {
-            keep(cycle, event, clock);
+            store.keep(cycle, event);
         } else {
             apply(event);
         }
@@ -452,7 +445,7 @@ public final class GroupState {
                 outcome.countPassedOver();
                 open(Math.max(cycle + 1, nextWithFacts(watermark)));
             }
-            if (watermark == Long.MAX_VALUE && store.kept().isEmpty() && !isReported()) {
+            if (watermark == Long.MAX_VALUE && store.firstKept() == Integer.MAX_VALUE && !isReported()) {
                 return;
             }
         }
@@ -481,19 +474,13 @@ public final class GroupState {
     /** The next cycle that something is kept for, but none whose cut-off is still to come. */
     private int nextWithFacts(long watermark) {
         int coming = watermark == Long.MAX_VALUE ? Integer.MAX_VALUE : network().cycleOf(watermark);
-        return store.kept().keySet().stream()
-                .mapToInt(key -> Integer.parseInt(key.substring(0, key.indexOf('|'))))
-                .reduce(coming, Math::min);
+        return Math.min(coming, store.firstKept());
     }
 
     /** Turns to a cycle and learns what was kept for it. */
     private void open(int cycle) {
         store.clock(store.clock().withNextCycle(cycle));
-        String end = "%08d|".formatted(cycle + 1);
-        Map<String, GroupEvent> due = new TreeMap<>(store.kept());
-        due.keySet().removeIf(key -> key.compareTo(end) >= 0);
-        due.keySet().forEach(store::forgetKept);
-        due.values().forEach(this::apply);
+        store.takeKept(cycle).forEach(this::apply);
     }
 
     private int missing(int cycle) {

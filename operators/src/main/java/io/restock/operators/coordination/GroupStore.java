@@ -2,7 +2,6 @@ package io.restock.operators.coordination;
 
 import io.restock.domain.PlanningGroup;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +42,15 @@ interface GroupStore {
     /** All orders, in no fixed order. */
     List<OpenOrder> allOrders();
 
-    /** Keeps an event for later under a key. */
-    void keep(String key, GroupEvent event);
+    /** Keeps an event until its cycle is taken. */
+    void keep(int cycle, GroupEvent event);
 
-    void forgetKept(String key);
+    /** Hands back and forgets what is kept for a cycle and those before, in the order it came. */
+    List<GroupEvent> takeKept(int cycle);
 
-    /** Events kept for later, in no fixed order. */
-    Map<String, GroupEvent> kept();
+    /** How many events are kept for a cycle. */
+    int keptCount(int cycle);
+
+    /** The first cycle that anything is kept for; {@link Integer#MAX_VALUE} for none. */
+    int firstKept();
 }

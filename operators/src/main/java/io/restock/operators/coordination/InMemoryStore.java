@@ -2,6 +2,7 @@ package io.restock.operators.coordination;
 
 import io.restock.domain.PlanningGroup;
 import io.restock.domain.SeriesKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryStore implements GroupStore {
     private final Map<String, SeriesState> series = new TreeMap<>();
     private final Map<String, OpenOrder> orders = new TreeMap<>();
-    private final Map<String, GroupEvent> kept = new TreeMap<>();
+    private final TreeMap<Integer, List<GroupEvent>> kept = new TreeMap<>();
     private GroupClock clock = GroupClock.NEW;
     private GroupMemory memory = GroupMemory.NEW;
     private @Nullable PlanningGroup network;
@@ -92,17 +93,25 @@ final class InMemoryStore implements GroupStore {
     }
 
     @Override
-    public void keep(String key, GroupEvent event) {
-        kept.put(key, event);
+    public void keep(int cycle, GroupEvent event) {
+        kept.computeIfAbsent(cycle, c -> new ArrayList<>()).add(event);
     }
 
     @Override
-    public void forgetKept(String key) {
-        kept.remove(key);
+    public List<GroupEvent> takeKept(int cycle) {
+        Map<Integer, List<GroupEvent>> due = kept.headMap(cycle, true);
+        List<GroupEvent> events = due.values().stream().flatMap(List::stream).toList();
+        due.clear();
+        return events;
     }
 
     @Override
-    public Map<String, GroupEvent> kept() {
-        return Map.copyOf(kept);
+    public int keptCount(int cycle) {
+        return kept.getOrDefault(cycle, List.of()).size();
+    }
+
+    @Override
+    public int firstKept() {
+        return kept.isEmpty() ? Integer.MAX_VALUE : kept.firstKey();
     }
 }

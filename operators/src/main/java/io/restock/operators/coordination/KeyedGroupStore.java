@@ -3,9 +3,9 @@ package io.restock.operators.coordination;
 import io.restock.domain.PlanningGroup;
 import io.restock.domain.SeriesKey;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A planning group's facts in Flink's keyed state: the network, the clock and the memory of the
  * last review as values; series, orders and kept events as maps, so that an event reads and writes
- * one entry. The clock is read once and written once per event: {@link #turnTo} before it, {@link
+ * one entry, and a cycle only what was kept for it. The clock is read once and written once per event: {@link #turnTo} before it, {@link
  * #flush} after it.
  */
 final class KeyedGroupStore implements GroupStore {
@@ -28,6 +28,7 @@ final class KeyedGroupStore implements GroupStore {
     private final MapState<String, SeriesState> series;
     private final MapState<String, OpenOrder> orders;
     private final MapState<String, GroupEvent> kept;
+    private final MapState<Integer, Integer> keptCounts;
     private String group = "";
     private GroupClock stored = GroupClock.NEW;
     private GroupClock current = GroupClock.NEW;
@@ -39,6 +40,7 @@ final class KeyedGroupStore implements GroupStore {
         series = context.getMapState(seriesState());
         orders = context.getMapState(ordersState());
         kept = context.getMapState(keptState());
+        keptCounts = context.getMapState(keptCountsState());
     }
 
     static ValueStateDescriptor<PlanningGroup> networkState() {
@@ -63,6 +65,10 @@ final class KeyedGroupStore implements GroupStore {
 
     static MapStateDescriptor<String, GroupEvent> keptState() {
         return new MapStateDescriptor<>("kept", Types.STRING, Types.POJO(GroupEvent.class));
+    }
+
+    static MapStateDescriptor<Integer, Integer> keptCountsState() {
+        return new MapStateDescriptor<>("kept-counts", Types.INT, Types.INT);
     }
 
     /** Reads the clock of the current key. */
@@ -162,20 +168,49 @@ final class KeyedGroupStore implements GroupStore {
     }
 
     @Override
-    public void keep(String key, GroupEvent event) {
-        run(() -> kept.put(key, event));
+    public void keep(int cycle, GroupEvent event) {
+        int place = keptCount(cycle);
+        run(() -> kept.put(key(cycle, place), event));
+        run(() -> keptCounts.put(cycle, place + 1));
     }
 
     @Override
-    public void forgetKept(String key) {
-        run(() -> kept.remove(key));
+    public List<GroupEvent> takeKept(int cycle) {
+        SortedSet<Integer> due = new TreeSet<>();
+        run(() -> keptCounts.keys().forEach(due::add));
+        List<GroupEvent> events = new ArrayList<>();
+        for (int known : due.headSet(cycle + 1)) {
+            int count = keptCount(known);
+            for (int place = 0; place < count; place++) {
+                String key = key(known, place);
+                GroupEvent event = call(() -> kept.get(key));
+                if (event == null) {
+                    throw new IllegalStateException(
+                            "Event %s of group %s must be in state.".formatted(key, group));
+                }
+                events.add(event);
+                run(() -> kept.remove(key));
+            }
+            run(() -> keptCounts.remove(known));
+        }
+        return events;
     }
 
     @Override
-    public Map<String, GroupEvent> kept() {
-        Map<String, GroupEvent> all = new HashMap<>();
-        run(() -> kept.entries().forEach(e -> all.put(e.getKey(), e.getValue())));
-        return all;
+    public int keptCount(int cycle) {
+        Integer count = call(() -> keptCounts.get(cycle));
+        return count == null ? 0 : count;
+    }
+
+    @Override
+    public int firstKept() {
+        List<Integer> cycles = new ArrayList<>();
+        run(() -> keptCounts.keys().forEach(cycles::add));
+        return cycles.stream().mapToInt(Integer::intValue).min().orElse(Integer.MAX_VALUE);
+    }
+
+    private static String key(int cycle, int place) {
+        return "%08d|%08d".formatted(cycle, place);
     }
 
     private interface Access<T> {
