@@ -6,16 +6,16 @@ import io.restock.domain.PlanningGroup;
 import io.restock.domain.SeriesKey;
 import io.restock.domain.StockLevel;
 import io.restock.domain.SupplierReply;
+import io.restock.operators.demand.EventIds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -23,18 +23,21 @@ import org.apache.flink.util.Collector;
 /**
  * Stock levels and forecasts → the planning group of their item.
  *
- * <p>Keyed by item. State: the item's group, kept as long as the job; while it is unknown, the
- * latest level and forecast of each of the item's series, cleared when the group becomes known. So
- * nothing that planning needs is lost, and nothing grows. No timers, no side outputs. Networks,
- * replies and decisions name their group and pass beside it.
+ * <p>Keyed by item. State: the groups that name the item, usually one; while none does, the latest
+ * level and forecast of each of the item's series, cleared when a group names it. So nothing that
+ * planning needs is lost, and nothing grows. Of several groups the first by id plans it, whatever
+ * was read first; that is counted, as are events of items that no group names. No timers, no side
+ * outputs. Networks, replies and decisions name their group and pass beside it.
  */
 public final class GroupRouter
         extends KeyedCoProcessFunction<String, GroupEvent, ItemGroup, GroupEvent> {
     /** Identity of the operator in savepoints. */
     public static final String UID = "group-router";
 
-    private transient ValueState<ItemGroup> group;
+    private transient MapState<String, Integer> groups;
     private transient MapState<String, GroupEvent> waiting;
+    private transient Counter unplanned;
+    private transient Counter disputed;
 
     /** Everything that planning groups learn, each with its group; key it by group. */
     public static DataStream<GroupEvent> attach(
@@ -47,10 +50,11 @@ public final class GroupRouter
                 named(forecasts, f -> GroupEvent.forecast("", f), "route-forecasts")
                         .union(named(levels, l -> GroupEvent.level("", l), "route-levels"));
         DataStream<ItemGroup> assignments =
-                networks.flatMap((FlatMapFunction<PlanningGroup, ItemGroup>) GroupRouter::assign)
+                networks.keyBy(PlanningGroup::id)
+                        .process(new ItemNames())
                         .returns(ItemGroup.class)
-                        .uid("route-items")
-                        .name("route-items");
+                        .uid(ItemNames.UID)
+                        .name(ItemNames.UID);
         DataStream<GroupEvent> routed =
                 byItem.keyBy(GroupEvent::item)
                         .connect(assignments.keyBy(ItemGroup::item))
@@ -63,8 +67,8 @@ public final class GroupRouter
                 named(decisions, GroupEvent::decision, "route-decisions"));
     }
 
-    static ValueStateDescriptor<ItemGroup> groupState() {
-        return new ValueStateDescriptor<>("item-group", ItemGroup.class);
+    static MapStateDescriptor<String, Integer> groupsState() {
+        return new MapStateDescriptor<>("item-groups", Types.STRING, Types.INT);
     }
 
     static MapStateDescriptor<String, GroupEvent> waitingState() {
@@ -74,18 +78,22 @@ public final class GroupRouter
 
     @Override
     public void open(OpenContext unused) {
-        group = getRuntimeContext().getState(groupState());
+        groups = getRuntimeContext().getMapState(groupsState());
         waiting = getRuntimeContext().getMapState(waitingState());
+        MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("restock");
+        unplanned = metrics.counter("unplannedEvents");
+        disputed = metrics.counter("itemsOfSeveralGroups");
     }
 
     @Override
     public void processElement1(GroupEvent event, Context ctx, Collector<GroupEvent> out)
             throws Exception {
-        ItemGroup known = group.value();
-        if (known != null) {
-            out.collect(event.to(known.group()));
+        String planner = planner();
+        if (!planner.isEmpty()) {
+            out.collect(event.to(planner));
             return;
         }
+        unplanned.inc();
         String slot = slot(event);
         GroupEvent before = waiting.get(slot);
         if (before == null || !older(event, before)) {
@@ -96,25 +104,32 @@ public final class GroupRouter
     @Override
     public void processElement2(ItemGroup named, Context ctx, Collector<GroupEvent> out)
             throws Exception {
-        ItemGroup known = group.value();
-        if (known != null
-                && known.group().equals(named.group())
-                && known.version() > named.version()) {
+        if (!named.named()) {
+            groups.remove(named.group());
             return;
         }
-        group.update(named);
+        boolean disputes = !planner().isEmpty() && !groups.contains(named.group());
+        groups.put(named.group(), named.version());
+        if (disputes) {
+            disputed.inc();
+        }
+        String planner = planner();
         List<String> slots = new ArrayList<>();
         waiting.keys().forEach(slots::add);
         slots.sort(Comparator.naturalOrder());
         for (String slot : slots) {
-            out.collect(waiting.get(slot).to(named.group()));
+            out.collect(waiting.get(slot).to(planner));
         }
         waiting.clear();
     }
 
-    private static void assign(PlanningGroup network, Collector<ItemGroup> out) {
-        network.items()
-                .forEach(i -> out.collect(new ItemGroup(i.id(), network.id(), network.version())));
+    /** The first by id of the groups that name the item; empty while none does. */
+    private String planner() throws Exception {
+        String first = "";
+        for (String group : groups.keys()) {
+            first = first.isEmpty() || group.compareTo(first) < 0 ? group : first;
+        }
+        return first;
     }
 
     /** One each for the level, a report without level, and the forecast of a series. */
@@ -132,7 +147,11 @@ public final class GroupRouter
 
     private static boolean older(GroupEvent event, GroupEvent than) {
         if (event.level() != null && than.level() != null) {
-            return event.level().timeMillis() < than.level().timeMillis();
+            int byTime = Long.compare(event.level().timeMillis(), than.level().timeMillis());
+            return byTime != 0
+                    ? byTime < 0
+                    : EventIds.hash(event.level().eventId())
+                            < EventIds.hash(than.level().eventId());
         }
         if (event.forecast() != null && than.forecast() != null) {
             return event.forecast().originEpochDay() < than.forecast().originEpochDay();
