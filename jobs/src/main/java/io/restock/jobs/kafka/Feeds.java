@@ -139,7 +139,8 @@ public final class Feeds {
             Topic topic, Class<T> message, Setting<Duration> idleAfter, Answers answers) {
         return attach(
                 topic,
-                new InboundSchema<>(message, settings.get(Keys.RECORD_MAX_BYTES), answers),
+                new InboundSchema<>(
+                        message, settings.get(Keys.RECORD_MAX_BYTES), maxAheadMillis(), answers),
                 message,
                 Watermarks.timed(settings, job, settings.get(idleAfter)));
     }
@@ -152,9 +153,14 @@ public final class Feeds {
             String... others) {
         return attach(
                 topic,
-                new InboundSchema<>(message, settings.get(maxBytes), answers, others),
+                new InboundSchema<>(
+                        message, settings.get(maxBytes), maxAheadMillis(), answers, others),
                 message,
                 Watermarks.untimed());
+    }
+
+    private long maxAheadMillis() {
+        return settings.get(Keys.RECORD_MAX_AHEAD).toMillis();
     }
 
     private <T> DataStream<T> attach(

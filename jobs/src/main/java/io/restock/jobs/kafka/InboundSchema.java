@@ -10,6 +10,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +22,25 @@ final class InboundSchema<T> implements KafkaRecordDeserializationSchema<Inbound
 
     private final Class<T> message;
     private final int maxBytes;
+    private final long maxAheadMillis;
     private final Answers answers;
     private final String[] others;
     private transient @Nullable Decoder<T> decoder;
 
     /**
+     * @param maxAheadMillis how far an event time may lie after the moment at which Kafka wrote the
+     *     record; 0 = any
      * @param others types that share the topic and are of no interest here
      */
-    InboundSchema(Class<T> message, int maxBytes, Answers answers, String... others) {
+    InboundSchema(
+            Class<T> message,
+            int maxBytes,
+            long maxAheadMillis,
+            Answers answers,
+            String... others) {
         this.message = message;
         this.maxBytes = maxBytes;
+        this.maxAheadMillis = maxAheadMillis;
         this.answers = answers;
         this.others = others;
     }
@@ -40,7 +50,15 @@ final class InboundSchema<T> implements KafkaRecordDeserializationSchema<Inbound
         if (decoder == null) {
             decoder = Decoder.of(message, maxBytes, answers, others);
         }
-        out.collect(decoder.decode(r.topic(), r.partition(), r.offset(), r.key(), r.value()));
+        out.collect(
+                decoder.decode(
+                        r.topic(), r.partition(), r.offset(), latestMillis(r), r.key(), r.value()));
+    }
+
+    private long latestMillis(ConsumerRecord<byte[], byte[]> record) {
+        return maxAheadMillis == 0 || record.timestampType() == TimestampType.NO_TIMESTAMP_TYPE
+                ? Long.MAX_VALUE
+                : record.timestamp() + maxAheadMillis;
     }
 
     @Override

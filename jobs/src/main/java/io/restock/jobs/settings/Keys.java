@@ -82,6 +82,13 @@ public final class Keys {
                     64 * 1024 * 1024,
                     "The same for the topic `network`, whose groups hold all their items. Bytes.");
 
+    public static final Setting<Duration> RECORD_MAX_AHEAD =
+            Setting.duration(
+                    "record.max-ahead",
+                    "P1D",
+                    "PT0S",
+                    "How far an event time, or progress, may lie after the moment at which Kafka wrote the record; what is further is rejected, or one wrong clock would carry event time away. PT0S = any, for worlds whose days are not those of the clock.");
+
     public static final Setting<WatermarksFrom> WATERMARKS_FROM =
             Setting.choice(
                     "watermarks.from",
@@ -343,6 +350,7 @@ public final class Keys {
                     SOURCE_END,
                     RECORD_MAX_BYTES,
                     RECORD_MAX_BYTES_NETWORK,
+                    RECORD_MAX_AHEAD,
                     WATERMARKS_FROM,
                     OUT_OF_ORDERNESS,
                     IDLE_AFTER,

@@ -48,7 +48,7 @@ public final class Decoder<T> {
     }
 
     /**
-     * What a record is.
+     * What a record is, whenever it was written.
      *
      * @param key its key; null when it has none
      * @param value its value; null for a tombstone, which is rejected
@@ -59,8 +59,30 @@ public final class Decoder<T> {
             long offset,
             byte @Nullable [] key,
             byte @Nullable [] value) {
+        return decode(topic, partition, offset, Long.MAX_VALUE, key, value);
+    }
+
+    /**
+     * What a record is. One whose event time is after {@code latestMillis} is rejected, progress
+     * too: it would move event time to where the senders are not yet.
+     *
+     * @param latestMillis latest event time that can be true, milliseconds since the epoch
+     * @param key its key; null when it has none
+     * @param value its value; null for a tombstone, which is rejected
+     */
+    public Inbound<T> decode(
+            String topic,
+            int partition,
+            long offset,
+            long latestMillis,
+            byte @Nullable [] key,
+            byte @Nullable [] value) {
         try {
-            return read(value);
+            Inbound<T> read = read(value);
+            if (read.timeMillis() > latestMillis) {
+                throw tooFarAhead(read, latestMillis);
+            }
+            return read;
         } catch (BadMessageException bad) {
             if (!answersFor(value)) {
                 return new Inbound<>(null, false, 0, null);
@@ -96,6 +118,17 @@ public final class Decoder<T> {
                     "must have at most " + maxBytes + " bytes");
         }
         return parse(value, this::readRest);
+    }
+
+    private BadMessageException tooFarAhead(Inbound<T> read, long latestMillis) {
+        String must =
+                "must be at most "
+                        + Iso.time(latestMillis)
+                        + " (record.max-ahead after it was written)";
+        String time = Iso.time(read.timeMillis());
+        return read.progress()
+                ? new BadMessageException("The time (" + time + ") of progress", must)
+                : shape.complaint("event time", time, must);
     }
 
     private boolean answersFor(byte @Nullable [] bad) {

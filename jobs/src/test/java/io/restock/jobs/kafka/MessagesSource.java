@@ -68,7 +68,7 @@ public final class MessagesSource<T> implements Source<Inbound<T>, MessagesSourc
                                                 ? Messages.progress(time)
                                                 : Messages.encode(m))
                         .toList();
-        InboundSchema<T> schema = new InboundSchema<>(message, 1 << 20, Answers.ALL);
+        InboundSchema<T> schema = new InboundSchema<>(message, 1 << 20, 0, Answers.ALL);
         WatermarkStrategy<Inbound<T>> watermarks =
                 timed ? Watermarks.timed(settings, "test", Duration.ZERO) : Watermarks.untimed();
         return env.fromSource(

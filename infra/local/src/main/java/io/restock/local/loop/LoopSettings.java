@@ -32,6 +32,8 @@ final class LoopSettings {
         // does meanwhile.
         s.put(Keys.WATERMARKS_FROM.key(), "progress");
         s.put(Keys.IDLE_AFTER.key(), "PT0S");
+        // The days of the world are not those of the clock.
+        s.put(Keys.RECORD_MAX_AHEAD.key(), "PT0S");
         s.put(Keys.ALIGN_DRIFT.key(), "P30D");
         s.put(Keys.CHECKPOINT_INTERVAL.key(), "PT0.5S");
         s.put(Keys.CHECKPOINT_DIRECTORY.key(), checkpoints.toUri().toString());
