@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
     private static final String KAFKA = "kafka.";
     private static final String CONSUMER = "kafka.consumer.";
+    private static final String LINGER = "linger.ms";
     private static final String PRODUCER = "kafka.producer.";
 
     /** What the jobs rely on to lose nothing and say nothing twice. */
@@ -68,11 +69,13 @@ public final class Settings {
         if (file != null) {
             read(file).forEach((key, value) -> given.put(key.toString(), value.toString()));
         }
-        for (String override : overrides) {
+        for (int i = 0; i < overrides.size(); i++) {
+            String override = overrides.get(i);
             int equals = override.indexOf('=');
             if (equals < 1) {
+                // It may be a secret whose key was lost, so only its place is told.
                 throw new SettingsException(
-                        List.of("The override (" + override + ") must be key=value."));
+                        List.of("The override number " + (i + 1) + " must be key=value."));
             }
             given.put(
                     override.substring(0, equals).strip(), override.substring(equals + 1).strip());
@@ -94,9 +97,9 @@ public final class Settings {
             if (!known || i + 1 == args.length) {
                 throw new SettingsException(
                         List.of(
-                                "The argument ("
-                                        + args[i]
-                                        + ") must be one of --settings FILE, --set key=value."));
+                                "The argument "
+                                        + shownArgument(args[i], i)
+                                        + " must be one of --settings FILE, --set key=value."));
             }
             if (args[i].equals("--set")) {
                 overrides.add(args[i + 1]);
@@ -135,7 +138,7 @@ public final class Settings {
     /** What every producer is given. */
     public Properties producer() {
         Properties properties = kafka(PRODUCER);
-        properties.setProperty("linger.ms", Long.toString(get(Keys.SINK_LINGER).toMillis()));
+        properties.setProperty(LINGER, Long.toString(get(Keys.SINK_LINGER).toMillis()));
         return properties;
     }
 
@@ -216,6 +219,14 @@ public final class Settings {
         }
         if (key.startsWith(KAFKA)) {
             String handed = key.replaceFirst("^kafka\\.((consumer|producer)\\.)?", "");
+            if (handed.equals(LINGER)) {
+                complaints.add(
+                        "The setting "
+                                + key
+                                + " must be left out: "
+                                + Keys.SINK_LINGER.key()
+                                + " says how long producers wait.");
+            }
             if (OURS.contains(handed)) {
                 complaints.add(
                         "The setting "
@@ -281,7 +292,17 @@ public final class Settings {
         return properties;
     }
 
+    /** Only its name: what follows may be a secret, and so may an argument without a name. */
+    private static String shownArgument(String argument, int index) {
+        return argument.startsWith("--")
+                ? '(' + argument.replaceFirst("(?s)=.*", "=…") + ')'
+                : "number " + (index + 1);
+    }
+
     private static String shown(String key, String value) {
-        return SECRET.matcher(key.toLowerCase(Locale.ROOT)).find() ? "****" : value;
+        boolean secret =
+                SECRET.matcher(key.toLowerCase(Locale.ROOT)).find()
+                        || SECRET.matcher(value.toLowerCase(Locale.ROOT)).find();
+        return secret ? "****" : value;
     }
 }

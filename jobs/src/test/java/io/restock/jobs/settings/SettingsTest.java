@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final String BROKER = "kafka.bootstrap.servers=broker:9092";
@@ -44,8 +45,14 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--sett,x", "--set,", "--settings,", "job.properties,x"})
-    void saysWhichArgumentsThereAre(String first, String second) {
+    @CsvSource({
+        "--sett,x,(--sett)",
+        "--set,,(--set)",
+        "--settings,,(--settings)",
+        "--set=a=b,x,(--set=…)",
+        "job.properties,x,number 1"
+    })
+    void saysWhichArgumentsThereAre(String first, String second, String shown) {
         List<String> args = new ArrayList<>(List.of(first));
         if (second != null) {
             args.add(second);
@@ -54,8 +61,7 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.ofArguments(args.toArray(String[]::new)))
                 .isInstanceOf(SettingsException.class)
                 .hasMessage(
-                        "The argument (%s) must be one of --settings FILE, --set key=value.",
-                        first);
+                        "The argument %s must be one of --settings FILE, --set key=value.", shown);
     }
 
     @ParameterizedTest
@@ -74,7 +80,9 @@ class SettingsTest {
                 "kafka.group.id=mine; The setting kafka.group.id must be left out: the jobs set group.id themselves, to lose nothing and say nothing twice.",
                 "kafka.producer.acks=1; The setting kafka.producer.acks must be left out: the jobs set acks themselves, to lose nothing and say nothing twice.",
                 "checkpoint.interval=PT20M; The setting sink.transaction-timeout (PT10M) must be above checkpoint.interval (PT20M) plus the longest restart.",
-                "nothing; The override (nothing) must be key=value.",
+                "kafka.producer.linger.ms=50; The setting kafka.producer.linger.ms must be left out: sink.linger says how long producers wait.",
+                "kafka.linger.ms=50; The setting kafka.linger.ms must be left out: sink.linger says how long producers wait.",
+                "nothing; The override number 2 must be key=value.",
             })
     void saysWhatIsWrongWithASetting(String override, String complaint) {
         assertThatThrownBy(() -> Settings.load(null, List.of(BROKER, override)))
@@ -136,6 +144,23 @@ class SettingsTest {
                 .doesNotContain("HUSH");
         assertThatThrownBy(() -> Settings.load(null, plus(secrets)))
                 .hasMessageContaining("topic.passwords (****)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--set=kafka.sasl.jaas.config=X required password=HUSH;",
+                "--set|kafka.ssl.key.password|HUSH",
+                "--set|kafka.ssl.key.password:HUSH",
+                "--set|=HUSH",
+                "--set|sasl.config=X required password=HUSH;",
+                "HUSH"
+            })
+    void neverShowsASecretThatStandsWhereItShouldNot(String args) {
+        assertThatThrownBy(() -> Settings.ofArguments(args.split("\\|")))
+                .isInstanceOf(SettingsException.class)
+                .message()
+                .doesNotContain("HUSH");
     }
 
     @Test
