@@ -27,6 +27,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * origin, topic and offset tell them apart.
  */
 public final class Sinks {
+    /** What a producer holds back by default; a message larger than it could never be sent. */
+    private static final long KAFKAS_BUFFER = 32L * 1024 * 1024;
+
     private final Settings settings;
     private final Envelope envelope;
     private final String job;
@@ -99,8 +102,11 @@ public final class Sinks {
                 .name(uid);
     }
 
-    private static KafkaSinkBuilder<Outbound> builder(Properties properties) {
-        properties.putIfAbsent("max.request.size", Integer.toString(Topics.LARGEST_MESSAGE));
+    private KafkaSinkBuilder<Outbound> builder(Properties properties) {
+        long largest = Topics.largestMessage(settings);
+        properties.putIfAbsent("max.request.size", Long.toString(largest));
+        properties.putIfAbsent(
+                "buffer.memory", Long.toString(Math.max(KAFKAS_BUFFER, 2 * largest)));
         return KafkaSink.<Outbound>builder()
                 .setKafkaProducerConfig(properties)
                 .setBootstrapServers(properties.getProperty("bootstrap.servers"))

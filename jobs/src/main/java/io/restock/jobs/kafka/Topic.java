@@ -15,30 +15,36 @@ public enum Topic {
     /** Locations and planning groups: a new installation needs them all. */
     NETWORK("network", Keep.FOREVER),
     /** Forecasts, from one job to the other. */
-    FORECASTS("forecasts", Keep.DAILY),
+    FORECASTS("forecasts", Keep.DAILY, true),
     /** Suppliers' and warehouses' answers. */
     SUPPLIER_REPLIES("supplier-replies", Keep.DAILY),
     /** People's decisions. */
     DECISIONS("decisions", Keep.DAILY),
     /** Every transition of every purchase order. */
-    PURCHASE_ORDERS("purchase-orders", Keep.ORDERS),
+    PURCHASE_ORDERS("purchase-orders", Keep.ORDERS, true),
     /** The latest document of each purchase order. */
-    PURCHASE_ORDERS_STATE("purchase-orders-state", Keep.LATEST),
+    PURCHASE_ORDERS_STATE("purchase-orders-state", Keep.LATEST, true),
     /** Every transition of every transfer order. */
-    TRANSFER_ORDERS("transfer-orders", Keep.ORDERS),
+    TRANSFER_ORDERS("transfer-orders", Keep.ORDERS, true),
     /** Plans and their lines. */
-    PLANS("plans", Keep.ORDERS),
+    PLANS("plans", Keep.ORDERS, true),
     /** Likely stock-outs. */
-    ALERTS("alerts", Keep.DAILY),
+    ALERTS("alerts", Keep.DAILY, true),
     /** What could not be read or was not allowed. */
-    REJECTED("rejected", Keep.DAILY);
+    REJECTED("rejected", Keep.DAILY, true);
 
     private final String base;
     private final Keep keep;
+    private final boolean written;
 
     Topic(String base, Keep keep) {
+        this(base, keep, false);
+    }
+
+    Topic(String base, Keep keep, boolean written) {
         this.base = base;
         this.keep = keep;
+        this.written = written;
     }
 
     /** Name without prefix. */
@@ -48,6 +54,11 @@ public enum Topic {
 
     Keep keep() {
         return keep;
+    }
+
+    /** Whether the jobs write it. */
+    boolean isWritten() {
+        return written;
     }
 
     /** What is kept of a topic. */

@@ -19,7 +19,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** The topics of an installation: full names, and the settings Kafka is given for each. */
 public final class Topics {
     /** Room for the base64 of the largest record that is rejected, its key and reason. */
-    static final int LARGEST_MESSAGE = 8 * 1024 * 1024;
+    private static final int LEAST_ROOM = 8 * 1024 * 1024;
 
     private final Settings settings;
 
@@ -30,6 +30,14 @@ public final class Topics {
     /** The topics that the settings describe. */
     public static Topics of(Settings settings) {
         return new Topics(settings);
+    }
+
+    /**
+     * The most bytes of a message that the jobs write. A plan, or an order of all items of a group,
+     * grows with the group, and says of an item less than twice what the group does.
+     */
+    static int largestMessage(Settings settings) {
+        return Math.max(LEAST_ROOM, 2 * settings.get(Keys.RECORD_MAX_BYTES_NETWORK));
     }
 
     /** Full name of a topic. */
@@ -101,8 +109,8 @@ public final class Topics {
             int most = settings.get(Keys.RECORD_MAX_BYTES_NETWORK);
             configs.put("max.message.bytes", Integer.toString(Math.max(most, 1 << 20)));
         }
-        if (topic == Topic.REJECTED) {
-            configs.put("max.message.bytes", Integer.toString(LARGEST_MESSAGE));
+        if (topic.isWritten()) {
+            configs.put("max.message.bytes", Integer.toString(largestMessage(settings)));
         }
         return configs;
     }

@@ -19,13 +19,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 class EnvelopeTest {
-    private static final Envelope ENVELOPE =
-            new Envelope(
-                    Settings.of(
-                            Map.of(
-                                    "kafka.bootstrap.servers", "broker:9092",
-                                    "topics.prefix", "north.",
-                                    "orders.source", "urn:shop:north")));
+    private static final Settings SETTINGS =
+            Settings.of(
+                    Map.of(
+                            "kafka.bootstrap.servers", "broker:9092",
+                            "topics.prefix", "north.",
+                            "orders.source", "urn:shop:north"));
+    private static final Envelope ENVELOPE = new Envelope(SETTINGS);
     private static final PurchaseOrder ORDER =
             new PurchaseOrder(
                     "POWH1SUP920261122007",
@@ -107,7 +107,8 @@ class EnvelopeTest {
 
         Outbound record = ENVELOPE.of(rejected);
 
-        assertThat(record.key().length + record.value().length).isLessThan(Topics.LARGEST_MESSAGE);
+        assertThat(record.key().length + record.value().length)
+                .isLessThan(Topics.largestMessage(SETTINGS));
         var tree = Json.MAPPER.readTree(record.value());
         assertThat(tree.get("raw").binaryValue()).hasSize(Envelope.LARGEST_REJECTED);
         assertThat(tree.get("reason").asText())

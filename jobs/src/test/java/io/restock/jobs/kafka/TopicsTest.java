@@ -6,6 +6,8 @@ import io.restock.jobs.settings.Settings;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicsTest {
     private static final Topics TOPICS =
@@ -50,6 +52,32 @@ class TopicsTest {
     void makesRoomForLargeGroupsAndForWhatIsRejected() {
         assertThat(configs("north.network")).containsEntry("max.message.bytes", "4194304");
         assertThat(configs("north.rejected")).containsEntry("max.message.bytes", "8388608");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "forecasts",
+                "purchase-orders",
+                "purchase-orders-state",
+                "transfer-orders",
+                "plans",
+                "alerts",
+                "rejected"
+            })
+    void makesRoomForWhatTheJobsSayOfTheLargestGroup(String topic) {
+        assertThat(configs("north." + topic)).containsEntry("max.message.bytes", "8388608");
+    }
+
+    @Test
+    void makesMoreRoomForOrdersWhereGroupsMayBeLarger() {
+        Settings larger =
+                Settings.of(
+                        Map.of(
+                                "kafka.bootstrap.servers", "broker:9092",
+                                "record.max-bytes-network", "10000000"));
+
+        assertThat(Topics.largestMessage(larger)).isEqualTo(20_000_000);
     }
 
     @Test
