@@ -16,6 +16,7 @@ import io.restock.jobs.settings.Keys;
 import io.restock.jobs.settings.Setting;
 import io.restock.jobs.settings.Settings;
 import io.restock.jobs.settings.SettingsException;
+import io.restock.jobs.settings.StartAt;
 import io.restock.jobs.wire.Answers;
 import io.restock.jobs.wire.Inbound;
 import java.time.Duration;
@@ -193,7 +194,7 @@ public final class Feeds {
                         .setGroupId(settings.get(Keys.SOURCE_GROUP) + '-' + job)
                         .setClientIdPrefix(
                                 settings.get(Keys.SOURCE_GROUP) + '-' + job + '-' + topic.base())
-                        .setStartingOffsets(start())
+                        .setStartingOffsets(start(topic, settings.get(Keys.SOURCE_START)))
                         .setDeserializer(schema);
         if (settings.get(Keys.SOURCE_END) == EndAt.LATEST) {
             builder.setBounded(OffsetsInitializer.latest());
@@ -201,9 +202,16 @@ public final class Feeds {
         return builder.build();
     }
 
+    /**
+     * Where a job without a savepoint begins to read. What a new installation needs it needs again
+     * without its state: read from where another life stopped, there would be no network.
+     */
     @SuppressWarnings("deprecation") // the connector takes nothing newer yet
-    private OffsetsInitializer start() {
-        return switch (settings.get(Keys.SOURCE_START)) {
+    static OffsetsInitializer start(Topic topic, StartAt asked) {
+        if (topic.keep() == Topic.Keep.FOREVER) {
+            return OffsetsInitializer.earliest();
+        }
+        return switch (asked) {
             case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
             case EARLIEST -> OffsetsInitializer.earliest();
             case LATEST -> OffsetsInitializer.latest();

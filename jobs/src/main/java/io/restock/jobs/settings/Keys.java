@@ -61,7 +61,7 @@ public final class Keys {
             Setting.choice(
                     "source.start",
                     StartAt.COMMITTED,
-                    "Where a job that starts without a savepoint begins to read.");
+                    "Where a job that starts without a savepoint begins to read; `network` and `holidays` are always read from the earliest record, as nothing can be planned without them.");
     public static final Setting<EndAt> SOURCE_END =
             Setting.choice(
                     "source.end",
