@@ -21,6 +21,7 @@ import io.restock.jobs.wire.Answers;
 import io.restock.jobs.wire.Inbound;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -176,11 +177,12 @@ public final class Feeds {
                 env.fromSource(source(topic, schema), watermarks, uid)
                         .setParallelism(parallelism)
                         .uid(uid)
-                        .process(new Unwrap<T>())
-                        .returns(message)
+                        .transform(
+                                topic.base() + "-messages",
+                                TypeInformation.of(message),
+                                new Unwrap<>())
                         .setParallelism(parallelism)
-                        .uid(topic.base() + "-messages")
-                        .name(topic.base() + "-messages");
+                        .uid(topic.base() + "-messages");
         DataStream<Rejected> more = messages.getSideOutput(Unwrap.REJECTED);
         rejected = rejected == null ? more : rejected.union(more);
         return messages;

@@ -13,16 +13,15 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 /**
  * Event time of one partition.
  *
- * <p>A progress message moves it to the message's time at once. Where the senders of a partition
- * have not said progress yet, and where it is allowed, the youngest event less a bound moves it.
- * Once they have, only they do: they know what they have still to send, the events do not.
+ * <p>A progress message moves it to the message's time at once. Where it is allowed, the youngest
+ * event less a bound moves it too, whichever is further. Which of them count does not depend on
+ * what has been read before, so a restart changes nothing.
  */
 final class Watermarks<T> implements WatermarkGenerator<Inbound<T>> {
     private static final long NONE = Long.MIN_VALUE;
 
     private final boolean fromEvents;
     private final long outOfOrdernessMillis;
-    private boolean promised;
     private long youngest = NONE;
     private long said = NONE;
 
@@ -39,8 +38,7 @@ final class Watermarks<T> implements WatermarkGenerator<Inbound<T>> {
      */
     static <T> WatermarkStrategy<Inbound<T>> timed(
             Settings settings, String alignment, Duration idleAfter) {
-        boolean fromEvents =
-                settings.get(Keys.WATERMARKS_FROM) == WatermarksFrom.PROGRESS_AND_EVENTS;
+        boolean fromEvents = settings.get(Keys.WATERMARKS_FROM) == WatermarksFrom.EVENTS;
         long outOfOrderness = settings.get(Keys.OUT_OF_ORDERNESS).toMillis();
         WatermarkStrategy<Inbound<T>> strategy =
                 WatermarkStrategy.<Inbound<T>>forGenerator(
@@ -65,7 +63,6 @@ final class Watermarks<T> implements WatermarkGenerator<Inbound<T>> {
     @Override
     public void onEvent(Inbound<T> inbound, long timestamp, WatermarkOutput output) {
         if (inbound.progress()) {
-            promised = true;
             say(inbound.timeMillis() - 1, output);
         } else if (inbound.value() != null) {
             youngest = Math.max(youngest, inbound.timeMillis());
@@ -74,7 +71,7 @@ final class Watermarks<T> implements WatermarkGenerator<Inbound<T>> {
 
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
-        if (fromEvents && !promised && youngest != NONE) {
+        if (fromEvents && youngest != NONE) {
             say(youngest - outOfOrdernessMillis - 1, output);
         }
     }

@@ -92,8 +92,8 @@ public final class Keys {
     public static final Setting<WatermarksFrom> WATERMARKS_FROM =
             Setting.choice(
                     "watermarks.from",
-                    WatermarksFrom.PROGRESS_AND_EVENTS,
-                    "What moves event time: progress messages of the senders, and until a partition has had one, its event times less `watermarks.out-of-orderness`; or progress alone.");
+                    WatermarksFrom.EVENTS,
+                    "What moves event time: the event times of a partition less `watermarks.out-of-orderness`, and progress messages where they are further; or progress messages alone. See feeds.md.");
     public static final Setting<Duration> OUT_OF_ORDERNESS =
             Setting.duration(
                     "watermarks.out-of-orderness",

@@ -2,8 +2,8 @@ package io.restock.jobs.settings;
 
 /** What moves event time. */
 public enum WatermarksFrom {
-    /** Progress messages, and event times in partitions that have not had one yet. */
-    PROGRESS_AND_EVENTS,
+    /** Event times less a bound, and progress messages where they are further. */
+    EVENTS,
     /** Progress messages alone: a replay sees the same days close at the same events. */
     PROGRESS
 }

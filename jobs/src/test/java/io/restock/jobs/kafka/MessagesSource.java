@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.Source;
@@ -78,8 +79,7 @@ public final class MessagesSource<T> implements Source<Inbound<T>, MessagesSourc
                         schema.getProducedType())
                 .setParallelism(1)
                 .uid(topic.base() + "-source")
-                .process(new Unwrap<T>())
-                .returns(message)
+                .transform(topic.base() + "-messages", TypeInformation.of(message), new Unwrap<>())
                 .setParallelism(1)
                 .uid(topic.base() + "-messages");
     }

@@ -43,17 +43,33 @@ class WatermarksTest {
     }
 
     @Test
-    void followsTheYoungestEventLessTheBoundUntilThereIsProgress() {
+    void followsTheYoungestEventLessTheBoundAndProgressThatIsFurther() {
         Watermarks<String> watermarks = new Watermarks<>(true, BOUND);
 
         event(watermarks, 1000);
         event(watermarks, 700);
         watermarks.onPeriodicEmit(said);
         progress(watermarks, 950);
+        event(watermarks, 1010);
+        watermarks.onPeriodicEmit(said);
         event(watermarks, 5000);
         watermarks.onPeriodicEmit(said);
 
-        assertThat(said.times).containsExactly(899L, 949L);
+        assertThat(said.times).containsExactly(899L, 949L, 4899L);
+    }
+
+    @Test
+    void goesByTheSameRuleAfterARestartBehindTheLastProgress() {
+        Watermarks<String> before = new Watermarks<>(true, BOUND);
+        Watermarks<String> after = new Watermarks<>(true, BOUND);
+
+        progress(before, 950);
+        event(before, 5000);
+        before.onPeriodicEmit(said);
+        event(after, 5000);
+        after.onPeriodicEmit(said);
+
+        assertThat(said.times).containsExactly(949L, 4899L, 4899L);
     }
 
     @Test
@@ -62,8 +78,11 @@ class WatermarksTest {
 
         event(watermarks, 1000);
         watermarks.onPeriodicEmit(said);
+        progress(watermarks, 500);
+        event(watermarks, 2000);
+        watermarks.onPeriodicEmit(said);
 
-        assertThat(said.times).isEmpty();
+        assertThat(said.times).containsExactly(499L);
     }
 
     @Test
