@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.restock.domain.Alert;
 import io.restock.domain.Forecast;
+import io.restock.domain.OrderTransition;
 import io.restock.domain.PlanLine;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PurchaseOrder;
@@ -56,8 +57,17 @@ final class Envelope implements Serializable {
         return order(Topic.PURCHASE_ORDERS_STATE, order);
     }
 
+    /** Keyed by the transfer, in the same envelope as purchase orders. */
     Outbound of(TransferOrder order) {
-        return plain(Topic.TRANSFER_ORDERS, order.number(), order);
+        Map<String, String> headers =
+                headers(
+                        "transferorder",
+                        order.number(),
+                        order.revision(),
+                        order.transition(),
+                        order.issuedMillis(),
+                        order.decisionId());
+        return enveloped(Topic.TRANSFER_ORDERS, order.number(), order, headers);
     }
 
     /** Keyed by group, so that a group's plans and their lines stay together in order. */
@@ -99,28 +109,51 @@ final class Envelope implements Serializable {
                 prefix + topic.base(), key.getBytes(UTF_8), Messages.encode(message), NO_HEADERS);
     }
 
-    /** CloudEvents 1.0 in binary mode: a supplier filters duplicates on ce_source and ce_id. */
     private Outbound order(Topic topic, PurchaseOrder order) {
-        String transition = order.transition().name().toLowerCase(Locale.ROOT);
-        String id = order.number() + ':' + order.revision() + ':' + transition;
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("ce_specversion", "1.0");
-        headers.put("ce_id", id);
-        headers.put("ce_type", "io.restock.purchaseorder." + transition + ".v1");
-        headers.put("ce_source", ordersSource);
-        headers.put("ce_time", Iso.time(order.issuedMillis()));
-        headers.put("ce_subject", order.number());
-        headers.put("content-type", "application/json");
-        headers.put("idempotency-key", id);
-        headers.put("po-revision", Integer.toString(order.revision()));
-        headers.put("decisionid", order.decisionId());
+        Map<String, String> headers =
+                headers(
+                        "purchaseorder",
+                        order.number(),
+                        order.revision(),
+                        order.transition(),
+                        order.issuedMillis(),
+                        order.decisionId());
         if (!order.modelVersion().isEmpty()) {
             headers.put("model-version", order.modelVersion());
         }
+        return enveloped(topic, order.number(), order, headers);
+    }
+
+    /** CloudEvents 1.0 in binary mode: a reader filters duplicates on ce_source and ce_id. */
+    private Map<String, String> headers(
+            String kind,
+            String number,
+            int revision,
+            OrderTransition said,
+            long issuedMillis,
+            String decisionId) {
+        String transition = said.name().toLowerCase(Locale.ROOT);
+        String id = number + ':' + revision + ':' + transition;
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_id", id);
+        headers.put("ce_type", "io.restock." + kind + '.' + transition + ".v1");
+        headers.put("ce_source", ordersSource);
+        headers.put("ce_time", Iso.time(issuedMillis));
+        headers.put("ce_subject", number);
+        headers.put("content-type", "application/json");
+        headers.put("idempotency-key", id);
+        headers.put("po-revision", Integer.toString(revision));
+        headers.put("decisionid", decisionId);
+        return headers;
+    }
+
+    private Outbound enveloped(
+            Topic topic, String key, Object message, Map<String, String> headers) {
         return new Outbound(
                 prefix + topic.base(),
-                order.number().getBytes(UTF_8),
-                Messages.encode(order),
+                key.getBytes(UTF_8),
+                Messages.encode(message),
                 headers.entrySet().stream()
                         .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
                         .toArray(String[]::new));

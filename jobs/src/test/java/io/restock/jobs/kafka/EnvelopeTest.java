@@ -7,6 +7,7 @@ import io.restock.domain.OrderStatus;
 import io.restock.domain.OrderTransition;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.Rejected;
+import io.restock.domain.TransferOrder;
 import io.restock.jobs.settings.Settings;
 import io.restock.jobs.wire.AnyMessage;
 import io.restock.jobs.wire.Decoder;
@@ -91,6 +92,35 @@ class EnvelopeTest {
         assertThat(ENVELOPE.of(line)).satisfies(r -> isAt(r, "plans", line.group()));
         assertThat(ENVELOPE.of(alert))
                 .satisfies(r -> isAt(r, "alerts", alert.location() + '|' + alert.item()));
+    }
+
+    @Test
+    void putsTransfersIntoTheSameEnvelopeForWarehousesToTellApart() {
+        TransferOrder transfer =
+                new TransferOrder(
+                        "T26112105FRUITW1S1",
+                        3,
+                        OrderTransition.CANCELLED,
+                        "FRUIT",
+                        20_778,
+                        "W1",
+                        "S1",
+                        1_795_342_530_000L,
+                        List.of(),
+                        "FRUIT:20778:1");
+
+        assertThat(ENVELOPE.of(transfer).headers())
+                .containsExactly(
+                        "ce_specversion", "1.0",
+                        "ce_id", "T26112105FRUITW1S1:3:cancelled",
+                        "ce_type", "io.restock.transferorder.cancelled.v1",
+                        "ce_source", "urn:shop:north",
+                        "ce_time", "2026-11-22T10:15:30Z",
+                        "ce_subject", "T26112105FRUITW1S1",
+                        "content-type", "application/json",
+                        "idempotency-key", "T26112105FRUITW1S1:3:cancelled",
+                        "po-revision", "3",
+                        "decisionid", "FRUIT:20778:1");
     }
 
     @Test
