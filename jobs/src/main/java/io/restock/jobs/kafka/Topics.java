@@ -40,6 +40,17 @@ public final class Topics {
         return Math.max(LEAST_ROOM, 2 * settings.get(Keys.RECORD_MAX_BYTES_NETWORK));
     }
 
+    /** Topics whose messages carry event time: each of their partitions moves it. */
+    public static List<Topic> timed() {
+        return List.of(
+                Topic.SALES,
+                Topic.STOCK,
+                Topic.WEATHER,
+                Topic.HOLIDAYS,
+                Topic.PROMOTIONS,
+                Topic.SUPPLIER_REPLIES);
+    }
+
     /** Full name of a topic. */
     public String name(Topic topic) {
         return settings.get(Keys.TOPICS_PREFIX) + topic.base();

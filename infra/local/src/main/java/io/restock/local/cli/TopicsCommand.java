@@ -1,6 +1,17 @@
 package io.restock.local.cli;
 
 import io.restock.jobs.kafka.Topics;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.concurrent.Future;
+import java.util.Properties;
+import java.time.Instant;
+import java.time.Duration;
+import io.restock.jobs.wire.Messages;
+import io.restock.jobs.kafka.Topic;
 import io.restock.jobs.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,9 +33,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "topics",
         mixinStandardHelpOptions = true,
-        description = "Creates or lists the topics that the jobs read and write.",
+        description =
+                "Creates or lists the topics that the jobs read and write, or says how far their senders are.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TopicsCommand.Create.class, TopicsCommand.ListTopics.class})
+        subcommands = {
+            TopicsCommand.Create.class,
+            TopicsCommand.ListTopics.class,
+            TopicsCommand.Progress.class
+        })
 public final class TopicsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
@@ -32,7 +48,7 @@ public final class TopicsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Name create or list.");
+        throw new ParameterException(spec.commandLine(), "Name create, list or progress.");
     }
 
     /** Which installation. */
@@ -112,6 +128,70 @@ public final class TopicsCommand implements Callable<Integer> {
             }
             out.flush();
             return complete ? 0 : 1;
+        }
+    }
+
+    /** Says progress in place of senders that do not. */
+    @Command(
+            name = "progress",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Says to every partition of the topics with event time that all before a moment has been sent. For a scheduler, where senders do not say it themselves; see docs/feeds.md.")
+    static final class Progress implements Callable<Integer> {
+        @Mixin private final Installation installation = new Installation();
+
+        @Option(
+                names = "--lag",
+                paramLabel = "DURATION",
+                defaultValue = "PT15M",
+                description =
+                        "How far behind the clock the slowest sender may be, e.g. ${DEFAULT-VALUE}.")
+        private Duration lag = Duration.ofMinutes(15);
+
+        @Option(
+                names = "--until",
+                paramLabel = "TIME",
+                description = "The moment itself, e.g. 2026-11-21T03:50:00Z, whatever the clock.")
+        private @Nullable Instant until;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            Settings settings = installation.settings();
+            Instant time = until != null ? until : Instant.now().minus(lag);
+            byte[] said = Messages.progress(time.toEpochMilli());
+            int partitions = 0;
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            Properties properties = settings.producer();
+            properties.setProperty("acks", "all");
+            try (KafkaProducer<byte[], byte[]> producer =
+                    new KafkaProducer<>(
+                            properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+                for (Topic topic : Topics.timed()) {
+                    String name = Topics.of(settings).name(topic);
+                    for (PartitionInfo partition : producer.partitionsFor(name)) {
+                        sent.add(
+                                producer.send(
+                                        new ProducerRecord<>(
+                                                name, partition.partition(), null, said)));
+                        partitions++;
+                    }
+                }
+                for (Future<RecordMetadata> one : sent) {
+                    one.get();
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(
+                        "Kafka refused progress. Maybe the user lacks the right to write the topics.",
+                        e.getCause());
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            out.printf("said %s to %d partitions%n", time, partitions);
+            out.flush();
+            return 0;
         }
     }
 }

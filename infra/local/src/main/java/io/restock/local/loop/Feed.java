@@ -8,7 +8,6 @@ import io.restock.jobs.settings.Settings;
 import io.restock.jobs.wire.Messages;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,16 +23,6 @@ import org.jspecify.annotations.Nullable;
  * senders are.
  */
 final class Feed implements AutoCloseable {
-    /** Topics whose messages carry event time. */
-    private static final List<Topic> TIMED =
-            List.of(
-                    Topic.SALES,
-                    Topic.STOCK,
-                    Topic.WEATHER,
-                    Topic.HOLIDAYS,
-                    Topic.PROMOTIONS,
-                    Topic.SUPPLIER_REPLIES);
-
     private final Topics topics;
     private final int partitions;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -79,7 +68,7 @@ final class Feed implements AutoCloseable {
     /** Says to every partition that everything before a time has been sent; waits until it is. */
     void progress(long timeMillis) {
         byte[] said = Messages.progress(timeMillis);
-        for (Topic topic : TIMED) {
+        for (Topic topic : Topics.timed()) {
             for (int partition = 0; partition < partitions; partition++) {
                 send(topic, partition, new byte[0], said);
             }
