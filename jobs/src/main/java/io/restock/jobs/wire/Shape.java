@@ -3,6 +3,7 @@ package io.restock.jobs.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.restock.domain.Texts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -139,7 +140,7 @@ abstract class Shape<T> {
             Predicate<String> allowed,
             String form,
             Function<T, String> get) {
-        return add(new TextField<>(name, get, shortest, 1000, allowed, form));
+        return add(new TextField<>(name, get, shortest, Texts.LONGEST, allowed, form));
     }
 
     final RealField<T> real(String name, ToDoubleFunction<T> get) {

@@ -10,6 +10,7 @@ import io.restock.domain.PlanningGroup;
 import io.restock.domain.SeriesKey;
 import io.restock.domain.StockLevel;
 import io.restock.domain.SupplierReply;
+import io.restock.domain.Texts;
 import io.restock.optimizer.Planner;
 import java.util.HashMap;
 import java.util.List;
@@ -40,9 +41,6 @@ public final class GroupState {
 
     /** Before any cycle: what is kept until the network is known. */
     private static final int WITHOUT_NETWORK = 0;
-
-    /** Characters of an order's reason, as many as readers take. */
-    static final int LONGEST_REASON = 1000;
 
     /** Later than any event. */
     private static final long LATEST_MILLIS = Long.MAX_VALUE / 2;
@@ -402,10 +400,7 @@ public final class GroupState {
 
     /** Who cancelled and why, no longer than the text of an order may be. */
     private static String reason(Decision decision) {
-        String reason = "cancelled by %s: %s".formatted(decision.by(), decision.reason());
-        return reason.length() <= LONGEST_REASON
-                ? reason
-                : reason.substring(0, LONGEST_REASON - 1) + "…";
+        return Texts.cut("cancelled by %s: %s".formatted(decision.by(), decision.reason()));
     }
 
     // --- time ---

@@ -3,6 +3,7 @@ package io.restock.operators.forecast;
 import io.restock.domain.Forecast;
 import io.restock.domain.Quantiles;
 import io.restock.domain.SeriesHistory;
+import io.restock.domain.Texts;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
 import io.restock.operators.forecast.distribution.SeriesForecaster;
 import io.restock.operators.forecast.statistical.SeasonalLevel;
@@ -118,7 +119,7 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, Forecast
             result.complete(List.of(forecast(request, answer.forecast())));
         } else if (!(failure instanceof CancellationException)) {
             engineFailures.inc();
-            result.complete(List.of(fallback(request, "engine: " + failure)));
+            result.complete(List.of(fallback(request, Texts.cut("engine: " + failure))));
         } // else the deadline has passed: timeout() has answered, or will
     }
 

@@ -17,6 +17,7 @@ import io.restock.domain.PurchaseOrder;
 import io.restock.domain.ReplyKind;
 import io.restock.domain.ReplyLine;
 import io.restock.domain.StockLevel;
+import io.restock.domain.Texts;
 import io.restock.domain.TransferOrder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -480,7 +481,7 @@ class GroupStateTest {
                 .satisfies(
                         o ->
                                 assertThat(o.reason())
-                                        .hasSize(GroupState.LONGEST_REASON)
+                                        .hasSize(Texts.LONGEST)
                                         .startsWith("cancelled by Ana: because")
                                         .endsWith("…"));
     }
