@@ -1,11 +1,10 @@
 package io.restock.local.loop;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.restock.domain.Forecast;
 import io.restock.domain.OrderLine;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.TransferOrder;
+import io.restock.jobs.wire.Json;
 import io.restock.local.world.DayOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,8 +93,8 @@ public record Figures(
     /** Writes them as one JSON object. */
     public void write(Path file) {
         try {
-            ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-            Files.writeString(file, json.writeValueAsString(this) + "\n");
+            String json = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this);
+            Files.writeString(file, json + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("The figures cannot be written to " + file + ".", e);
         }

@@ -1,7 +1,7 @@
 package io.restock.local.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restock.jobs.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -11,7 +11,6 @@ import java.util.Map;
 
 /** Why records were rejected, the most frequent reason first. */
 public final class RejectedReasons {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * A reason.
@@ -44,7 +43,7 @@ public final class RejectedReasons {
 
     private static JsonNode parse(String record) {
         try {
-            return JSON.readTree(record);
+            return Json.MAPPER.readTree(record);
         } catch (IOException e) {
             throw new UncheckedIOException("A rejected record is not JSON: " + record, e);
         }

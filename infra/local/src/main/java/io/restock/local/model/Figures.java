@@ -1,7 +1,6 @@
 package io.restock.local.model;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import io.restock.jobs.wire.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -13,9 +12,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** What the commands of this package share: where they print, and figures for machines. */
 final class Figures {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private Figures() {}
 
     /** Writes a value as JSON; nothing where no file is given. */
@@ -24,7 +20,7 @@ final class Figures {
             return;
         }
         try {
-            JSON.writeValue(file.toFile(), value);
+            Json.MAPPER.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), value);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The figures cannot be written to %s.".formatted(file), e);

@@ -1,7 +1,7 @@
 package io.restock.local.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restock.jobs.wire.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Assumptions {
     private static final String RESOURCE = "/assumptions.json";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Entry> entries;
 
@@ -47,7 +46,7 @@ public final class Assumptions {
             if (in == null) {
                 throw new IllegalStateException(RESOURCE + " is missing from the class path.");
             }
-            return new Assumptions(read(JSON.readTree(in), RESOURCE));
+            return new Assumptions(read(Json.MAPPER.readTree(in), RESOURCE));
         } catch (IOException e) {
             throw new UncheckedIOException(RESOURCE + " cannot be read.", e);
         }
@@ -62,7 +61,7 @@ public final class Assumptions {
         Map<String, Entry> merged = new LinkedHashMap<>(usual().entries);
         Map<String, Entry> given;
         try {
-            given = read(JSON.readTree(Files.readAllBytes(file)), file.toString());
+            given = read(Json.MAPPER.readTree(Files.readAllBytes(file)), file.toString());
         } catch (IOException e) {
             throw new UncheckedIOException("The assumptions " + file + " cannot be read.", e);
         }
