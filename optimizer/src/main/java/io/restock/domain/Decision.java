@@ -6,7 +6,7 @@ package io.restock.domain;
  * @param eventId identity of the event
  * @param group id of the planning group
  * @param kind what is asked
- * @param orderNumber the order, for CANCEL_ORDER; else empty
+ * @param orderNumber the order, for CANCEL_ORDER and for RELEASE of an order; else empty
  * @param by who decided
  * @param reason why
  * @param timeMillis when, milliseconds since the epoch

@@ -6,8 +6,10 @@ public enum DecisionKind {
     REVIEW,
     /** Stop planning the group until released. */
     HOLD,
-    /** Plan again from the next cut-off on. */
+    /**
+     * Plan again from the next cut-off on; with an order number, send this order, which is held.
+     */
     RELEASE,
-    /** Take an order back. */
+    /** Take an order back; of one that is held nobody is told. */
     CANCEL_ORDER
 }

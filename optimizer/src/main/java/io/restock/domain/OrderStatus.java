@@ -2,7 +2,7 @@ package io.restock.domain;
 
 /** Where an order stands. {@code docs/orders.md} draws the moves. */
 public enum OrderStatus {
-    /** Held for a person; counts as on order, not sent. */
+    /** Worth so much that it waits for a person; counts as on order, not sent. */
     HELD,
     /** Sent to the supplier, not answered. */
     SENT,

@@ -79,8 +79,13 @@ final class Envelope implements Serializable {
         return plain(Topic.PLANS, line.group(), line);
     }
 
+    /** Keyed by series, or by order where it is about one. */
     Outbound of(Alert alert) {
-        return plain(Topic.ALERTS, SeriesKey.id(alert.location(), alert.item()), alert);
+        String key =
+                alert.orderNumber().isEmpty()
+                        ? SeriesKey.id(alert.location(), alert.item())
+                        : alert.orderNumber();
+        return plain(Topic.ALERTS, key, alert);
     }
 
     /** Under its own key; what is too large for the topic is cut, and its reason says so. */

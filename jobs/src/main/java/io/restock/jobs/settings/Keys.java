@@ -310,6 +310,13 @@ public final class Keys {
                     1,
                     3650,
                     "Days after the expected day on which what has not come is written off and no longer counts as on order. Days.");
+    public static final Setting<Double> HOLD_ORDERS_ABOVE =
+            Setting.real(
+                    "coordination.hold-orders-above",
+                    0,
+                    0,
+                    1e15,
+                    "A purchase order worth more than this waits for a person's RELEASE instead of being sent; 0 = none does. Money, in the group's currency.");
     public static final Setting<Integer> FORECAST_EXPECTED_DAYS =
             Setting.whole(
                     "coordination.forecast-expected-days",
@@ -388,6 +395,7 @@ public final class Keys {
                     KEEP_CLOSED_ORDERS_DAYS,
                     ACKNOWLEDGEMENT_DAYS,
                     OVERDUE_DAYS,
+                    HOLD_ORDERS_ABOVE,
                     FORECAST_EXPECTED_DAYS,
                     FORECAST_PATIENCE,
                     PLAN_WITHIN,

@@ -67,6 +67,7 @@ public final class OperatorSettings {
                 s.get(Keys.KEEP_CLOSED_ORDERS_DAYS),
                 s.get(Keys.ACKNOWLEDGEMENT_DAYS),
                 s.get(Keys.OVERDUE_DAYS),
+                s.get(Keys.HOLD_ORDERS_ABOVE),
                 s.get(Keys.FORECAST_EXPECTED_DAYS),
                 Math.toIntExact(s.get(Keys.FORECAST_PATIENCE).toMinutes()),
                 Math.toIntExact(s.get(Keys.PLAN_WITHIN).toMinutes()),

@@ -1,6 +1,7 @@
 package io.restock.jobs.wire;
 
 import io.restock.domain.Alert;
+import io.restock.domain.AlertKind;
 import io.restock.domain.OrderLine;
 import io.restock.domain.OrderStatus;
 import io.restock.domain.OrderTransition;
@@ -311,9 +312,14 @@ final class OrderShapes {
 
     static final class OfAlert extends Shape<Alert> {
         private final TextField<Alert> alertId = text("alertId", 1, Alert::alertId);
+        private final ChoiceField<Alert, AlertKind> kind =
+                choice("kind", AlertKind.class, Alert::kind);
         private final TextField<Alert> group = code("group", GROUP_LENGTH, Alert::group);
         private final TextField<Alert> location = id("location", Alert::location);
-        private final TextField<Alert> item = id("item", Alert::item);
+        private final TextField<Alert> item = optional(id("item", Alert::item));
+        private final TextField<Alert> orderNumber =
+                optional(code("orderNumber", NUMBER_LENGTH, Alert::orderNumber));
+        private final TextField<Alert> source = optional(id("source", Alert::source));
         private final DayField<Alert> cycle = day("cycle", Alert::cycleEpochDay);
         private final DayField<Alert> nextReceipt =
                 optional(day("nextReceipt", Alert::nextReceiptEpochDay));
@@ -322,6 +328,7 @@ final class OrderShapes {
         private final RealField<Alert> expectedShortUnits =
                 real("expectedShortUnits", Alert::expectedShortUnits).atLeast(0);
         private final RealField<Alert> money = real("money", Alert::money).atLeast(0);
+        private final TextField<Alert> text = text("text", 1, Alert::text);
         private final TimeField<Alert> time = time("time", Alert::timeMillis);
 
         OfAlert() {
@@ -333,14 +340,18 @@ final class OrderShapes {
         Alert make() {
             return new Alert(
                     alertId.value(),
+                    kind.value(),
                     group.value(),
                     location.value(),
                     item.value(),
+                    orderNumber.value(),
+                    source.value(),
                     cycle.value(),
                     nextReceipt.value(),
                     probability.value(),
                     expectedShortUnits.value(),
                     money.value(),
+                    text.value(),
                     time.millis());
         }
 

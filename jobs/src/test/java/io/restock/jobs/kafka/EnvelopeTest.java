@@ -91,7 +91,14 @@ class EnvelopeTest {
         assertThat(ENVELOPE.of(plan)).satisfies(r -> isAt(r, "plans", plan.group()));
         assertThat(ENVELOPE.of(line)).satisfies(r -> isAt(r, "plans", line.group()));
         assertThat(ENVELOPE.of(alert))
-                .satisfies(r -> isAt(r, "alerts", alert.location() + '|' + alert.item()));
+                .satisfies(
+                        r ->
+                                isAt(
+                                        r,
+                                        "alerts",
+                                        alert.orderNumber().isEmpty()
+                                                ? alert.location() + '|' + alert.item()
+                                                : alert.orderNumber()));
     }
 
     @Test

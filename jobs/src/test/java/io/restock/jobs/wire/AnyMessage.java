@@ -1,6 +1,7 @@
 package io.restock.jobs.wire;
 
 import io.restock.domain.Alert;
+import io.restock.domain.AlertKind;
 import io.restock.domain.Decision;
 import io.restock.domain.DecisionKind;
 import io.restock.domain.Forecast;
@@ -281,14 +282,18 @@ public final class AnyMessage {
     public Alert alert() {
         return new Alert(
                 text(),
+                any(AlertKind.values()),
                 code(6),
                 id(),
-                id(),
+                orEmpty(id()),
+                orEmpty(code(22)),
+                orEmpty(id()),
                 day(),
                 random.nextBoolean() ? -1 : day(),
                 random.nextDouble(),
                 amount(),
                 amount(),
+                text(),
                 millis());
     }
 

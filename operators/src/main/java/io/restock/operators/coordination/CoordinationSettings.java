@@ -20,6 +20,8 @@ import java.io.Serializable;
  *     and planned again, &gt;= 1
  * @param overdueDays days after the expected day on which what has not come is written off and no
  *     longer counts as on order, &gt;= 1
+ * @param holdOrdersAbove money; a purchase order worth more is held for a person instead of sent,
+ *     &gt;= 0; 0 = none is
  * @param forecastExpectedDays a review waits for the forecast of every series that has reported
  *     stock in this many days before the cut-off, &gt;= 1; at most what the forecasting job takes
  *     to retire a silent series
@@ -41,6 +43,7 @@ public record CoordinationSettings(
         int keepClosedOrdersDays,
         int acknowledgementDays,
         int overdueDays,
+        double holdOrdersAbove,
         int forecastExpectedDays,
         int forecastPatienceMinutes,
         int planWithinMinutes,
@@ -50,7 +53,7 @@ public record CoordinationSettings(
     /** What holds where nothing else is said. */
     public static final CoordinationSettings DEFAULTS =
             new CoordinationSettings(
-                    30, 1, PlannerChoice.GENETIC, 0.1, 1, 0.3, 0, 30, 2, 3, 7, 1440, 2880, 60);
+                    30, 1, PlannerChoice.GENETIC, 0.1, 1, 0.3, 0, 30, 2, 3, 0, 7, 1440, 2880, 60);
 
     /** Checks the ranges. */
     public CoordinationSettings {
@@ -82,6 +85,11 @@ public record CoordinationSettings(
                 acknowledgementDays,
                 "must be >= 1");
         require(overdueDays >= 1, "overdueDays", overdueDays, "must be >= 1");
+        require(
+                holdOrdersAbove >= 0,
+                "holdOrdersAbove",
+                holdOrdersAbove,
+                "must be >= 0 (money; 0 = no order is held)");
         require(
                 forecastExpectedDays >= 1,
                 "forecastExpectedDays",
@@ -116,6 +124,7 @@ public record CoordinationSettings(
                 keepClosedOrdersDays,
                 acknowledgementDays,
                 overdueDays,
+                holdOrdersAbove,
                 forecastExpectedDays,
                 forecastPatienceMinutes,
                 planWithinMinutes,
@@ -136,6 +145,7 @@ public record CoordinationSettings(
                 keepClosedOrdersDays,
                 acknowledgementDays,
                 overdueDays,
+                holdOrdersAbove,
                 forecastExpectedDays,
                 forecastPatienceMinutes,
                 planWithinMinutes,
@@ -155,6 +165,7 @@ public record CoordinationSettings(
                 keepClosedOrdersDays,
                 acknowledgementDays,
                 overdueDays,
+                holdOrdersAbove,
                 forecastExpectedDays,
                 forecastPatienceMinutes,
                 planWithinMinutes,
@@ -175,6 +186,27 @@ public record CoordinationSettings(
                 keepClosedOrdersDays,
                 acknowledgementDays,
                 overdueDays,
+                holdOrdersAbove,
+                forecastExpectedDays,
+                forecastPatienceMinutes,
+                planWithinMinutes,
+                searchSeconds);
+    }
+
+    /** With purchase orders worth more than this held for a person, money. */
+    public CoordinationSettings withOrdersHeldAbove(double money) {
+        return new CoordinationSettings(
+                rounds,
+                baseSeed,
+                planner,
+                demandCorrelation,
+                serviceFactor,
+                alertProbability,
+                firstCycleEpochDay,
+                keepClosedOrdersDays,
+                acknowledgementDays,
+                overdueDays,
+                money,
                 forecastExpectedDays,
                 forecastPatienceMinutes,
                 planWithinMinutes,
@@ -194,6 +226,7 @@ public record CoordinationSettings(
                 keepClosedOrdersDays,
                 acknowledgementDays,
                 overdueDays,
+                holdOrdersAbove,
                 expectedDays,
                 patienceMinutes,
                 planWithinMinutes,
@@ -213,6 +246,7 @@ public record CoordinationSettings(
                 keepClosedOrdersDays,
                 acknowledgementDays,
                 overdueDays,
+                holdOrdersAbove,
                 forecastExpectedDays,
                 forecastPatienceMinutes,
                 planWithinMinutes,

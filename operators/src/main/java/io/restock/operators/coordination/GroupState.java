@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -359,19 +361,64 @@ public final class GroupState {
         }
         store.memory(memory.withDecision(decision.eventId()));
         switch (decision.kind()) {
-            case HOLD -> store.clock(store.clock().withHeld(true));
-            case RELEASE -> store.clock(store.clock().withHeld(false));
+            case HOLD -> hold(decision);
+            case RELEASE -> release(decision);
             case REVIEW -> reviewAgain(decision);
-            case CANCEL_ORDER -> cancel(decision, memory.last());
+            case CANCEL_ORDER -> cancel(decision);
         }
     }
 
-    private void cancel(Decision decision, @Nullable PlanRecord last) {
+    private void hold(Decision decision) {
+        if (decision.orderNumber().isEmpty()) {
+            store.clock(store.clock().withHeld(true));
+            return;
+        }
+        refuse(
+                GroupEvent.decision(decision),
+                decision.orderNumber(),
+                decision.eventId(),
+                "Order %s cannot be held any more. Maybe it should be cancelled; to hold the whole group, name no order."
+                        .formatted(decision.orderNumber()));
+    }
+
+    private void release(Decision decision) {
+        if (decision.orderNumber().isEmpty()) {
+            store.clock(store.clock().withHeld(false));
+            return;
+        }
+        OpenOrder released = move(decision, o -> o.release(decision.timeMillis()));
+        if (released != null) {
+            say(released, OrderTransition.CREATED, "");
+        }
+    }
+
+    private void cancel(Decision decision) {
+        OpenOrder before = store.order(decision.orderNumber());
+        OpenOrder cancelled =
+                move(decision, o -> o.cancel(Math.max(o.issuedMillis(), decision.timeMillis())));
+        if (cancelled != null && before != null && !before.isHeld()) {
+            say(
+                    cancelled,
+                    OrderTransition.CANCELLED,
+                    reason(decision));
+        }
+    }
+
+    /** What a person made of an order, resting on the forecasts of the last plan. */
+    private void say(OpenOrder order, OrderTransition transition, String reason) {
+        PlanRecord last = store.memory().last();
+        outcome.say(
+                order,
+                transition,
+                network().group().currency(),
+                reason,
+                last == null ? "" : last.modelVersion());
+    }
+
+    /** The order of a decision after its move; null, and refused, where it is not allowed. */
+    private @Nullable OpenOrder move(Decision decision, Function<OpenOrder, Answer> move) {
         OpenOrder order = store.order(decision.orderNumber());
-        Answer answer =
-                order == null
-                        ? null
-                        : order.cancel(Math.max(order.issuedMillis(), decision.timeMillis()));
+        Answer answer = order == null ? null : move.apply(order);
         if (answer == null || !answer.refusal().isEmpty()) {
             refuse(
                     GroupEvent.decision(decision),
@@ -381,21 +428,10 @@ public final class GroupState {
                             ? "Order %s is unknown to group %s."
                                     .formatted(decision.orderNumber(), decision.group())
                             : answer.refusal());
-            return;
+            return null;
         }
-        OpenOrder cancelled = answer.order();
-        store.putOrder(cancelled);
-        if (cancelled.transfer()) {
-            outcome.transferOrders().add(cancelled.transferOrder(OrderTransition.CANCELLED));
-        } else {
-            outcome.purchaseOrders()
-                    .add(
-                            cancelled.purchaseOrder(
-                                    OrderTransition.CANCELLED,
-                                    network().group().currency(),
-                                    reason(decision),
-                                    last == null ? "" : last.modelVersion()));
-        }
+        store.putOrder(answer.order());
+        return answer.order();
     }
 
     /** Who cancelled and why, no longer than the text of an order may be. */
@@ -586,8 +622,6 @@ public final class GroupState {
             }
         }
     }
-
-    // --- helpers ---
 
     private SeriesState series(String location, String item) {
         SeriesState known = store.series(SeriesKey.id(location, item));

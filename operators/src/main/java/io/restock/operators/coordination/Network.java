@@ -122,6 +122,10 @@ public final class Network {
         return locations.containsKey(location) && items.containsKey(item);
     }
 
+    boolean knowsItem(String item) {
+        return items.containsKey(item);
+    }
+
     /** Whether a forecast is expected. */
     boolean sells(String location, String item) {
         return stores.getOrDefault(item, Set.of()).contains(location);

@@ -1,5 +1,7 @@
 package io.restock.operators.coordination;
 
+import java.util.List;
+
 /**
  * A line of an order as it stands. Quantities are base units.
  *
@@ -45,6 +47,11 @@ public record OpenLine(
                 0,
                 requestedEpochDay,
                 requestedEpochDay);
+    }
+
+    /** Money of what was ordered; 0 for transfers. */
+    static double value(List<OpenLine> lines) {
+        return lines.stream().mapToDouble(l -> l.ordered * l.unitPrice).sum();
     }
 
     /** Base units that have not come yet. */

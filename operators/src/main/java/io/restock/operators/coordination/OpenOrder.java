@@ -87,9 +87,14 @@ public record OpenOrder(
         return closedMillis == 0;
     }
 
-    /** Whether it can still be changed without anyone's leave: sent, and nobody has answered. */
+    /** Whether it can still be changed without anyone's leave: nobody has answered. */
     boolean isUnanswered() {
-        return isOpen() && (status == OrderStatus.SENT || status == OrderStatus.HELD);
+        return isOpen() && (status == OrderStatus.SENT || isHeld());
+    }
+
+    /** Whether it waits for a person, and nobody else has heard of it. */
+    boolean isHeld() {
+        return status == OrderStatus.HELD;
     }
 
     /** Days by which it was said later than its cycle would have it, &gt;= 0. */
@@ -120,8 +125,31 @@ public record OpenOrder(
                 answered(reply, after), List.copyOf(movements), strangers(reply, said), false);
     }
 
+    /** A person lets it go: it is sent as it is. */
+    Answer release(long timeMillis) {
+        if (!isHeld()) {
+            return Answer.refused(
+                    this,
+                    "Order %s (%s) cannot be released; only an order that is held can."
+                            .formatted(number, status));
+        }
+        return new Answer(
+                with(OrderStatus.SENT, Math.max(issuedMillis, timeMillis), 0),
+                List.of(),
+                "",
+                false);
+    }
+
+    /** Taken back before anyone was told of it. */
+    OpenOrder withdraw(long timeMillis) {
+        return with(OrderStatus.CANCELLED, issuedMillis, timeMillis);
+    }
+
     /** Taken back; only before anything has left. */
     Answer cancel(long timeMillis) {
+        if (isHeld()) {
+            return new Answer(withdraw(timeMillis), List.of(), "", false);
+        }
         if (!isOpen() || status == OrderStatus.SHIPPED || status == OrderStatus.PART_RECEIVED) {
             return Answer.refused(
                     this,
@@ -386,6 +414,7 @@ public record OpenOrder(
                         .formatted(number, unknown, reply.kind());
     }
 
+    /** The next document of it. */
     private OpenOrder document(
             OrderStatus next, long issued, long closed, List<OpenLine> newLines, String plan) {
         return new OpenOrder(
@@ -402,6 +431,24 @@ public record OpenOrder(
                 issued,
                 closed,
                 newLines,
+                eventIds);
+    }
+
+    /** The same document, standing otherwise. */
+    private OpenOrder with(OrderStatus next, long issued, long closed) {
+        return new OpenOrder(
+                number,
+                revision,
+                transfer,
+                next,
+                group,
+                cycleEpochDay,
+                from,
+                to,
+                decisionId,
+                issued,
+                closed,
+                lines,
                 eventIds);
     }
 }

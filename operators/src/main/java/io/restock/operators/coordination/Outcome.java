@@ -1,6 +1,7 @@
 package io.restock.operators.coordination;
 
 import io.restock.domain.Alert;
+import io.restock.domain.OrderTransition;
 import io.restock.domain.PlanLine;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PurchaseOrder;
@@ -40,7 +41,7 @@ public final class Outcome {
         return lines;
     }
 
-    /** Likely stock-outs. */
+    /** What a person should know: likely stock-outs, orders that never came or wait. */
     public List<Alert> alerts() {
         return alerts;
     }
@@ -75,6 +76,20 @@ public final class Outcome {
         transferOrders.addAll(review.transferOrders());
         lines.addAll(review.lines());
         alerts.addAll(review.alerts());
+    }
+
+    /** An order, as a document to whoever delivers it. */
+    void say(
+            OpenOrder order,
+            OrderTransition transition,
+            String currency,
+            String reason,
+            String modelVersion) {
+        if (order.transfer()) {
+            transferOrders.add(order.transferOrder(transition));
+        } else {
+            purchaseOrders.add(order.purchaseOrder(transition, currency, reason, modelVersion));
+        }
     }
 
     void refuse(Refused event) {

@@ -1,5 +1,6 @@
 package io.restock.operators.coordination;
 
+import io.restock.domain.Alert;
 import io.restock.domain.Forecast;
 import io.restock.domain.Location;
 import io.restock.domain.NetworkItem;
@@ -42,6 +43,8 @@ public final class Review {
     private final List<OpenOrder> changed = new ArrayList<>();
     private final List<PurchaseOrder> purchaseOrders = new ArrayList<>();
     private final List<TransferOrder> transferOrders = new ArrayList<>();
+    private final List<Alert> alerts = new ArrayList<>();
+    private final OrderAlerts orderAlerts;
     private final Map<String, Demand> demands = new HashMap<>();
     private final Map<String, SeriesState> series = new HashMap<>();
     private final Supply supply;
@@ -70,6 +73,7 @@ public final class Review {
         network = inputs.network();
         decisionId = network.group().id() + ":" + inputs.cycle() + ":" + inputs.run();
         seed = Fingerprint.seed(settings.baseSeed(), network.group().id(), inputs.cycle());
+        orderAlerts = new OrderAlerts(inputs, settings);
         for (OpenOrder order : inputs.orders()) {
             standing(order);
         }
@@ -89,6 +93,9 @@ public final class Review {
         boolean mine = order.cycleEpochDay() == inputs.cycle() && order.isUnanswered();
         if (mine) {
             own.put(new Route(order.transfer(), order.from(), order.to()), order);
+        } else if (order.isHeld()) {
+            // Nobody let it go before the next cut-off; its need is planned again.
+            changed.add(order.withdraw(inputs.issuedMillis()));
         } else if (order.isOpen()) {
             standing.add(waitedFor(order));
         } else {
@@ -110,6 +117,7 @@ public final class Review {
                                 inputs.issuedMillis(),
                                 inputs.cycle() - late - settings.overdueDays());
         if (!left.equals(order)) {
+            alerts.add(orderAlerts.givenUp(order, left, silent));
             say(
                     left,
                     left.status() == OrderStatus.CANCELLED
@@ -138,7 +146,7 @@ public final class Review {
             }
         }
         order();
-        ReviewAlerts alerts = new ReviewAlerts(inputs, settings, supply, this::demand);
+        alerts.addAll(new ReviewAlerts(inputs, settings, supply, this::demand).all());
         return new ReviewResult(
                 record(forecasts),
                 List.copyOf(purchaseOrders),
@@ -147,7 +155,7 @@ public final class Review {
                         .filter(ReviewLine::isSaid)
                         .map(l -> l.planLine(inputs, decisionId, seed, forecast(l)))
                         .toList(),
-                alerts.all(),
+                List.copyOf(alerts),
                 List.copyOf(changed));
     }
 
@@ -254,7 +262,12 @@ public final class Review {
         dropped.sort(null);
         for (Route route : dropped) {
             OpenOrder order = own.get(route);
-            if (order != null) {
+            if (order == null) {
+                continue;
+            }
+            if (order.isHeld()) {
+                changed.add(order.withdraw(inputs.issuedMillis()));
+            } else {
                 say(
                         order.cancel(inputs.issuedMillis()).order(),
                         OrderTransition.CANCELLED,
@@ -270,16 +283,52 @@ public final class Review {
         }
         OpenOrder before = own.get(route);
         if (before == null) {
-            OpenOrder order = ReviewLine.newOrder(inputs, route, number(route), decisionId, asked);
-            routeLines.forEach(l -> l.say(order.number()));
-            say(order, OrderTransition.CREATED, "");
+            propose(route, number(route), routeLines, asked);
         } else if (!before.lines().equals(asked)) {
-            routeLines.forEach(l -> l.say(before.number()));
-            say(
-                    before.revise(asked, inputs.issuedMillis(), decisionId),
-                    OrderTransition.CHANGED,
-                    "planned again with what is known now");
+            if (before.isHeld()) {
+                propose(route, before.number(), routeLines, asked);
+            } else {
+                revise(before, routeLines, asked);
+            }
         }
+    }
+
+    /** An order that nobody has heard of: it is sent, or held for a person. */
+    private void propose(
+            Route route, String number, List<ReviewLine> routeLines, List<OpenLine> asked) {
+        boolean held = isTooMuch(asked);
+        OpenOrder order =
+                ReviewLine.newOrder(
+                        inputs,
+                        route,
+                        number,
+                        decisionId,
+                        held ? OrderStatus.HELD : OrderStatus.SENT,
+                        asked);
+        routeLines.forEach(l -> l.say(number));
+        if (held) {
+            changed.add(order);
+            alerts.add(orderAlerts.held(order));
+        } else {
+            say(order, OrderTransition.CREATED, "");
+        }
+    }
+
+    private void revise(OpenOrder before, List<ReviewLine> routeLines, List<OpenLine> asked) {
+        if (isTooMuch(asked) && OpenLine.value(asked) > OpenLine.value(before.lines())) {
+            alerts.add(orderAlerts.notRevised(before, asked));
+            return;
+        }
+        routeLines.forEach(l -> l.say(before.number()));
+        say(
+                before.revise(asked, inputs.issuedMillis(), decisionId),
+                OrderTransition.CHANGED,
+                "planned again with what is known now");
+    }
+
+    /** Whether lines are worth more than may leave without a person; transfers are worth 0. */
+    private boolean isTooMuch(List<OpenLine> asked) {
+        return settings.holdOrdersAbove() > 0 && OpenLine.value(asked) > settings.holdOrdersAbove();
     }
 
     /** The first number of the route that no order of the cycle has. */

@@ -1,12 +1,15 @@
 package io.restock.operators.coordination;
 
 import io.restock.domain.Alert;
+import io.restock.domain.AlertKind;
 import io.restock.domain.Location;
 import io.restock.domain.LocationKind;
 import io.restock.domain.NetworkItem;
 import io.restock.domain.SupplySource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Stock-outs that are likely before the next receipt, the plan's own receipts included. */
 final class ReviewAlerts {
@@ -60,15 +63,33 @@ final class ReviewAlerts {
                 new Alert(
                         "%s:%d:%d:%s:%s"
                                 .formatted(group, cycle, inputs.run(), store.id(), item.id()),
+                        AlertKind.STOCK_OUT,
                         group,
                         store.id(),
                         item.id(),
+                        "",
+                        "",
                         cycle,
                         due ? cycle + next : -1,
                         probability,
                         units,
                         units * item.backorderCostPerDay(),
+                        text(store, item, probability, units, due ? cycle + next : -1),
                         inputs.issuedMillis()));
+    }
+
+    private String text(
+            Location store, NetworkItem item, double probability, double units, int receipt) {
+        return String.format(
+                Locale.ROOT,
+                "%s will likely (%.0f %%) run out at %s %s: %.1f base units short, expected.",
+                item.id(),
+                100 * probability,
+                store.id(),
+                receipt < 0
+                        ? "before anything can come"
+                        : "before the receipt of " + LocalDate.ofEpochDay(receipt),
+                units);
     }
 
     /** Days until something ordered at the next cut-off could arrive. */

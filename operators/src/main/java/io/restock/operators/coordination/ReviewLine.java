@@ -114,12 +114,13 @@ final class ReviewLine {
             Review.Route route,
             String number,
             String decisionId,
+            OrderStatus status,
             List<OpenLine> lines) {
         return new OpenOrder(
                 number,
                 0,
                 route.transfer(),
-                OrderStatus.SENT,
+                status,
                 inputs.network().group().id(),
                 inputs.cycle(),
                 inputs.reached(),

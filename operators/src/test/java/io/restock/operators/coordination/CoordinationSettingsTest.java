@@ -20,6 +20,7 @@ class CoordinationSettingsTest {
                         .withService(0.2, 3, 0.4)
                         .withFirstCycle(20_000)
                         .withOrders(9, 8, 7)
+                        .withOrdersHeldAbove(500)
                         .withForecasts(6, 5)
                         .withClock(4, 3);
 
@@ -36,6 +37,7 @@ class CoordinationSettingsTest {
                                 9,
                                 8,
                                 7,
+                                500,
                                 6,
                                 5,
                                 4,
@@ -67,6 +69,8 @@ class CoordinationSettingsTest {
                 wrong("keepClosedOrdersDays", "1", () -> DEFAULTS.withOrders(1, 1, 1)),
                 wrong("acknowledgementDays", "0", () -> DEFAULTS.withOrders(2, 0, 1)),
                 wrong("overdueDays", "0", () -> DEFAULTS.withOrders(2, 1, 0)),
+                wrong("holdOrdersAbove", "-0.5", () -> DEFAULTS.withOrdersHeldAbove(-0.5)),
+                wrong("holdOrdersAbove", "NaN", () -> DEFAULTS.withOrdersHeldAbove(Double.NaN)),
                 wrong("forecastExpectedDays", "0", () -> DEFAULTS.withForecasts(0, 1)),
                 wrong("forecastPatienceMinutes", "-1", () -> DEFAULTS.withForecasts(1, -1)),
                 wrong("planWithinMinutes", "-1", () -> DEFAULTS.withClock(-1, 0)),

@@ -4,12 +4,13 @@ import static io.restock.operators.coordination.Shop.GROUP;
 import static io.restock.operators.coordination.Shop.MONDAY;
 import static io.restock.operators.coordination.Shop.SETTINGS;
 import static io.restock.operators.coordination.Shop.cutOff;
+import static io.restock.operators.coordination.Shop.orderTo;
+import static io.restock.operators.coordination.Shop.recount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.restock.domain.Decision;
 import io.restock.domain.DecisionKind;
-import io.restock.domain.OrderLine;
 import io.restock.domain.OrderStatus;
 import io.restock.domain.OrderTransition;
 import io.restock.domain.PlanRecord;
@@ -643,40 +644,14 @@ class GroupStateTest {
     }
 
     private Outcome firstDay() {
-        Shop.day(group, MONDAY - 1, 5, 100);
-        return group.advance(cutOff(MONDAY));
+        return Shop.firstDay(group);
     }
 
-    /** A review so many minutes after the cut-off of MONDAY. */
     private Outcome review(int minutes) {
-        return Shop.learn(
-                group, Shop.decision(DecisionKind.REVIEW, "", cutOff(MONDAY) + minutes * 60_000L));
-    }
-
-    private static StockLevel recount(String place, String item, double units) {
-        return new StockLevel(
-                "recount" + place + item,
-                place,
-                item,
-                MONDAY - 1,
-                cutOff(MONDAY) + 30 * 60_000,
-                0,
-                units,
-                0);
-    }
-
-    private static PurchaseOrder orderTo(Outcome outcome, String place) {
-        return outcome.purchaseOrders().stream()
-                .filter(o -> o.shipTo().equals(place))
-                .filter(o -> o.transition() == OrderTransition.CREATED)
-                .findFirst()
-                .orElseThrow();
+        return Shop.review(group, minutes);
     }
 
     private static long quantity(PurchaseOrder order, String item) {
-        return order.lines().stream()
-                .filter(l -> l.item().equals(item))
-                .mapToLong(OrderLine::quantity)
-                .sum();
+        return Shop.quantity(order.lines(), item);
     }
 }

@@ -259,7 +259,11 @@ class OpenOrderTest {
     @Test
     void answerToASupersededRevisionCountsOnlyWhenItIsPhysical() {
         OpenOrder revised =
-                order.revise(List.of(OpenLine.of(1, "APPLE", 1, 2, 30, MONDAY + 2)), NOON, "d2");
+                order.revise(
+                        List.of(OpenLine.of(1, "APPLE", 1, 2, 30, MONDAY + 2)),
+                        NOON,
+                        "d2",
+                        "model-2");
 
         Answer old = revised.answer(reply(ReplyKind.ACCEPTED));
         Answer physical = revised.answer(reply(ReplyKind.RECEIVED, line("APPLE", 10)));
@@ -273,7 +277,11 @@ class OpenOrderTest {
     @Test
     void revisionIsADocumentOfTheSameNumber() {
         OpenOrder revised =
-                order.revise(List.of(OpenLine.of(1, "APPLE", 1, 2, 30, MONDAY + 2)), NOON, "d2");
+                order.revise(
+                        List.of(OpenLine.of(1, "APPLE", 1, 2, 30, MONDAY + 2)),
+                        NOON,
+                        "d2",
+                        "model-2");
 
         var document = revised.purchaseOrder(OrderTransition.CHANGED, "EUR", "why", "m1");
 

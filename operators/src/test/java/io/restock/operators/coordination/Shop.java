@@ -7,8 +7,11 @@ import io.restock.domain.LocalDays;
 import io.restock.domain.Location;
 import io.restock.domain.LocationKind;
 import io.restock.domain.NetworkItem;
+import io.restock.domain.OrderLine;
+import io.restock.domain.OrderTransition;
 import io.restock.domain.PlanningGroup;
 import io.restock.domain.PriceBreak;
+import io.restock.domain.PurchaseOrder;
 import io.restock.domain.Quantiles;
 import io.restock.domain.ReplyKind;
 import io.restock.domain.ReplyLine;
@@ -195,5 +198,45 @@ final class Shop {
         GroupState group = GroupState.inMemory(settings);
         group.on(GroupEvent.network(network()), Long.MIN_VALUE);
         return group;
+    }
+
+    /** A group that has been planned once, on stores with 5 and a warehouse with 100 of each. */
+    static Outcome firstDay(GroupState group) {
+        day(group, MONDAY - 1, 5, 100);
+        return group.advance(cutOff(MONDAY));
+    }
+
+    /** A review so many minutes after the cut-off of MONDAY. */
+    static Outcome review(GroupState group, int minutes) {
+        return learn(group, decision(DecisionKind.REVIEW, "", cutOff(MONDAY) + minutes * 60_000L));
+    }
+
+    /** A level that someone counted half an hour after the cut-off of MONDAY. */
+    static StockLevel recount(String place, String item, double units) {
+        return new StockLevel(
+                "recount" + place + item,
+                place,
+                item,
+                MONDAY - 1,
+                cutOff(MONDAY) + 30 * 60_000,
+                0,
+                units,
+                0);
+    }
+
+    /** The new order to a place. */
+    static PurchaseOrder orderTo(Outcome outcome, String place) {
+        return outcome.purchaseOrders().stream()
+                .filter(o -> o.shipTo().equals(place))
+                .filter(o -> o.transition() == OrderTransition.CREATED)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static long quantity(List<OrderLine> lines, String item) {
+        return lines.stream()
+                .filter(l -> l.item().equals(item))
+                .mapToLong(OrderLine::quantity)
+                .sum();
     }
 }

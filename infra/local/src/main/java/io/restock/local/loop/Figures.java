@@ -1,5 +1,6 @@
 package io.restock.local.loop;
 
+import io.restock.domain.AlertKind;
 import io.restock.domain.Forecast;
 import io.restock.domain.OrderLine;
 import io.restock.domain.PurchaseOrder;
@@ -78,7 +79,10 @@ public record Figures(
                 result.orders().stream().map(PurchaseOrder::number).distinct().count(),
                 result.duplicateOrders(),
                 result.transfers().stream().map(TransferOrder::number).distinct().count(),
-                result.alerts().size(),
+                Math.toIntExact(
+                        result.alerts().stream()
+                                .filter(a -> a.kind() == AlertKind.STOCK_OUT)
+                                .count()),
                 service.fillRate(),
                 service.stockOutRate(),
                 accuracy.wape(),
