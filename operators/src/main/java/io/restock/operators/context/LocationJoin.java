@@ -13,6 +13,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
@@ -23,9 +24,11 @@ import org.apache.flink.util.OutputTag;
  * Demand days + locations → demand days that know their region. Days of warehouses end here: their
  * stock reports are no demand, and what they need follows from their stores.
  *
- * <p>Keyed by location id. A day waits for its location, however the two inputs race at the start:
- * {@link #HELD} in event time, for the locations' topic has no event time of its own. Then a timer
- * sends it to {@link #UNPLACED}. State: the region (one text per location of the network, replaced
+ * <p>Keyed by location id. A day waits for its location: {@link #PATIENCE} in event time, since a
+ * new store may sell before it is announced, and then {@link #GRACE} of the machine's time, since
+ * the locations' topic has no event time and a replay may pass weeks of event time before that
+ * topic is read at all. Then a timer sends it to {@link #UNPLACED}; where the input ends, at once.
+ * State: the region (one text per location of the network, replaced
  * when announced again, never cleared) and the waiting days (cleared when the location comes, or by
  * the timer).
  */
@@ -35,8 +38,11 @@ public final class LocationJoin
 
     public static final String UID = "location-join";
 
-    /** Longer than any history that is replayed before the network is read. */
-    static final Duration HELD = Duration.ofDays(366);
+    /** How long after its close a day waits for its location. */
+    static final Duration PATIENCE = Duration.ofDays(7);
+
+    /** How long it then waits for a topic of locations that is still being read. */
+    static final Duration GRACE = Duration.ofMinutes(10);
 
     /** In place of the region of a warehouse. */
     private static final String WITHOUT_CUSTOMERS = "";
@@ -84,7 +90,7 @@ public final class LocationJoin
             return;
         }
         waiting.add(day);
-        ctx.timerService().registerEventTimeTimer(day.closedMillis() + HELD.toMillis());
+        ctx.timerService().registerEventTimeTimer(day.closedMillis() + PATIENCE.toMillis());
     }
 
     @Override
@@ -106,9 +112,16 @@ public final class LocationJoin
         if (region.value() != null) {
             return;
         }
+        long known = ctx.timerService().currentWatermark();
+        if (ctx.timeDomain() == TimeDomain.EVENT_TIME && known < Long.MAX_VALUE) {
+            ctx.timerService()
+                    .registerProcessingTimeTimer(
+                            ctx.timerService().currentProcessingTime() + GRACE.toMillis());
+            return;
+        }
         List<DemandDay> stay = new ArrayList<>();
         for (DemandDay day : waiting.get()) {
-            if (day.closedMillis() + HELD.toMillis() <= timestamp) {
+            if (day.closedMillis() + PATIENCE.toMillis() <= known) {
                 ctx.output(UNPLACED, day);
             } else {
                 stay.add(day);
