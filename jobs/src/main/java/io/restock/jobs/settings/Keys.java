@@ -323,7 +323,7 @@ public final class Keys {
                     7,
                     1,
                     3650,
-                    "A review waits for the forecast of every series that has reported stock in this many days before the cut-off; at most `demand.retire-days`. Days.");
+                    "A review waits for the forecast of every series that has been forecast before and has reported stock in this many days before the cut-off; the first review, of every one that has reported; at most `demand.retire-days`. Days.");
     public static final Setting<Duration> FORECAST_PATIENCE =
             Setting.duration(
                     "coordination.forecast-patience",

@@ -22,9 +22,9 @@ import java.io.Serializable;
  *     longer counts as on order, &gt;= 1
  * @param holdOrdersAbove money; a purchase order worth more is held for a person instead of sent,
  *     &gt;= 0; 0 = none is
- * @param forecastExpectedDays a review waits for the forecast of every series that has reported
- *     stock in this many days before the cut-off, &gt;= 1; at most what the forecasting job takes
- *     to retire a silent series
+ * @param forecastExpectedDays a review waits for the forecast of every series that has been
+ *     forecast before (the first review, of every series) and has reported stock in this many days
+ *     before the cut-off, &gt;= 1; at most what the forecasting job takes to retire a silent series
  * @param forecastPatienceMinutes minutes after the cut-off from which stale forecasts are planned
  *     on, &gt;= 0
  * @param planWithinMinutes minutes after a cut-off, by the clock of the machine, until which it is

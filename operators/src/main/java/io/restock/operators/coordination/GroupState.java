@@ -188,7 +188,7 @@ public final class GroupState {
             }
             return;
         }
-        List<String> faults = Network.faults(newer);
+        List<String> faults = Network.faults(store.network(), newer);
         if (!faults.isEmpty()) {
             refuse(
                     GroupEvent.network(newer),
@@ -317,7 +317,7 @@ public final class GroupState {
         store.putSeries(after);
         boolean awaited =
                 clock.waiting()
-                        && isExpected(before, clock.nextCycle())
+                        && isExpected(before, clock.nextCycle(), isFirst())
                         && !before.isFresh(clock.nextCycle())
                         && after.isFresh(clock.nextCycle());
         if (awaited) {
@@ -515,18 +515,28 @@ public final class GroupState {
     }
 
     private int missing(int cycle) {
+        boolean first = isFirst();
         int missing = 0;
         for (SeriesState s : store.allSeries()) {
-            if (isExpected(s, cycle) && !s.isFresh(cycle)) {
+            if (isExpected(s, cycle, first) && !s.isFresh(cycle)) {
                 missing++;
             }
         }
         return missing;
     }
 
-    /** Whether the forecasting job will say something: a store's series that is alive. */
-    private boolean isExpected(SeriesState s, int cycle) {
-        return network().sells(s.location(), s.item())
+    private boolean isFirst() {
+        return store.memory().last() == null;
+    }
+
+    /**
+     * Whether the forecasting job will say something: a store's series that is alive. One that has
+     * never been forecast, such as a new item's, is waited for by the group's first review alone:
+     * it must not delay all the others, day after day.
+     */
+    private boolean isExpected(SeriesState s, int cycle, boolean first) {
+        return (first || s.forecast() != null)
+                && network().sells(s.location(), s.item())
                 && s.reportedDay() >= cycle - settings.forecastExpectedDays();
     }
 

@@ -22,11 +22,6 @@ public record InventoryPosition(long onHand, long reserved, long onOrder, long i
         return onHand - reserved + onOrder + inTransit;
     }
 
-    /** What can be moved away, &gt;= 0. */
-    public long available() {
-        return Math.max(0, onHand - reserved);
-    }
-
     InventoryPosition plus(InventoryPosition o) {
         return new InventoryPosition(
                 onHand + o.onHand,

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A planning group, checked and indexed.
@@ -91,6 +92,28 @@ public final class Network {
         faults.lanes();
         faults.items();
         return List.copyOf(faults.found);
+    }
+
+    /**
+     * As {@link #faults(PlanningGroup)}, and what must not change from one version to the next:
+     * open orders and movements count in the base units of their time.
+     *
+     * @param before the version in force; null where there is none
+     */
+    static List<String> faults(@Nullable PlanningGroup before, PlanningGroup newer) {
+        List<String> faults = new ArrayList<>(faults(newer));
+        if (before != null) {
+            Map<String, NetworkItem> known = index(before.items(), NetworkItem::id);
+            for (NetworkItem item : newer.items()) {
+                NetworkItem old = known.get(item.id());
+                if (old != null && old.baseUnit() != item.baseUnit()) {
+                    faults.add(
+                            "The baseUnit (%s) of item %s must stay %s. Maybe it should be an item of its own."
+                                    .formatted(item.baseUnit(), item.id(), old.baseUnit()));
+                }
+            }
+        }
+        return faults;
     }
 
     /** The group as it came. */
@@ -196,8 +219,9 @@ public final class Network {
                     group.cutOffMinute() >= 0 && group.cutOffMinute() < 1440,
                     "The cutOffMinute (%d) must be in 0 … 1439.",
                     group.cutOffMinute());
+            check(group.buckets() >= 2, "The buckets (%d) must be >= 2.", group.buckets());
             check(
-                    group.overflowCost() >= 0,
+                    isAmount(group.overflowCost()),
                     "The overflowCost (%s) must be >= 0.",
                     group.overflowCost());
             try {
@@ -212,7 +236,7 @@ public final class Network {
         void locations() {
             unique("location", group.locations().stream().map(Location::id).toList());
             for (Location l : group.locations()) {
-                check(l.space() >= 0, "The space (%s) of %s must be >= 0.", l.space(), l.id());
+                check(isAmount(l.space()), "The space (%s) of %s must be >= 0.", l.space(), l.id());
                 if (l.servedBy().isEmpty()) {
                     continue;
                 }
@@ -249,7 +273,7 @@ public final class Network {
             for (Supplier s : group.suppliers()) {
                 leadTime("supplier " + s.id(), s.leadTimeDays());
                 check(
-                        s.capacityPerDay() >= 0 && s.orderHeaderCost() >= 0,
+                        isAmount(s.capacityPerDay()) && isAmount(s.orderHeaderCost()),
                         "The capacityPerDay (%s) and orderHeaderCost (%s) of supplier %s must be >= 0.",
                         s.capacityPerDay(),
                         s.orderHeaderCost(),
@@ -269,7 +293,7 @@ public final class Network {
                         "The %s must join two locations of the group.",
                         name);
                 check(
-                        l.truckCost() >= 0 && l.costPerPallet() >= 0,
+                        isAmount(l.truckCost()) && isAmount(l.costPerPallet()),
                         "The costs of the %s must be >= 0.",
                         name);
             }
@@ -295,11 +319,11 @@ public final class Network {
                         i.baseUnit(),
                         i.id());
                 check(
-                        i.volume() >= 0
-                                && i.standardCost() >= 0
-                                && i.holdingCostPerDay() >= 0
-                                && i.backorderCostPerDay() >= 0
-                                && i.transferLineCost() >= 0,
+                        isAmount(i.volume())
+                                && isAmount(i.standardCost())
+                                && isAmount(i.holdingCostPerDay())
+                                && isAmount(i.backorderCostPerDay())
+                                && isAmount(i.transferLineCost()),
                         "The volume and costs of item %s must be >= 0.",
                         i.id());
                 check(
@@ -331,11 +355,15 @@ public final class Network {
                             && s.maximumOrderQuantity() >= s.minimumOrderQuantity(),
                     "The terms of %s must have multiple >= 1 and 1 <= minimum <= maximum.",
                     name);
-            check(s.lineCost() >= 0, "The lineCost of %s must be >= 0.", name);
+            check(isAmount(s.lineCost()), "The lineCost of %s must be >= 0.", name);
             List<PriceBreak> breaks = s.priceBreaks();
             check(
                     !breaks.isEmpty() && breaks.get(0).fromQuantity() <= s.minimumOrderQuantity(),
                     "The first price of %s must hold from its minimum quantity on.",
+                    name);
+            check(
+                    breaks.stream().allMatch(b -> isAmount(b.unitPrice())),
+                    "The prices of %s must be >= 0.",
                     name);
             for (int k = 1; k < breaks.size(); k++) {
                 check(
@@ -343,6 +371,10 @@ public final class Network {
                         "The price breaks of %s must ascend.",
                         name);
             }
+        }
+
+        private static boolean isAmount(double value) {
+            return value >= 0 && Double.isFinite(value);
         }
 
         private void unique(String what, List<String> ids) {

@@ -20,7 +20,12 @@ import io.restock.domain.ReplyLine;
 import io.restock.domain.StockLevel;
 import io.restock.domain.Texts;
 import io.restock.domain.TransferOrder;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class GroupStateTest {
@@ -129,6 +134,162 @@ class GroupStateTest {
         assertThat(group.advance(cutOff(MONDAY)).plans())
                 .extracting(PlanRecord::staleForecasts)
                 .containsExactly(4);
+    }
+
+    @Test
+    void launchedSeriesDelaysNobodyBeforeItsFirstForecast() {
+        GroupState two = Shop.group(SETTINGS);
+        for (String item : Shop.ITEMS) {
+            for (String store : List.of("S1", "S2")) {
+                Shop.learn(two, Shop.level(store, item, MONDAY - 1, 5));
+                Shop.learn(two, Shop.forecast(store, item, MONDAY - 1, 10, 4));
+            }
+        }
+        two.advance(cutOff(MONDAY));
+        // S3 opens: it has stock, and nothing has been sold that a forecast could be made of.
+        for (String item : Shop.ITEMS) {
+            Shop.learn(two, Shop.level("S3", item, MONDAY, 40));
+            for (String store : List.of("S1", "S2")) {
+                Shop.learn(two, Shop.level(store, item, MONDAY, 5));
+                Shop.learn(two, Shop.forecast(store, item, MONDAY, 10, 4));
+            }
+        }
+
+        assertThat(two.advance(cutOff(MONDAY + 1)).plans())
+                .singleElement()
+                .satisfies(
+                        p -> {
+                            assertThat(p.cycleEpochDay()).isEqualTo(MONDAY + 1);
+                            assertThat(p.forecasts()).isEqualTo(4);
+                            assertThat(p.staleForecasts()).isZero();
+                        });
+    }
+
+    @Test
+    void launchedSeriesIsAwaitedOnceItHasBeenForecast() {
+        Shop.day(group, MONDAY - 1, 5, 100);
+        group.advance(cutOff(MONDAY));
+        group.on(
+                GroupEvent.network(
+                        new GroupEdit()
+                                .version(2)
+                                .items(
+                                        Shop.item("APPLE"),
+                                        Shop.item("BREAD"),
+                                        GroupEdit.sold(Shop.item("CAKE"), List.of("S1")))
+                                .group()),
+                Long.MIN_VALUE);
+        Shop.learn(group, Shop.level("S1", "CAKE", MONDAY, 9));
+        Shop.learn(group, Shop.forecast("S1", "CAKE", MONDAY, 4, 2));
+        Shop.day(group, MONDAY, 5, 100);
+        assertThat(group.advance(cutOff(MONDAY + 1)).plans()).hasSize(1);
+        Shop.learn(group, Shop.level("S1", "CAKE", MONDAY + 1, 6));
+        Shop.day(group, MONDAY + 1, 5, 100);
+
+        assertThat(group.advance(cutOff(MONDAY + 2)).plans()).isEmpty();
+        Outcome outcome =
+                group.on(
+                        GroupEvent.forecast(GROUP, Shop.forecast("S1", "CAKE", MONDAY + 1, 4, 2)),
+                        cutOff(MONDAY + 2));
+
+        assertThat(outcome.plans()).extracting(PlanRecord::forecasts).containsExactly(7);
+    }
+
+    @Test
+    void firstReviewWaitsForEverySeriesThatReportsStock() {
+        for (String item : Shop.ITEMS) {
+            for (String store : Shop.STORES) {
+                Shop.learn(group, Shop.level(store, item, MONDAY - 1, 5));
+            }
+        }
+        Shop.learn(group, Shop.forecast("S1", "APPLE", MONDAY - 1, 10, 4));
+
+        assertThat(group.advance(cutOff(MONDAY)).plans()).isEmpty();
+        assertThat(group.advance(cutOff(MONDAY + 1)).plans())
+                .extracting(PlanRecord::cycleEpochDay)
+                .containsExactly(MONDAY);
+    }
+
+    @Test
+    void lateForecastAfterItsReviewIsForTheNext() {
+        Shop.day(group, MONDAY - 1, 5, 100);
+        group.advance(cutOff(MONDAY));
+        Shop.day(group, MONDAY, 5, 100);
+        group.advance(cutOff(MONDAY + 1));
+
+        Outcome late = Shop.learn(group, Shop.forecast("S1", "APPLE", MONDAY - 1, 900, 4));
+        Outcome again =
+                Shop.learn(
+                        group, Shop.decision(DecisionKind.REVIEW, "", cutOff(MONDAY + 1) + 60_000));
+
+        assertThat(late.plans()).isEmpty();
+        assertThat(again.plans())
+                .as("an older forecast never replaces a newer one")
+                .singleElement()
+                .satisfies(p -> assertThat(p.transferNumbers()).isEmpty());
+    }
+
+    /**
+     * Three days of stock, forecasts and answers: paced, and all at once in any order before the
+     * watermark moves.
+     */
+    @Property(tries = 40)
+    void orderOfArrivalWithinACycleChangesNothing(@ForAll long seed) {
+        GroupState paced = Shop.group(SETTINGS);
+        List<GroupEvent> events = new ArrayList<>();
+        List<Object> expected = new ArrayList<>();
+        for (int day = MONDAY - 1; day < MONDAY + 3; day++) {
+            for (GroupEvent event : facts(day)) {
+                events.add(event);
+                paced.on(event, Long.MIN_VALUE);
+            }
+            Outcome outcome = paced.advance(cutOff(day + 1));
+            expected.addAll(outcome.plans());
+            expected.addAll(outcome.purchaseOrders());
+            expected.addAll(outcome.transferOrders());
+            expected.addAll(outcome.alerts());
+            for (PurchaseOrder order : outcome.purchaseOrders()) {
+                if (order.transition() == OrderTransition.CREATED) {
+                    GroupEvent reply =
+                            GroupEvent.reply(
+                                    Shop.reply(
+                                            order.number(),
+                                            0,
+                                            ReplyKind.ACCEPTED_WITH_CHANGE,
+                                            cutOff(day + 1) + 7,
+                                            new ReplyLine("APPLE", 3, day + 3)));
+                    events.add(reply);
+                    paced.on(reply, Long.MIN_VALUE);
+                }
+            }
+        }
+
+        Collections.shuffle(events, new Random(seed));
+        GroupState jumped = Shop.group(SETTINGS);
+        for (GroupEvent event : events) {
+            assertThat(jumped.on(event, Long.MIN_VALUE).refused()).isEmpty();
+        }
+        Outcome outcome = jumped.advance(cutOff(MONDAY + 3));
+        List<Object> actual = new ArrayList<>(outcome.plans());
+        actual.addAll(outcome.purchaseOrders());
+        actual.addAll(outcome.transferOrders());
+        actual.addAll(outcome.alerts());
+
+        assertThat(outcome.refused()).isEmpty();
+        assertThat(actual).hasSizeGreaterThan(8).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(jumped.positions()).isEqualTo(paced.positions());
+    }
+
+    private static List<GroupEvent> facts(int day) {
+        List<GroupEvent> events = new ArrayList<>();
+        for (String item : Shop.ITEMS) {
+            events.add(GroupEvent.level(GROUP, Shop.level("W1", item, day, 80)));
+            for (String store : Shop.STORES) {
+                events.add(GroupEvent.level(GROUP, Shop.level(store, item, day, day % 7)));
+                events.add(GroupEvent.forecast(GROUP, Shop.forecast(store, item, day, 10, 4)));
+            }
+        }
+        return events;
     }
 
     @Test

@@ -41,7 +41,6 @@ class InventoryPositionTest {
                 InventoryPosition.of(stock(), List.of(left), NETWORK);
 
         assertThat(before.get("W1|APPLE")).isEqualTo(new InventoryPosition(50, 12, 0, 0));
-        assertThat(before.get("W1|APPLE").available()).isEqualTo(38);
         assertThat(before.get("S1|APPLE")).isEqualTo(new InventoryPosition(0, 0, 0, 12));
         assertThat(after.get("W1|APPLE").reserved()).isZero();
     }

@@ -6,15 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.restock.domain.Location;
 import io.restock.domain.LocationKind;
+import io.restock.domain.NetworkItem;
 import io.restock.domain.PlanningGroup;
+import io.restock.domain.PriceBreak;
 import io.restock.domain.Supplier;
+import io.restock.domain.SupplySource;
 import io.restock.domain.TransferLane;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NetworkTest {
     private static final PlanningGroup GOOD = Shop.network();
@@ -159,6 +169,183 @@ class NetworkTest {
                 .anySatisfy(f -> assertThat(f).contains("more than one location S1"))
                 .anySatisfy(f -> assertThat(f).contains("baseUnit (0.0)"))
                 .anySatisfy(f -> assertThat(f).contains("W9"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void faultNamesWhatItIsAboutAndItsValue(String name, String value, GroupEdit edit) {
+        assertThat(Network.faults(edit.group()))
+                .singleElement()
+                .asString()
+                .contains(name)
+                .contains(value)
+                .endsWith(".");
+    }
+
+    static Stream<Arguments> broken() {
+        double nan = Double.NaN;
+        double endless = Double.POSITIVE_INFINITY;
+        List<PriceBreak> price = List.of(new PriceBreak(1, 2));
+        return Stream.of(
+                broken("id", "g1", new GroupEdit().id("g1")),
+                broken("id", "SEVENTH", new GroupEdit().id("SEVENTH")),
+                broken("version", "-1", new GroupEdit().version(-1)),
+                broken("cutOffMinute", "-1", new GroupEdit().cutOffMinute(-1)),
+                broken("cutOffMinute", "1440", new GroupEdit().cutOffMinute(1440)),
+                broken("overflowCost", "NaN", new GroupEdit().overflowCost(nan)),
+                broken("overflowCost", "Infinity", new GroupEdit().overflowCost(endless)),
+                broken("2 days", "FARM", new GroupEdit().buckets(2)),
+                broken("space", "-2.0", new GroupEdit().locations(l -> place(l, -2))),
+                broken("S3", "Infinity", new GroupEdit().locations(l -> place(l, endless))),
+                broken("FARM", "0 days", suppliers(new Supplier("FARM", 0, 1, 1))),
+                broken("capacityPerDay", "-1.0", suppliers(new Supplier("FARM", 1, -1, 1))),
+                broken("orderHeaderCost", "NaN", suppliers(new Supplier("FARM", 1, 1, nan))),
+                broken(
+                        "more than one supplier",
+                        "FARM",
+                        suppliers(new Supplier("FARM", 1, 1, 1), new Supplier("FARM", 2, 1, 1))),
+                broken("supplier of item APPLE", "known", suppliers(new Supplier("X", 1, 1, 1))),
+                broken("terms", "APPLE", sources(0, 1, 9, 1, price)),
+                broken("terms", "APPLE", sources(1, 0, 9, 1, breaks(0, 2, 1, 1))),
+                broken("terms", "APPLE", sources(1, 5, 4, 1, price)),
+                broken("lineCost", "APPLE from FARM", sources(1, 1, 9, -1, price)),
+                broken("first price", "APPLE", sources(1, 1, 9, 1, List.of())),
+                broken("first price", "APPLE", sources(1, 1, 9, 1, breaks(2, 2, 3, 1))),
+                broken("ascend", "APPLE", sources(1, 1, 9, 1, breaks(1, 2, 1, 1))),
+                broken("prices", "APPLE", sources(1, 1, 9, 1, breaks(1, 2, 5, -1))),
+                broken("prices", "APPLE", sources(1, 1, 9, 1, breaks(1, nan, 5, 1))),
+                broken("baseUnit", "NaN", new GroupEdit().items(Shop.item("APPLE", nan, 1))),
+                broken("baseUnit", "-1.0", new GroupEdit().items(Shop.item("APPLE", -1, 1))),
+                broken(
+                        "sold at W1",
+                        "must be a store",
+                        new GroupEdit()
+                                .items(GroupEdit.sold(Shop.item("APPLE"), List.of("S1", "W1")))),
+                broken(
+                        "more than one item",
+                        "APPLE",
+                        new GroupEdit().items(Shop.item("APPLE"), Shop.item("APPLE"))));
+    }
+
+    private static Arguments broken(String name, String value, GroupEdit edit) {
+        return Arguments.of(name, value, edit);
+    }
+
+    private static Location place(Location l, double space) {
+        return l.id().equals("S3")
+                ? new Location(l.id(), l.region(), l.zone(), l.kind(), l.servedBy(), space)
+                : l;
+    }
+
+    private static GroupEdit suppliers(Supplier... suppliers) {
+        return new GroupEdit().items(Shop.item("APPLE")).suppliers(suppliers);
+    }
+
+    private static GroupEdit sources(
+            long multiple, long least, long most, double lineCost, List<PriceBreak> prices) {
+        return new GroupEdit()
+                .items(Shop.item("APPLE"))
+                .sources(new SupplySource("FARM", multiple, least, most, lineCost, prices));
+    }
+
+    private static List<PriceBreak> breaks(long one, double first, long two, double second) {
+        return List.of(new PriceBreak(one, first), new PriceBreak(two, second));
+    }
+
+    @Test
+    void horizonMustHaveADayToOrderAndADayToReceive() {
+        assertThat(Network.faults(new GroupEdit().buckets(1).group()))
+                .contains("The buckets (1) must be >= 2.");
+    }
+
+    /** What has no fault can be planned: every stage, without a throw. */
+    @Property(tries = 150)
+    void groupWithoutFaultsCanBePlanned(@ForAll long seed) {
+        Random random = new Random(seed);
+        double[] amounts = {0, 1e-9, 0.37, 4, 1e7};
+        long[] units = {1, 2, 7, 1000, 1_000_000_000L};
+        int buckets = 2 + random.nextInt(9);
+        long least = any(units, random);
+        PlanningGroup group =
+                new GroupEdit()
+                        .buckets(buckets)
+                        .overflowCost(any(amounts, random))
+                        .locations(l -> place(l, any(amounts, random)))
+                        .lanes(
+                                l ->
+                                        new TransferLane(
+                                                l.from(),
+                                                l.to(),
+                                                1 + random.nextInt(buckets - 1),
+                                                any(amounts, random),
+                                                any(amounts, random)))
+                        .suppliers(
+                                new Supplier(
+                                        "FARM",
+                                        1 + random.nextInt(buckets - 1),
+                                        any(amounts, random),
+                                        any(amounts, random)))
+                        .items(
+                                new NetworkItem(
+                                        "APPLE",
+                                        "",
+                                        random.nextBoolean() ? 1 : 0.001,
+                                        any(amounts, random),
+                                        any(amounts, random),
+                                        any(amounts, random),
+                                        any(amounts, random),
+                                        any(units, random),
+                                        any(amounts, random),
+                                        List.of(),
+                                        Shop.STORES))
+                        .sources(
+                                new SupplySource(
+                                        "FARM",
+                                        any(units, random),
+                                        least,
+                                        least + any(units, random),
+                                        any(amounts, random),
+                                        breaks(0, any(amounts, random), 40, any(amounts, random))))
+                        .group();
+        assertThat(Network.faults(group)).isEmpty();
+        List<SeriesState> series =
+                Shop.STORES.stream()
+                        .map(
+                                s ->
+                                        SeriesState.unknown(s, "APPLE")
+                                                .report(Shop.level(s, "APPLE", MONDAY - 1, 3))
+                                                .plan(Shop.forecast(s, "APPLE", MONDAY - 1, 10, 4)))
+                        .toList();
+
+        ReviewResult result =
+                Review.run(
+                        new ReviewInputs(
+                                Network.of(group),
+                                MONDAY,
+                                0,
+                                Shop.cutOff(MONDAY),
+                                series,
+                                List.of()),
+                        Shop.SETTINGS,
+                        PlannerChoice.ORDER_UP_TO.planner());
+
+        assertThat(result.plan().forecasts()).isEqualTo(3);
+        assertThat(result.plan().cost().total()).isFinite();
+        assertThat(result.lines())
+                .allSatisfy(
+                        l -> {
+                            assertThat(l.quantity()).isPositive();
+                            assertThat(l.quantile()).isBetween(0.0, 1.0);
+                            assertThat(l.lineCost()).isFinite();
+                        });
+    }
+
+    private static double any(double[] of, Random random) {
+        return of[random.nextInt(of.length)];
+    }
+
+    private static long any(long[] of, Random random) {
+        return of[random.nextInt(of.length)];
     }
 
     @Test

@@ -259,11 +259,7 @@ class OpenOrderTest {
     @Test
     void answerToASupersededRevisionCountsOnlyWhenItIsPhysical() {
         OpenOrder revised =
-                order.revise(
-                        List.of(OpenLine.of(1, "APPLE", 1, 2, 30, MONDAY + 2)),
-                        NOON,
-                        "d2",
-                        "model-2");
+                order.revise(List.of(OpenLine.of(1, "APPLE", 1, 2, 30, MONDAY + 2)), NOON, "d2");
 
         Answer old = revised.answer(reply(ReplyKind.ACCEPTED));
         Answer physical = revised.answer(reply(ReplyKind.RECEIVED, line("APPLE", 10)));
@@ -277,11 +273,7 @@ class OpenOrderTest {
     @Test
     void revisionIsADocumentOfTheSameNumber() {
         OpenOrder revised =
-                order.revise(
-                        List.of(OpenLine.of(1, "APPLE", 1, 2, 30, MONDAY + 2)),
-                        NOON,
-                        "d2",
-                        "model-2");
+                order.revise(List.of(OpenLine.of(1, "APPLE", 1, 2, 30, MONDAY + 2)), NOON, "d2");
 
         var document = revised.purchaseOrder(OrderTransition.CHANGED, "EUR", "why", "m1");
 
