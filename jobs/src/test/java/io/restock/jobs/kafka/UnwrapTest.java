@@ -14,6 +14,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // the harness declares Exception, InterruptedException among them
 class UnwrapTest {
     @Test
     void sortsOutMessagesFromWhatCouldNotBeReadAndFromProgress() throws Exception {

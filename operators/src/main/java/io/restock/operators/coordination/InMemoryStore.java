@@ -17,6 +17,11 @@ final class InMemoryStore implements GroupStore {
     private GroupMemory memory = GroupMemory.NEW;
     private @Nullable PlanningGroup network;
 
+    /** Events that wait for their cut-off or their network, in the order of cycles. */
+    List<GroupEvent> allKept() {
+        return kept.values().stream().flatMap(List::stream).toList();
+    }
+
     @Override
     public String groupId() {
         return network == null ? "" : network.id();

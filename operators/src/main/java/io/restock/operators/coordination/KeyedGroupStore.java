@@ -4,7 +4,7 @@ import io.restock.domain.PlanningGroup;
 import io.restock.domain.SeriesKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -176,7 +176,7 @@ final class KeyedGroupStore implements GroupStore {
 
     @Override
     public List<GroupEvent> takeKept(int cycle) {
-        SortedSet<Integer> due = new TreeSet<>();
+        NavigableSet<Integer> due = new TreeSet<>();
         run(() -> keptCounts.keys().forEach(due::add));
         List<GroupEvent> events = new ArrayList<>();
         for (int known : due.headSet(cycle + 1)) {

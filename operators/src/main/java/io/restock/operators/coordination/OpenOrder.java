@@ -443,6 +443,7 @@ public record OpenOrder(
                 next,
                 group,
                 cycleEpochDay,
+                saidEpochDay,
                 from,
                 to,
                 decisionId,

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // the harness declares Exception, InterruptedException among them
 class LocationJoinTest {
     private static final long CLOSED = 1_000_000L;
     private static final long PATIENCE = LocationJoin.PATIENCE.toMillis();

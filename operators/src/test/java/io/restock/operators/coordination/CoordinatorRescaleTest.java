@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Groups go on as if nothing had happened when the coordinator is scaled out and in again. */
+@SuppressWarnings("try") // the harness declares Exception, InterruptedException among them
 class CoordinatorRescaleTest {
     private static final int KEY_GROUPS = 8;
     private static final List<String> GROUPS = List.of("G1", "G2", "G3", "G4", "G5", "G6");

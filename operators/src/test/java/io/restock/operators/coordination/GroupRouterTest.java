@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("try") // the harness declares Exception, InterruptedException among them
 class GroupRouterTest {
     private static final ItemGroup APPLE_IN_G1 = new ItemGroup("APPLE", "G1", 1, true);
 

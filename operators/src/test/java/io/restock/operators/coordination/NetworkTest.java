@@ -322,6 +322,7 @@ class NetworkTest {
                         new ReviewInputs(
                                 Network.of(group),
                                 MONDAY,
+                                MONDAY,
                                 0,
                                 Shop.cutOff(MONDAY),
                                 series,

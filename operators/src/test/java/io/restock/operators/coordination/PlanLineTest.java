@@ -219,6 +219,6 @@ class PlanLineTest {
             }
         }
         return new ReviewInputs(
-                Network.of(group), MONDAY, 0, Shop.cutOff(MONDAY), series, List.of());
+                Network.of(group), MONDAY, MONDAY, 0, Shop.cutOff(MONDAY), series, List.of());
     }
 }

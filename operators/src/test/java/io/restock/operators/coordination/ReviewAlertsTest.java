@@ -85,6 +85,7 @@ class ReviewAlertsTest {
                         OrderStatus.SENT,
                         Shop.GROUP,
                         MONDAY - 1,
+                        MONDAY - 1,
                         "S3",
                         "S1",
                         "d",
@@ -100,7 +101,7 @@ class ReviewAlertsTest {
 
     /** The alert for APPLE at S3, where a delivery is due after some days. */
     private static Optional<Alert> alert(long stock, int days, double probability) {
-        return alerts(stock, probability, List.of(order("P1", MONDAY + days, 50)));
+        return alerts((double) stock, probability, List.of(order("P1", MONDAY + days, 50)));
     }
 
     private static Optional<Alert> alerts(
@@ -111,7 +112,7 @@ class ReviewAlertsTest {
                         .report(Shop.level("S3", "APPLE", MONDAY - 1, stock))
                         .plan(Shop.forecast("S3", "APPLE", MONDAY - 1, 10, 4));
         ReviewInputs inputs =
-                new ReviewInputs(network, MONDAY, 0, Shop.cutOff(MONDAY), List.of(series), orders);
+                new ReviewInputs(network, MONDAY, MONDAY, 0, Shop.cutOff(MONDAY), List.of(series), orders);
         Demand demand =
                 DemandSum.of(Shop.forecast("S3", "APPLE", MONDAY - 1, 10, 4), MONDAY, 1, 20, 0);
         return new ReviewAlerts(
@@ -132,6 +133,7 @@ class ReviewAlertsTest {
                 false,
                 OrderStatus.ACCEPTED,
                 Shop.GROUP,
+                MONDAY - 3,
                 MONDAY - 3,
                 "FARM",
                 "S3",

@@ -212,6 +212,7 @@ class ReviewProblemTest {
                         OrderStatus.SENT,
                         Shop.GROUP,
                         MONDAY - 1,
+                        MONDAY - 1,
                         "S3",
                         "S1",
                         "d",
