@@ -22,7 +22,17 @@ final class FeedShapes {
 
     private static final int LONGEST_HORIZON = 366;
 
+    /** What is said of a later day is a mistake, and would be kept until that day. */
+    private static final int FURTHEST_DAYS = 366;
+
+    /** Calendars are published years ahead. */
+    private static final int FURTHEST_HOLIDAY_DAYS = 3660;
+
     private FeedShapes() {}
+
+    private static boolean isBeyond(int epochDay, long saidMillis, int days) {
+        return epochDay > Math.floorDiv(saidMillis, LocalDays.MILLIS) + days;
+    }
 
     static final class OfSale extends Shape<Sale> {
         private final TextField<Sale> eventId = id("eventId", Sale::eventId);
@@ -145,6 +155,16 @@ final class FeedShapes {
         }
 
         @Override
+        void check(WeatherDay weather) throws BadMessageException {
+            if (isBeyond(weather.epochDay(), weather.issuedMillis(), FURTHEST_DAYS)) {
+                throw complaint(
+                        "day",
+                        day.shown(),
+                        "must be at most " + FURTHEST_DAYS + " days after " + issued.shown());
+            }
+        }
+
+        @Override
         long time(WeatherDay weather) {
             return weather.issuedMillis();
         }
@@ -166,6 +186,19 @@ final class FeedShapes {
         Holiday make() {
             return new Holiday(
                     region.value(), day.value(), holiday.value(), name.value(), announced.millis());
+        }
+
+        @Override
+        void check(Holiday message) throws BadMessageException {
+            if (isBeyond(message.epochDay(), message.announcedMillis(), FURTHEST_HOLIDAY_DAYS)) {
+                throw complaint(
+                        "day",
+                        day.shown(),
+                        "must be at most "
+                                + FURTHEST_HOLIDAY_DAYS
+                                + " days after "
+                                + announced.shown());
+            }
         }
 
         @Override
@@ -209,6 +242,12 @@ final class FeedShapes {
 
         @Override
         void check(Promotion promotion) throws BadMessageException {
+            if (isBeyond(promotion.fromEpochDay(), promotion.announcedMillis(), FURTHEST_DAYS)) {
+                throw complaint(
+                        "from",
+                        from.shown(),
+                        "must be at most " + FURTHEST_DAYS + " days after " + announced.shown());
+            }
             int days = promotion.toEpochDay() - promotion.fromEpochDay() + 1;
             if (days < 1 || days > LONGEST_DAYS) {
                 throw complaint(

@@ -84,11 +84,12 @@ public final class AnyMessage {
     }
 
     public WeatherDay weather() {
+        int day = day();
         return new WeatherDay(
                 id(),
                 id(),
-                day(),
-                millis(),
+                day,
+                millisAround(day),
                 random.nextBoolean(),
                 singleOrNaN(40),
                 singleOrNaN(20),
@@ -97,12 +98,13 @@ public final class AnyMessage {
     }
 
     public Holiday holiday() {
+        int day = day();
         return new Holiday(
                 random.nextBoolean() ? Holiday.EVERYWHERE : id(),
-                day(),
+                day,
                 random.nextBoolean(),
                 random.nextBoolean() ? "" : text(),
-                millis());
+                millisAround(day));
     }
 
     public Promotion promotion() {
@@ -115,7 +117,7 @@ public final class AnyMessage {
                 from + random.nextInt(30),
                 random.nextInt(4) == 0 ? Double.NaN : random.nextDouble(),
                 random.nextBoolean(),
-                millis());
+                millisAround(from));
     }
 
     public SupplierReply reply() {
@@ -329,6 +331,12 @@ public final class AnyMessage {
 
     private int day() {
         return random.nextInt(80_000);
+    }
+
+    /** A moment at most so far before a day, or after it, as news of the day come. */
+    private long millisAround(int day) {
+        return Math.max(0, day - 366 + random.nextInt(400)) * LocalDays.MILLIS
+                + random.nextInt(86_400_000);
     }
 
     private long millis() {

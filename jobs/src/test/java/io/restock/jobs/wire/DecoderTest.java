@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restock.domain.Decision;
 import io.restock.domain.Forecast;
+import io.restock.domain.Holiday;
 import io.restock.domain.Location;
 import io.restock.domain.PlanningGroup;
 import io.restock.domain.Promotion;
@@ -192,6 +193,21 @@ class DecoderTest {
                 .contains("must have 19 for each of");
         assertThat(reasonOf(Forecast.class, with(any.forecast(), "quantiles", new int[] {-1})))
                 .contains("must be numbers >= 0.");
+    }
+
+    @Test
+    void refusesNewsOfDaysThatNobodyCanKnow() {
+        AnyMessage any = new AnyMessage(new Random(4));
+
+        assertThat(reasonOf(WeatherDay.class, with(any.weather(), "day", "2199-12-31")))
+                .contains("day (2199-12-31) of weather")
+                .contains("must be at most 366 days after");
+        assertThat(reasonOf(Promotion.class, with(any.promotion(), "from", "2199-12-31")))
+                .contains("from (2199-12-31) of promotion")
+                .contains("must be at most 366 days after");
+        assertThat(reasonOf(Holiday.class, with(any.holiday(), "day", "2199-12-31")))
+                .contains("day (2199-12-31) of holiday")
+                .contains("must be at most 3660 days after");
     }
 
     @Test
