@@ -1,14 +1,10 @@
 package io.restock.local.plan;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restock.jobs.wire.Json;
 import io.restock.optimizer.Limits;
-import io.restock.optimizer.Optimized;
-import io.restock.optimizer.Optimizer;
 import io.restock.optimizer.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -78,16 +74,12 @@ public final class PlanCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Limits limits = limits();
         Problem problem = ProblemFile.read(problemFile);
-        long wall = System.nanoTime();
-        long cpu = cpuNanos();
-        Optimized result = Optimizer.plan(problem, limits);
-        double cpuSeconds = (cpuNanos() - cpu) / 1e9;
-        double seconds = (System.nanoTime() - wall) / 1e9;
-        PlanFile.write(out, problem, result.plan(), result.cost());
+        TimedPlan plan = TimedPlan.of(problem, limits);
+        PlanFile.write(out, problem, plan.result().plan(), plan.result().cost());
         if (json != null) {
-            Json.MAPPER.writeValue(json.toFile(), figures(problem, result, seconds, cpuSeconds));
+            Json.MAPPER.writeValue(json.toFile(), plan.figures());
         }
-        say(problem, result, seconds, cpuSeconds);
+        say(plan);
         return 0;
     }
 
@@ -107,41 +99,20 @@ public final class PlanCommand implements Callable<Integer> {
         return new Limits(Integer.MAX_VALUE, seed, Duration.ofNanos(nanos));
     }
 
-    private ObjectNode figures(
-            Problem problem, Optimized result, double seconds, double cpuSeconds) {
-        ObjectNode figures = Json.MAPPER.createObjectNode();
-        figures.put("problem", problem.name())
-                .put("seed", seed)
-                .put("rounds", result.rounds())
-                .put("cost", result.cost().total())
-                .put("costOrderUpTo", result.orderUpToCost().total())
-                .put("orderLines", result.plan().orders().size())
-                .put("transferLines", result.plan().transfers().size())
-                .put("seconds", seconds)
-                .put("cpuSeconds", cpuSeconds);
-        figures.set("costByComponent", PlanFile.tree(result.cost()));
-        return figures;
-    }
-
-    private void say(Problem problem, Optimized result, double seconds, double cpuSeconds) {
+    private void say(TimedPlan plan) {
         PrintWriter text = spec.commandLine().getOut();
         text.printf(
                 Locale.ROOT,
                 "%s: cost %.2f (order-up-to %.2f), %d order lines, %d transfers, %d rounds, %.2f s"
                         + " (%.2f CPU s)%n",
-                problem.name(),
-                result.cost().total(),
-                result.orderUpToCost().total(),
-                result.plan().orders().size(),
-                result.plan().transfers().size(),
-                result.rounds(),
-                seconds,
-                cpuSeconds);
+                plan.problem().name(),
+                plan.cost(),
+                plan.result().orderUpToCost().total(),
+                plan.result().plan().orders().size(),
+                plan.result().plan().transfers().size(),
+                plan.result().rounds(),
+                plan.seconds(),
+                plan.cpuSeconds());
         text.flush();
-    }
-
-    /** CPU time of this thread, which does all the work. */
-    private static long cpuNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }

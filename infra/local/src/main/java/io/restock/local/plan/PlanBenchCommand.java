@@ -1,0 +1,223 @@
+package io.restock.local.plan;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restock.jobs.wire.Json;
+import io.restock.optimizer.Limits;
+import io.restock.optimizer.Problem;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures the optimizer on a folder of planning problems. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description =
+                "Plans every problem of a folder with several seeds: cost beside the order-up-to rule"
+                        + " and, where they are known, proven lower bounds, and the CPU seconds it took.")
+public final class PlanBenchCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
+    private CommandSpec spec;
+
+    @Option(
+            names = "--problems",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of coordination-problem/1 files (.json, .json.gz).")
+    @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
+    private Path problems;
+
+    @Option(
+            names = "--bounds",
+            paramLabel = "FILE",
+            description = "CSV with the columns instance and lower_bound, among others.")
+    private @Nullable Path bounds;
+
+    @Option(
+            names = "--seeds",
+            defaultValue = "3",
+            description = "Seeds 1 to N for each problem. Default: ${DEFAULT-VALUE}.")
+    private int seeds;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "" + Limits.DEFAULT_ROUNDS,
+            description = "Generations of the genetic algorithm. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--plans",
+            paramLabel = "DIR",
+            description = "Where the plans go, as NAME-seedN.plan.json, to be checked by others.")
+    private @Nullable Path plans;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Where the figures go, for machines.")
+    private @Nullable Path json;
+
+    /** A plan and the proven lower bound of its problem; NaN where none is known. */
+    private record Row(TimedPlan plan, double bound) {
+        /** Percent above the bound. */
+        double gap() {
+            return 100 * (plan.cost() / bound - 1);
+        }
+
+        /** Percent of the order-up-to rule's cost. */
+        double ofOrderUpTo() {
+            return 100 * plan.cost() / plan.result().orderUpToCost().total();
+        }
+
+        String size() {
+            Problem p = plan.problem();
+            return "%dx%dx%d"
+                    .formatted(p.items().size(), p.locations().size(), p.suppliers().size());
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (seeds < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "The --seeds (%d) must be >= 1.".formatted(seeds));
+        }
+        List<Limits> limits = new ArrayList<>();
+        for (int seed = 1; seed <= seeds; seed++) {
+            limits.add(Limits.rounds(rounds, seed));
+        }
+        Map<String, Double> lowerBounds = bounds == null ? Map.of() : lowerBounds(bounds);
+        List<Problem> found = found();
+        if (plans != null) {
+            Files.createDirectories(plans);
+        }
+        PrintWriter text = spec.commandLine().getOut();
+        text.printf("%-24s %4s %14s %9s %8s %8s%n", header("problem", "seed"));
+        List<Row> rows = new ArrayList<>();
+        for (Problem problem : found) {
+            for (Limits limit : limits) {
+                TimedPlan plan = TimedPlan.of(problem, limit);
+                Row row = new Row(plan, lowerBounds.getOrDefault(problem.name(), Double.NaN));
+                rows.add(row);
+                write(plan);
+                say(text, problem.name(), "" + limit.seed(), List.of(row));
+            }
+        }
+        text.printf("%n%-24s %4s %14s %9s %8s %8s%n", header("size, means", "runs"));
+        Map<String, List<Row>> sizes = new LinkedHashMap<>();
+        rows.forEach(row -> sizes.computeIfAbsent(row.size(), s -> new ArrayList<>()).add(row));
+        sizes.forEach((size, its) -> say(text, size, "" + its.size(), its));
+        if (json != null) {
+            Json.MAPPER.writeValue(json.toFile(), figures(rows));
+        }
+        return 0;
+    }
+
+    private static Object[] header(String first, String second) {
+        return new Object[] {first, second, "cost", "of rule %", "gap %", "CPU s"};
+    }
+
+    private static void say(PrintWriter text, String name, String count, List<Row> rows) {
+        double gap = mean(rows, Row::gap);
+        text.printf(
+                Locale.ROOT,
+                "%-24s %4s %14.2f %9.1f %8s %8.2f%n",
+                name,
+                count,
+                mean(rows, row -> row.plan().cost()),
+                mean(rows, Row::ofOrderUpTo),
+                Double.isNaN(gap) ? "-" : String.format(Locale.ROOT, "%.2f", gap),
+                mean(rows, row -> row.plan().cpuSeconds()));
+        text.flush();
+    }
+
+    private static double mean(List<Row> rows, ToDoubleFunction<Row> figure) {
+        return rows.stream().mapToDouble(figure).average().orElse(Double.NaN);
+    }
+
+    /** The problems of the folder, the small ones first. */
+    private List<Problem> found() throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(problems)) {
+            files = all.filter(f -> f.toString().matches(".*\\.json(\\.gz)?")).sorted().toList();
+        }
+        if (files.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The folder %s must hold problems (.json, .json.gz).".formatted(problems));
+        }
+        List<Problem> found = new ArrayList<>();
+        for (Path file : files) {
+            found.add(ProblemFile.read(file));
+        }
+        found.sort(Comparator.comparing((Problem p) -> p.items().size() * p.locations().size()));
+        return found;
+    }
+
+    /** Lower bound by instance. */
+    private static Map<String, Double> lowerBounds(Path csv) throws IOException {
+        List<String> lines = Files.readAllLines(csv);
+        List<String> columns = lines.isEmpty() ? List.of() : List.of(lines.get(0).split(",", -1));
+        int name = columns.indexOf("instance");
+        int bound = columns.indexOf("lower_bound");
+        if (name < 0 || bound < 0) {
+            throw new IllegalArgumentException(
+                    "The file %s must have the columns instance and lower_bound.".formatted(csv));
+        }
+        Map<String, Double> bounds = new HashMap<>();
+        for (int n = 1; n < lines.size(); n++) {
+            String[] row = lines.get(n).split(",", -1);
+            try {
+                bounds.put(row[name], Double.valueOf(row[bound]));
+            } catch (ArrayIndexOutOfBoundsException | NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "Line %d of %s must give an instance and its lower_bound."
+                                .formatted(n + 1, csv),
+                        e);
+            }
+        }
+        return bounds;
+    }
+
+    private void write(TimedPlan plan) throws IOException {
+        if (plans != null) {
+            String name = plan.problem().name() + "-seed" + plan.seed() + ".plan.json";
+            PlanFile.write(
+                    plans.resolve(name),
+                    plan.problem(),
+                    plan.result().plan(),
+                    plan.result().cost());
+        }
+    }
+
+    private static ArrayNode figures(List<Row> rows) {
+        ArrayNode figures = Json.MAPPER.createArrayNode();
+        for (Row row : rows) {
+            ObjectNode figure = row.plan().figures();
+            if (!Double.isNaN(row.bound())) {
+                figure.put("lowerBound", row.bound()).put("gapPercent", row.gap());
+            }
+            figures.add(figure);
+        }
+        return figures;
+    }
+}
