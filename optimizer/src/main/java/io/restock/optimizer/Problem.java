@@ -33,6 +33,36 @@ public record Problem(
         List<Item> items) {
 
     /**
+     * Checks shapes, ranges and order.
+     *
+     * @throws IllegalArgumentException naming the item, supplier, location or lane that breaks
+     *     which rule
+     */
+    public Problem(
+            String name,
+            int buckets,
+            int epochs,
+            double[] levels,
+            double[] weights,
+            double overflowCost,
+            List<Site> locations,
+            List<Vendor> suppliers,
+            List<Lane> lanes,
+            List<Item> items) {
+        this.name = name;
+        this.buckets = buckets;
+        this.epochs = epochs;
+        this.levels = levels;
+        this.weights = weights;
+        this.overflowCost = overflowCost;
+        this.locations = locations;
+        this.suppliers = suppliers;
+        this.lanes = lanes;
+        this.items = items;
+        ProblemRules.check(this);
+    }
+
+    /**
      * A location.
      *
      * @param id its id
