@@ -42,10 +42,9 @@ final class Draft {
         occupied = new double[network.locations * network.buckets];
         pairs = new PairPlan[network.pairs.length];
         moves = new long[network.items][network.lanes];
-        long[] nothing = new long[network.slots];
         long[] unmoved = new long[network.buckets];
         for (int p = 0; p < pairs.length; p++) {
-            pairs[p] = PairPlan.of(network, network.pairs[p], nothing, unmoved);
+            pairs[p] = PairPlan.of(network, network.pairs[p], nothing(p), unmoved);
             occupy(p, 1);
             cost += pairs[p].cost();
         }
@@ -78,11 +77,22 @@ final class Draft {
         return out;
     }
 
-    /** Pallets of a slot that the other pairs leave. */
-    double capacityLeft(int p, int slot) {
-        return network.capacity[slot]
-                - used[slot]
-                + network.pairs[p].volume * pairs[p].orders()[slot];
+    /** No orders of a pair. */
+    long[] nothing(int p) {
+        return new long[network.pairs[p].stages.length];
+    }
+
+    /** Units that a pair orders in a slot. */
+    long ordered(int p, int slot) {
+        int k = network.pairs[p].stage(slot);
+        return k < 0 ? 0 : pairs[p].orders()[k];
+    }
+
+    /** Pallets of the slot of a stage that the other pairs leave. */
+    double capacityLeft(int p, int k) {
+        Pair pair = network.pairs[p];
+        int slot = pair.stages[k].slot();
+        return network.capacity[slot] - used[slot] + pair.volume * pairs[p].orders()[k];
     }
 
     /** Replaces the orders of a pair; {@code orders} must not be changed afterwards. */
@@ -156,11 +166,13 @@ final class Draft {
 
     /** Takes over the lines of a plan. */
     void load(Plan plan) {
-        long[][] orders = new long[pairs.length][network.slots];
+        long[][] orders = new long[pairs.length][];
+        Arrays.setAll(orders, this::nothing);
         long[][] lanes = new long[network.items][network.lanes];
         for (Order o : plan.orders()) {
-            int slot = o.supplier() * network.epochs + o.epoch();
-            orders[o.item() * network.locations + o.location()][slot] = o.quantity();
+            int p = o.item() * network.locations + o.location();
+            int k = network.pairs[p].stage(o.supplier() * network.epochs + o.epoch());
+            orders[p][k] = o.quantity();
         }
         for (Move m : plan.transfers()) {
             lanes[m.item()][m.lane()] = m.quantity();
@@ -180,11 +192,11 @@ final class Draft {
         List<Move> transfers = new ArrayList<>();
         for (int p = 0; p < pairs.length; p++) {
             Pair pair = network.pairs[p];
-            for (int slot = 0; slot < network.slots; slot++) {
-                long quantity = pairs[p].orders()[slot];
+            for (int k = 0; k < pair.stages.length; k++) {
+                long quantity = pairs[p].orders()[k];
                 if (quantity > 0) {
-                    int supplier = slot / network.epochs;
-                    int epoch = slot % network.epochs;
+                    int supplier = pair.stages[k].slot() / network.epochs;
+                    int epoch = pair.stages[k].slot() % network.epochs;
                     orders.add(new Order(pair.item, supplier, pair.location, epoch, quantity));
                 }
             }
@@ -240,10 +252,10 @@ final class Draft {
     private void use(int p, int sign) {
         long[] orders = pairs[p].orders();
         Pair pair = network.pairs[p];
-        for (int slot = 0; slot < orders.length; slot++) {
-            if (orders[slot] > 0) {
-                int order = slot * network.locations + pair.location;
-                used[slot] += sign * pair.volume * orders[slot];
+        for (int k = 0; k < orders.length; k++) {
+            if (orders[k] > 0) {
+                int order = pair.stages[k].order();
+                used[pair.stages[k].slot()] += sign * pair.volume * orders[k];
                 cost -= orderUsers[order] > 0 ? network.headerCost[order] : 0;
                 orderUsers[order] += sign;
                 cost += orderUsers[order] > 0 ? network.headerCost[order] : 0;

@@ -9,6 +9,7 @@ import io.restock.optimizer.Problem.Vendor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A problem laid out for the search, read only. A <em>pair</em> is an item at a location (item ·
@@ -43,6 +44,13 @@ final class Network {
     final double overflowCost;
 
     final Pair[] pairs;
+
+    /** Pairs that may be on an order, by order. */
+    final int[][] bidders;
+
+    /** Orders that some pair may be on. */
+    final int[] orders;
+
     final int[][] lanesFrom;
     final int[][] lanesInto;
 
@@ -73,6 +81,8 @@ final class Network {
         for (int p = 0; p < pairs.length; p++) {
             pairs[p] = new Pair(problem, p / locations, p % locations);
         }
+        bidders = bidders();
+        orders = IntStream.range(0, bidders.length).filter(o -> bidders[o].length > 0).toArray();
         lanesFrom = new int[locations][];
         lanesInto = new int[locations][];
         for (int l = 0; l < locations; l++) {
@@ -81,6 +91,21 @@ final class Network {
             lanesInto[l] = usableLanes(lane -> lane.to() == location);
         }
         sunk = CostModel.of(problem).sunk();
+    }
+
+    private int[][] bidders() {
+        List<List<Integer>> bidders = new ArrayList<>();
+        for (int order = 0; order < headerCost.length; order++) {
+            bidders.add(new ArrayList<>());
+        }
+        for (int p = 0; p < pairs.length; p++) {
+            for (Stage stage : pairs[p].stages) {
+                bidders.get(stage.order()).add(p);
+            }
+        }
+        return bidders.stream()
+                .map(pairs -> pairs.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
     }
 
     private int[] usableLanes(java.util.function.Predicate<Lane> wanted) {
@@ -126,10 +151,10 @@ final class Network {
      * @param order slot and location
      * @param arrival bucket
      * @param step units, a multiple of the order multiple and of the pair's unit
-     * @param lineCost money
-     * @param tiers unit prices above standard cost by quantity
+     * @param source terms of the supplier
+     * @param tiers unit prices above standard cost by quantity; none where no step keeps the terms
      */
-    record Stage(int slot, int order, int arrival, long step, double lineCost, Tier[] tiers) {}
+    record Stage(int slot, int order, int arrival, long step, Source source, Tier[] tiers) {}
 
     /** An item at a location. */
     static final class Pair {
@@ -207,15 +232,16 @@ final class Network {
         private Stage[] stages(Problem problem, Item what) {
             List<Stage> list = new ArrayList<>();
             for (Source source : what.sources()) {
+                if (!delivers(source)) {
+                    continue;
+                }
                 long step = unit / gcd(unit, source.orderMultiple()) * source.orderMultiple();
                 Tier[] tiers = tiers(source, step, what.standardCost());
                 int lead = problem.suppliers().get(source.supplier()).leadTimeBuckets();
-                for (int e = 0; e < problem.epochs() && tiers.length > 0; e++) {
+                for (int e = 0; e < problem.epochs() && e + lead < problem.buckets(); e++) {
                     int slot = source.supplier() * problem.epochs() + e;
-                    if (e + lead < problem.buckets()) {
-                        int order = slot * problem.locations().size() + location;
-                        list.add(new Stage(slot, order, e + lead, step, source.lineCost(), tiers));
-                    }
+                    int order = slot * problem.locations().size() + location;
+                    list.add(new Stage(slot, order, e + lead, step, source, tiers));
                 }
             }
             list.sort(Comparator.comparingInt(Stage::arrival).thenComparingInt(Stage::slot));
@@ -241,6 +267,16 @@ final class Network {
                 }
             }
             return tiers.toArray(Tier[]::new);
+        }
+
+        /** Index of the stage that orders in a slot; negative where there is none. */
+        int stage(int slot) {
+            for (int k = 0; k < stages.length; k++) {
+                if (stages[k].slot() == slot) {
+                    return k;
+                }
+            }
+            return -1;
         }
 
         /** Expected stock at the end of bucket t, units. */

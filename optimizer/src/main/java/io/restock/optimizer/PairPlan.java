@@ -1,11 +1,12 @@
 package io.restock.optimizer;
 
 import io.restock.optimizer.Network.Pair;
+import io.restock.optimizer.Network.Stage;
 
 /**
  * What is ordered for an item at a location, and what follows from it; not changed once made.
  *
- * @param orders units by slot
+ * @param orders units by stage of the pair
  * @param moved cumulative units moved in minus out, by bucket
  * @param supply cumulative supply by bucket, units
  * @param stock expected stock at the end of each bucket, units
@@ -16,11 +17,13 @@ record PairPlan(long[] orders, long[] moved, long[] supply, double[] stock, doub
     static PairPlan of(Network network, Pair pair, long[] orders, long[] moved) {
         long[] arrivals = new long[network.buckets];
         double cost = 0;
-        for (int slot = 0; slot < orders.length; slot++) {
-            if (orders[slot] > 0) {
-                int lead = network.problem.suppliers().get(slot / network.epochs).leadTimeBuckets();
-                arrivals[slot % network.epochs + lead] += orders[slot];
-                cost += lineCost(network, pair, slot, orders[slot]);
+        double standardCost = network.item(pair.item).standardCost();
+        for (int k = 0; k < orders.length; k++) {
+            if (orders[k] > 0) {
+                Stage stage = pair.stages[k];
+                double premium = CostModel.unitPrice(stage.source(), orders[k]) - standardCost;
+                arrivals[stage.arrival()] += orders[k];
+                cost += stage.source().lineCost() + premium * orders[k];
             }
         }
         double[] stock = new double[network.buckets];
@@ -34,18 +37,5 @@ record PairPlan(long[] orders, long[] moved, long[] supply, double[] stock, doub
         }
         return new PairPlan(
                 orders, moved, supply, stock, cost + pair.runOut(supply[network.buckets - 1]));
-    }
-
-    private static double lineCost(Network network, Pair pair, int slot, long quantity) {
-        Problem.Item item = network.item(pair.item);
-        for (Problem.Source source : item.sources()) {
-            if (source.supplier() == slot / network.epochs) {
-                double premium = CostModel.unitPrice(source, quantity) - item.standardCost();
-                return source.lineCost() + premium * quantity;
-            }
-        }
-        throw new IllegalArgumentException(
-                "The supplier #%d must sell the item %s."
-                        .formatted(slot / network.epochs, item.id()));
     }
 }

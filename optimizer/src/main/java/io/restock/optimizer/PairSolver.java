@@ -55,7 +55,7 @@ final class PairSolver {
         return true;
     }
 
-    /** The best orders by slot, units. */
+    /** The best orders by stage, units. */
     long[] solve(Draft draft, int p, Terms terms) {
         solved++;
         Pair pair = network.pairs[p];
@@ -96,14 +96,17 @@ final class PairSolver {
         Pair pair = network.pairs[p];
         Stage stage = pair.stages[k];
         int[] chosen = choice[k];
+        if (stage.tiers().length == 0) {
+            Arrays.fill(chosen, 0, reach + 1, 0);
+            return;
+        }
         boolean alone =
                 draft.orderUsers[stage.order()] == 0
-                        || (draft.orderUsers[stage.order()] == 1
-                                && draft.pair(p).orders()[stage.slot()] > 0);
+                        || (draft.orderUsers[stage.order()] == 1 && draft.pair(p).orders()[k] > 0);
         double fixed =
-                stage.lineCost()
+                stage.source().lineCost()
                         + (alone ? terms.header[stage.order()] : terms.headerInUse[stage.order()]);
-        double left = terms.relaxed ? 1e9 : draft.capacityLeft(p, stage.slot());
+        double left = terms.relaxed ? 1e9 : draft.capacityLeft(p, k);
         double perStep = pair.volume * stage.step();
         int most = perStep > 0 ? (int) Math.min(1e9, (left + 1e-9) / perStep) : Integer.MAX_VALUE;
         if (left < 0 && perStep > 0) {
@@ -218,12 +221,12 @@ final class PairSolver {
     }
 
     private long[] backtrack(Pair pair, int state) {
-        long[] orders = new long[network.slots];
+        long[] orders = new long[pair.stages.length];
         int j = state;
         for (int k = pair.stages.length - 1; k >= 0; k--) {
             Stage stage = pair.stages[k];
             if (choice[k][j] > 0) {
-                orders[stage.slot()] = choice[k][j] * stage.step();
+                orders[k] = choice[k][j] * stage.step();
                 j -= (int) (choice[k][j] * (stage.step() / pair.unit));
             }
         }

@@ -2,8 +2,6 @@ package io.restock.optimizer;
 
 import io.jenetics.AnyGene;
 import io.jenetics.Genotype;
-import io.restock.optimizer.Network.Pair;
-import io.restock.optimizer.Network.Stage;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -15,10 +13,10 @@ import java.util.random.RandomGenerator;
 final class Search {
     private static final double GAIN = 1e-7;
 
-    /** What a neighbourhood may cost at the start of a search, as a share of the plan's cost. */
-    private static final double HEAT = 5e-4;
+    /** What a neighbourhood may cost at the start of a search, as a share of a pair's mean cost. */
+    private static final double HEAT = 0.05;
 
-    private static final double[] CAPACITY_AUCTION = {10, 5, 3, 2, 1.5, 1};
+    private static final double[] CAPACITY_AUCTION = {3, 1.5, 1};
 
     private final Network network;
     private final Draft draft;
@@ -70,7 +68,7 @@ final class Search {
     void construct() {
         for (double times : CAPACITY_AUCTION) {
             for (int p : shuffled(network.pairs.length)) {
-                prices.headers(terms, network.pairs[p], 1);
+                prices.headers(terms, p, 1);
                 prices.capacity(terms, times);
                 orders.respond(draft, p, terms);
             }
@@ -113,7 +111,7 @@ final class Search {
             if (draft.used[slot] <= network.capacity[slot] + 1e-9) {
                 break;
             }
-            if (draft.pair(p).orders()[slot] > 0) {
+            if (draft.ordered(p, slot) > 0) {
                 drop(p, slot);
                 out[n++] = p;
             }
@@ -125,7 +123,7 @@ final class Search {
 
     private void drop(int p, int slot) {
         long[] fewer = draft.pair(p).orders().clone();
-        fewer[slot] = 0;
+        fewer[network.pairs[p].stage(slot)] = 0;
         draft.setOrders(p, fewer);
     }
 
@@ -168,9 +166,12 @@ final class Search {
      * through at first, less and less often; the best draft on the way is what is left.
      */
     void improve(long effort) {
+        if (network.orders.length == 0 && network.lanes == 0) {
+            return;
+        }
         long start = solved();
         best = draft.total();
-        double hot = HEAT * Math.abs(best);
+        double hot = HEAT * Math.abs(best) / network.pairs.length;
         draft.keep();
         for (int tries = 0; solved() < start + effort && tries < effort; tries++) {
             temperature = hot * (1 - (double) (solved() - start) / effort);
@@ -189,9 +190,12 @@ final class Search {
     private void neighbourhood() {
         terms.joining = random.nextBoolean();
         terms.plain();
-        int kind = random.nextInt(network.lanes > 0 ? 26 : 20);
+        int kind =
+                network.orders.length == 0
+                        ? 20 + random.nextInt(6)
+                        : random.nextInt(network.lanes > 0 ? 26 : 20);
         if (kind < 4) {
-            order(random.nextInt(network.headerCost.length));
+            order(network.orders[random.nextInt(network.orders.length)]);
         } else if (kind < 5) {
             attempt(() -> redo(random.nextInt(network.locations)));
         } else if (kind < 20) {
@@ -208,10 +212,10 @@ final class Search {
      * another sequence: first by the price of capacity, then for what they really cost.
      */
     private void ruin() {
-        int[] out = concerned(random.nextInt(network.slots), 2 + random.nextInt(9));
-        long[] none = new long[network.slots];
+        int order = network.orders[random.nextInt(network.orders.length)];
+        int[] out = concerned(order / network.locations, 2 + random.nextInt(9));
         for (int p : out) {
-            draft.setOrders(p, none);
+            draft.setOrders(p, draft.nothing(p));
         }
         prices.capacity(terms, 2 * Math.exp(random.nextGaussian()));
         for (int p : out) {
@@ -230,7 +234,7 @@ final class Search {
         int start = random.nextInt(network.pairs.length);
         for (int k = 0; k < network.pairs.length && n < most; k++) {
             int p = (start + k) % network.pairs.length;
-            boolean on = draft.pair(p).orders()[slot] > 0;
+            boolean on = draft.ordered(p, slot) > 0;
             if (on ? random.nextInt(3) > 0 : random.nextInt(12) == 0) {
                 found[n++] = p;
             }
@@ -263,12 +267,10 @@ final class Search {
 
     /** Whoever is on the order finds another way. */
     private void close(int order) {
-        int l = order % network.locations;
         int slot = order / network.locations;
         terms.order(order, Double.POSITIVE_INFINITY);
-        for (int i = 0; i < network.items; i++) {
-            int p = i * network.locations + l;
-            if (draft.pair(p).orders()[slot] > 0) {
+        for (int p : network.bidders[order]) {
+            if (draft.ordered(p, slot) > 0) {
                 orders.respond(draft, p, terms);
             }
         }
@@ -280,11 +282,8 @@ final class Search {
         int l = order % network.locations;
         terms.order(order, 0);
         int[] before = draft.orderUsers.clone();
-        for (int i : shuffled(network.items)) {
-            int p = i * network.locations + l;
-            if (offers(p, order)) {
-                orders.respond(draft, p, terms);
-            }
+        for (int p : shuffle(network.bidders[order].clone())) {
+            orders.respond(draft, p, terms);
         }
         terms.plainOrder(order);
         for (int other = l; other < before.length; other += network.locations) {
@@ -305,24 +304,15 @@ final class Search {
         }
     }
 
-    private boolean offers(int p, int order) {
-        for (Stage stage : network.pairs[p].stages) {
-            if (stage.order() == order) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Plans a location's orders anew by prices that are shaken a little, then exactly. */
     private void redo(int l) {
         double factor = Math.exp(random.nextGaussian() * 0.5);
         int[] sequence = shuffled(network.items);
         for (int i : sequence) {
-            Pair pair = network.pairs[i * network.locations + l];
-            prices.headers(terms, pair, factor);
+            int p = i * network.locations + l;
+            prices.headers(terms, p, factor);
             prices.capacity(terms, 1);
-            orders.respond(draft, i * network.locations + l, terms);
+            orders.respond(draft, p, terms);
         }
         terms.plain();
         for (int i : sequence) {
@@ -353,12 +343,12 @@ final class Search {
         terms.lane(lane, charge);
         int from = network.lane(lane).from();
         int to = network.lane(lane).to();
-        long[] none = new long[network.slots];
         boolean again = random.nextBoolean();
         for (int i = 0; i < network.items; i++) {
             boolean uses = draft.moves(i)[lane] > 0;
             if (charge == 0 && again) {
-                draft.setOrders(i * network.locations + to, none);
+                draft.setOrders(
+                        i * network.locations + to, draft.nothing(i * network.locations + to));
             }
             if ((charge == 0 || uses) && (moves.respondOn(draft, i, lane, terms) || again)) {
                 orders.respond(draft, i * network.locations + to, terms);

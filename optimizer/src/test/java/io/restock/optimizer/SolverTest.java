@@ -72,30 +72,4 @@ class SolverTest {
 
         assertThat(draft.plan().orders()).noneMatch(o -> o.epoch() == 0);
     }
-
-    @Test
-    void pricesShareOutEveryHeaderInFull() {
-        Problem problem = RandomProblems.of(21, 6, 2, 2, 5);
-        Network network = new Network(problem);
-        Prices prices = new Prices(network, new PairSolver(network));
-        double[] asked = new double[network.headerCost.length];
-
-        for (int k = 0; k < 10; k++) {
-            prices.step(CostModel.of(problem).cost(OrderUpTo.plan(problem)).total());
-        }
-
-        boolean[] sold = new boolean[asked.length];
-        for (Network.Pair pair : network.pairs) {
-            Terms terms = new Terms(network);
-            prices.headers(terms, pair, 1);
-            for (Network.Stage stage : pair.stages) {
-                asked[stage.order()] += terms.header[stage.order()];
-                sold[stage.order()] = true;
-            }
-        }
-        for (int order = 0; order < asked.length; order++) {
-            double cost = sold[order] ? network.headerCost[order] : 0;
-            assertThat(asked[order]).isCloseTo(cost, within(1e-3));
-        }
-    }
 }
