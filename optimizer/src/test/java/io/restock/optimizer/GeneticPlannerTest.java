@@ -2,7 +2,6 @@ package io.restock.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restock.optimizer.Plan.Order;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,39 +107,5 @@ class GeneticPlannerTest {
                         List.of());
 
         assertThat(planner.plan(empty, Limits.rounds(3, 1)).plan()).isEqualTo(Plan.EMPTY);
-    }
-
-    @Property(tries = 150)
-    void findsTheOptimumOfTinyProblems(@ForAll long seed) {
-        Problem problem = RandomProblems.of(seed, 1, 1, 1, 3);
-
-        Optimized result = planner.plan(problem, Limits.rounds(3, 1));
-
-        assertThat(result.cost().total()).isLessThanOrEqualTo(leastByEnumeration(problem) + 1e-6);
-    }
-
-    /** Tries every order of one item from one supplier at one location. */
-    private static double leastByEnumeration(Problem problem) {
-        List<Plan> plans = new ArrayList<>(List.of(Plan.EMPTY));
-        for (Problem.Source source : problem.items().get(0).sources()) {
-            int lead = problem.suppliers().get(0).leadTimeBuckets();
-            for (int e = 0; e < problem.epochs() && e + lead < problem.buckets(); e++) {
-                for (Plan plan : List.copyOf(plans)) {
-                    for (long quantity = source.orderMultiple();
-                            quantity <= Math.min(250, source.maximumOrderQuantity()[0]);
-                            quantity += source.orderMultiple()) {
-                        List<Order> orders = new ArrayList<>(plan.orders());
-                        orders.add(new Order(0, 0, 0, e, quantity));
-                        plans.add(Plan.of(orders, List.of()));
-                    }
-                }
-                plans.removeIf(plan -> !Feasibility.violations(problem, plan).isEmpty());
-                if (plans.size() > 3000) {
-                    break;
-                }
-            }
-        }
-        CostModel costs = CostModel.of(problem);
-        return plans.stream().mapToDouble(plan -> costs.cost(plan).total()).min().orElseThrow();
     }
 }

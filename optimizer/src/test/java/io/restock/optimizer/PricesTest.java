@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Prices prove what no plan without transfers can cost less than. */
 class PricesTest {
-    @Property(tries = 200)
+    @Property(tries = 100)
     void boundRisesAndNoPlanCostsLess(@ForAll long seed) {
         Problem problem = withoutTransfers(RandomProblems.mixed(seed));
         Network network = new Network(problem);
