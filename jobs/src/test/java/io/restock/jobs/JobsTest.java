@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.restock.jobs.settings.Settings;
+import io.restock.operators.coordination.Coordinator;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -13,8 +14,10 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.runtime.partitioner.ForwardPartitioner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -60,6 +63,33 @@ class JobsTest {
                 .allSatisfy(source -> assertThat(source.getParallelism()).isEqualTo(3));
     }
 
+    /** So that one transaction holds all that a group decides in a review, in its order. */
+    @Test
+    void keepsAllThatAGroupDecidesInOneSubtaskFromTheCoordinatorToTheSink() {
+        StreamGraph graph = graph(CoordinationJob::build, 4);
+        StreamNode coordinator = node(graph, Coordinator.UID);
+        StreamNode writer =
+                graph.getStreamNodes().stream()
+                        .filter(node -> node.getOperatorName().startsWith("planning-sink: Writer"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(writer.getParallelism()).isEqualTo(coordinator.getParallelism()).isEqualTo(4);
+        assertThat(writer.getInEdges()).hasSize(5);
+        for (StreamEdge toWriter : writer.getInEdges()) {
+            StreamNode envelope = graph.getStreamNode(toWriter.getSourceId());
+            assertThat(toWriter.getPartitioner()).isInstanceOf(ForwardPartitioner.class);
+            assertThat(envelope.getInEdges())
+                    .singleElement()
+                    .satisfies(
+                            edge -> {
+                                assertThat(edge.getSourceId()).isEqualTo(coordinator.getId());
+                                assertThat(edge.getPartitioner())
+                                        .isInstanceOf(ForwardPartitioner.class);
+                            });
+        }
+    }
+
     @Test
     void refusesWhatWouldNotSurviveAnUpgrade() {
         Configuration flink = JobEnvironment.configuration(SETTINGS);
@@ -102,6 +132,26 @@ class JobsTest {
                 .hasMessage(
                         "The setting forecast.model (missing) must be the folder of a model that"
                                 + " `train` wrote.");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("jobs")
+    void startsOnlyWhereItIsToRun(
+            String name, BiConsumer<StreamExecutionEnvironment, Settings> build) {
+        String other = name.equals(ForecastJob.NAME) ? CoordinationJob.NAME : ForecastJob.NAME;
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+
+        assertThatThrownBy(() -> build.accept(env, SETTINGS.with("jobs.deployed", other)))
+                .hasMessageStartingWith("The setting jobs.deployed (" + other + ") must be both");
+        build.accept(env, SETTINGS.with("jobs.deployed", name));
+        assertThat(env.getStreamGraph().getStreamNodes()).isNotEmpty();
+    }
+
+    private static StreamNode node(StreamGraph graph, String uid) {
+        return graph.getStreamNodes().stream()
+                .filter(node -> uid.equals(node.getTransformationUID()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static StreamGraph graph(

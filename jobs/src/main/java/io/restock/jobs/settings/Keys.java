@@ -1,6 +1,8 @@
 package io.restock.jobs.settings;
 
 import io.restock.operators.coordination.PlannerChoice;
+import io.restock.operators.forecast.CpuForecastEngine;
+import io.restock.operators.forecast.TrainSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -157,6 +159,7 @@ public final class Keys {
                     "sink.transaction-timeout",
                     "PT10M",
                     "PT10S",
+                    "P24D",
                     "After it the broker ends a transaction that was left open. Above checkpoint interval plus the longest restart, or orders are lost; at most the broker's transaction.max.timeout.ms (15 min by default), or the sink does not start.");
     public static final Setting<Duration> SINK_LINGER =
             Setting.duration(
@@ -223,7 +226,11 @@ public final class Keys {
                     "Folder of the model that `train` wrote, the same on every machine. ForecastJob needs it.");
     public static final Setting<Integer> FORECAST_HORIZON =
             Setting.whole(
-                    "forecast.horizon", 14, 1, 366, "Days forecast, at most the model's. Days.");
+                    "forecast.horizon",
+                    14,
+                    1,
+                    TrainSettings.LONGEST_HORIZON,
+                    "Days forecast, at most the model's. Days.");
     public static final Setting<Duration> FORECAST_DEADLINE =
             Setting.duration(
                     "forecast.deadline",
@@ -232,7 +239,11 @@ public final class Keys {
                     "How long a request waits for the model before the statistical forecast takes its place.");
     public static final Setting<Integer> FORECAST_BATCH_SIZE =
             Setting.whole(
-                    "forecast.batch-size", 64, 1, 4096, "Series forecast in one go, at most.");
+                    "forecast.batch-size",
+                    64,
+                    1,
+                    CpuForecastEngine.MAX_BATCH,
+                    "Series forecast in one go, at most.");
     public static final Setting<Duration> FORECAST_LINGER =
             Setting.duration(
                     "forecast.linger",

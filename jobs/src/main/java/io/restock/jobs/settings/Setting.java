@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One setting: its key, what values it takes, its default and what it means. */
 public final class Setting<T> {
+    /** A century: more would not fit where it is counted in milliseconds or minutes. */
+    private static final String LONGEST = "P36500D";
+
     private final String key;
     private final @Nullable String defaultText;
     private final String choices;
@@ -74,9 +77,7 @@ public final class Setting<T> {
         return new Setting<>(
                 key,
                 Integer.toString(defaultValue),
-                max == Integer.MAX_VALUE
-                        ? "a whole number >= " + min
-                        : "a whole number, " + min + " … " + max,
+                "a whole number, " + min + " … " + max,
                 meaning,
                 text ->
                         parse(text, Integer::valueOf)
@@ -104,13 +105,24 @@ public final class Setting<T> {
 
     static Setting<Duration> duration(
             String key, String defaultText, String least, String meaning) {
+        return duration(key, defaultText, least, LONGEST, meaning);
+    }
+
+    static Setting<Duration> duration(
+            String key, String defaultText, String least, String most, String meaning) {
         Duration min = Duration.parse(least);
+        Duration max = Duration.parse(most);
         return new Setting<>(
                 key,
                 defaultText,
-                "an ISO-8601 duration such as PT30M or P7D, at least " + least,
+                "an ISO-8601 duration such as PT30M or P7D, " + least + " … " + most,
                 meaning,
-                text -> parse(text, Duration::parse).filter(value -> value.compareTo(min) >= 0));
+                text ->
+                        parse(text, Duration::parse)
+                                .filter(
+                                        value ->
+                                                value.compareTo(min) >= 0
+                                                        && value.compareTo(max) <= 0));
     }
 
     /** A day, or 0 = the first there is, when it is left empty. */

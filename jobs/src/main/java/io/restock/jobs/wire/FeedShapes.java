@@ -39,7 +39,8 @@ final class FeedShapes {
         private final TextField<Sale> location = id("location", Sale::location);
         private final TextField<Sale> item = id("item", Sale::item);
         private final TimeField<Sale> time = time("time", Sale::timeMillis, Sale::utcOffsetSeconds);
-        private final RealField<Sale> units = real("units", Sale::units).atLeast(0);
+        private final RealField<Sale> units = 
+                real("units", Sale::units).between(0, MOST_UNITS);
         private final TextField<Sale> corrects = optional(id("corrects", Sale::corrects));
 
         OfSale() {
@@ -61,9 +62,6 @@ final class FeedShapes {
 
         @Override
         void check(Sale sale) throws BadMessageException {
-            if (sale.units() > MOST_UNITS) {
-                throw complaint("units", sale.units(), "must be <= 1000000000");
-            }
             if (sale.corrects().equals(sale.eventId())) {
                 throw complaint("corrects", sale.corrects(), "must name another sale than itself");
             }

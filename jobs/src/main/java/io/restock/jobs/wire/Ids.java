@@ -1,6 +1,6 @@
 package io.restock.jobs.wire;
 
-/** What an id may be made of. */
+/** What ids and texts may be made of. */
 final class Ids {
     static final int LONGEST = 128;
 
@@ -13,8 +13,24 @@ final class Ids {
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '|' || c < ' ') {
+            if (c == '|' || Character.isISOControl(c)) {
                 return false;
+            }
+        }
+        return isText(text);
+    }
+
+    /** Whole characters only: half of a surrogate pair has no bytes, and would lose its key. */
+    static boolean isText(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean pair =
+                        i + 1 < text.length()
+                                && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!pair) {
+                    return false;
+                }
+                i++;
             }
         }
         return true;

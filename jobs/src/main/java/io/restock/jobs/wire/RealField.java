@@ -72,7 +72,9 @@ final class RealField<T> extends Field<T> {
         } catch (InputCoercionException tooLarge) {
             value = Double.POSITIVE_INFINITY;
         }
-        if (!(value >= min && value <= max) || (aboveMin && value == min)) {
+        if (Double.isInfinite(value)) {
+            refuse(p.getText(), "must be finite");
+        } else if (value < min || value > max || (aboveMin && value == min)) {
             refuse(p.getText(), "must be " + bounds());
         }
     }

@@ -131,7 +131,7 @@ abstract class Shape<T> {
     }
 
     final TextField<T> text(String name, int shortest, Function<T, String> get) {
-        return text(name, shortest, any -> true, "text", get);
+        return text(name, shortest, Ids::isText, "text", get);
     }
 
     final TextField<T> text(

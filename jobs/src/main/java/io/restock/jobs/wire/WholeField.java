@@ -47,12 +47,12 @@ final class WholeField<T> extends Field<T> {
             return;
         }
         boolean fits = p.getNumberType() != NumberType.BIG_INTEGER;
-        long read = fits ? p.getLongValue() : 0;
-        if (!fits || read < min || read > max) {
-            refuse(p.getText(), "must be " + bounds());
+        boolean below = fits ? p.getLongValue() < min : p.getText().charAt(0) == '-';
+        if (!fits || below || p.getLongValue() > max) {
+            refuse(p.getText(), "must be " + (below || isBounded() ? bounds() : "<= " + max));
             return;
         }
-        value = read;
+        value = p.getLongValue();
     }
 
     @Override
@@ -62,7 +62,7 @@ final class WholeField<T> extends Field<T> {
 
     @Override
     String rule() {
-        return "a whole number " + bounds();
+        return min == Long.MIN_VALUE ? bounds() : "a whole number " + bounds();
     }
 
     @Override
@@ -70,7 +70,15 @@ final class WholeField<T> extends Field<T> {
         return Long.toString(value);
     }
 
+    /** Whether both bounds are less than what the type holds, and so worth to be said. */
+    private boolean isBounded() {
+        return max != Integer.MAX_VALUE && (max != Long.MAX_VALUE || min == Long.MIN_VALUE);
+    }
+
     private String bounds() {
-        return max == Integer.MAX_VALUE || max == Long.MAX_VALUE ? ">= " + min : min + " … " + max;
+        if (min == Long.MIN_VALUE) {
+            return "a whole number of 64 bits";
+        }
+        return isBounded() ? min + " … " + max : ">= " + min;
     }
 }
