@@ -29,6 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * State written by every released version is read by this one. {@code v<N>} is the Nth form of a
  * job's state; a folder, once released, is never written again.
+ *
+ * <p>The forecasting job is saved up to its model, which has all of its keyed state and timers.
+ * Behind stands only the queue of requests under way, whose form is that of the requests, and a
+ * model would bind these folders to weights and to native code of one machine.
  */
 class GoldenSavepointIT {
     private static final Path SAVEPOINTS = Path.of("src", "test", "resources", "savepoints");
