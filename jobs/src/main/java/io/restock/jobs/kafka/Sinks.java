@@ -24,8 +24,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <p>Plans, their orders, transfers and alerts go through one transactional sink, and those of a
  * group through one of its subtasks: what a group decides in one review is in one transaction,
  * which readers with {@code isolation.level=read_committed} see whole or not at all, once. Subtasks
- * commit one after the other, and partitions too: there is no order between groups. Forecasts and rejected records may be said again after a failure; series and
- * origin, topic and offset tell them apart.
+ * commit one after the other, and partitions too: there is no order between groups. Forecasts and
+ * rejected records may be said again after a failure; series and origin, topic and offset tell them
+ * apart.
  */
 public final class Sinks {
     /** What a producer holds back by default; a message larger than it could never be sent. */

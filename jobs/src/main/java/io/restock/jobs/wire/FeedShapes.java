@@ -39,8 +39,7 @@ final class FeedShapes {
         private final TextField<Sale> location = id("location", Sale::location);
         private final TextField<Sale> item = id("item", Sale::item);
         private final TimeField<Sale> time = time("time", Sale::timeMillis, Sale::utcOffsetSeconds);
-        private final RealField<Sale> units = 
-                real("units", Sale::units).between(0, MOST_UNITS);
+        private final RealField<Sale> units = real("units", Sale::units).between(0, MOST_UNITS);
         private final TextField<Sale> corrects = optional(id("corrects", Sale::corrects));
 
         OfSale() {

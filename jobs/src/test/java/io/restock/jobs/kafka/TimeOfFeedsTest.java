@@ -115,8 +115,7 @@ class TimeOfFeedsTest {
                         Watermarks.<String>timed(SETTINGS, "g", Duration.ZERO),
                         Watermarks.<String>untimed())) {
             TimestampAssigner<Inbound<String>> assigner =
-                    strategy.createTimestampAssigner(
-                            () -> new UnregisteredMetricsGroup());
+                    strategy.createTimestampAssigner(() -> new UnregisteredMetricsGroup());
             assertThat(assigner.extractTimestamp(inbound, 99)).isEqualTo(1234);
         }
     }

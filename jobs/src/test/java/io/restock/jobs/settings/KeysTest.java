@@ -25,13 +25,11 @@ class KeysTest {
     }
 
     static Stream<String> keysAndWrongValues() {
-        return keys().flatMap(
-                        setting -> wrong(setting).map(value -> setting.key() + '=' + value));
+        return keys().flatMap(setting -> wrong(setting).map(value -> setting.key() + '=' + value));
     }
 
     static Stream<String> keysAndTheirBounds() {
-        return keys().flatMap(
-                        setting -> bounds(setting).map(value -> setting.key() + '=' + value));
+        return keys().flatMap(setting -> bounds(setting).map(value -> setting.key() + '=' + value));
     }
 
     @Test
@@ -74,8 +72,7 @@ class KeysTest {
     void namesTheKeyTheValueAndTheChoices(String override) {
         int equals = override.indexOf('=');
         String key = override.substring(0, equals);
-        Setting<?> setting =
-                keys().filter(s -> s.key().equals(key)).findFirst().orElseThrow();
+        Setting<?> setting = keys().filter(s -> s.key().equals(key)).findFirst().orElseThrow();
 
         assertThatThrownBy(() -> load(override))
                 .isInstanceOf(SettingsException.class)
@@ -128,8 +125,7 @@ class KeysTest {
         double min = Double.parseDouble(range.group(1));
         double max = Double.parseDouble(range.group(2));
         return choices.startsWith("a whole number")
-                ? Stream.of(
-                        "", "x", "1.5", "1e3", "99999999999", whole(min - 1), whole(max + 1))
+                ? Stream.of("", "x", "1.5", "1e3", "99999999999", whole(min - 1), whole(max + 1))
                 : Stream.of("", "x", "NaN", "Infinity", "" + (min - 1), "" + (max + 1));
     }
 
@@ -143,6 +139,8 @@ class KeysTest {
     }
 
     private static Settings load(String override) {
-        return Settings.load(null, Objects.equals(override, BROKER) ? List.of(BROKER) : List.of(BROKER, override));
+        return Settings.load(
+                null,
+                Objects.equals(override, BROKER) ? List.of(BROKER) : List.of(BROKER, override));
     }
 }

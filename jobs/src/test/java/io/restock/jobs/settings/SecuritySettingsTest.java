@@ -140,7 +140,8 @@ class SecuritySettingsTest {
 
         Settings fromFile = Settings.load(file, List.of());
         Settings overridden =
-                Settings.load(file, List.of("kafka.sasl.jaas.config=" + JAAS.replace("hush", "new")));
+                Settings.load(
+                        file, List.of("kafka.sasl.jaas.config=" + JAAS.replace("hush", "new")));
 
         assertThat(fromFile.admin()).containsEntry("sasl.jaas.config", JAAS);
         assertThat(fromFile.get(Keys.ORDERS_SOURCE)).isEqualTo("urn:läden:nord");

@@ -368,11 +368,7 @@ class FieldRefusalsTest {
             List<FieldRule> rules) {
         static Part of(String message, List<String> identity, FieldRule... rules) {
             return new Part(
-                    message,
-                    List.of(),
-                    message.replace('-', ' '),
-                    identity,
-                    Arrays.asList(rules));
+                    message, List.of(), message.replace('-', ' '), identity, Arrays.asList(rules));
         }
 
         static Part in(
@@ -421,8 +417,7 @@ class FieldRefusalsTest {
                                             field.rule().field(),
                                             shortened(wrong.shown()),
                                             subject(field)))
-                    .endsWith(
-                            (wrong.must().isEmpty() ? field.rule().must() : wrong.must()) + ".");
+                    .endsWith((wrong.must().isEmpty() ? field.rule().must() : wrong.must()) + ".");
             assertReadsAsIfNothingHadBeen(decoder, field.part());
         }
     }
@@ -458,7 +453,8 @@ class FieldRefusalsTest {
     @MethodSource("fields")
     void refusesToChooseBetweenTwo(Case field) throws Exception {
         Decoder<?> decoder = decoder(field.part());
-        String value = parent(tree(field.part()), field.part()).get(field.rule().field()).toString();
+        String value =
+                parent(tree(field.part()), field.part()).get(field.rule().field()).toString();
 
         String twice = with(field, value + ",\"" + field.rule().field() + "\":" + value);
 

@@ -187,7 +187,9 @@ record FieldRule(String field, boolean required, String must, List<Wrong> wrong)
     }
 
     static FieldRule finite(String field) {
-        return of(field, "a finite number", notReal()).and(infinite("1e999")).and(infinite("-1e999"));
+        return of(field, "a finite number", notReal())
+                .and(infinite("1e999"))
+                .and(infinite("-1e999"));
     }
 
     static FieldRule reals(String field) {

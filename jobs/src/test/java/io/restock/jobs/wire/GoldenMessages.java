@@ -92,8 +92,7 @@ final class GoldenMessages {
     }
 
     private static WeatherDay weather() {
-        return new WeatherDay(
-                "dwd-9", "north", FRIDAY, MORNING, true, 21.3f, 0.2f, 64f, 3.5f);
+        return new WeatherDay("dwd-9", "north", FRIDAY, MORNING, true, 21.3f, 0.2f, 64f, 3.5f);
     }
 
     private static Holiday holiday() {
@@ -119,8 +118,10 @@ final class GoldenMessages {
                 "EUR",
                 "lead times, prices",
                 List.of(
-                        new Location("W1", "north", "Europe/Berlin", LocationKind.WAREHOUSE, "W9", 900),
-                        new Location("W9", "north", "Europe/Berlin", LocationKind.WAREHOUSE, "W1", 900),
+                        new Location(
+                                "W1", "north", "Europe/Berlin", LocationKind.WAREHOUSE, "W9", 900),
+                        new Location(
+                                "W9", "north", "Europe/Berlin", LocationKind.WAREHOUSE, "W1", 900),
                         location()),
                 List.of(new Supplier("FARM", 2, 5000, 12)),
                 List.of(new TransferLane("W1", "S1", 1, 35, 2.5)),

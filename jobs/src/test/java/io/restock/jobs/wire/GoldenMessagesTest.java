@@ -39,7 +39,8 @@ class GoldenMessagesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("messages")
     void readsWhatOtherSystemsSay(String name, Object message) throws Exception {
-        Object read = Decoder.of(message.getClass()).message(GoldenMessages.text(name).getBytes(UTF_8));
+        Object read =
+                Decoder.of(message.getClass()).message(GoldenMessages.text(name).getBytes(UTF_8));
 
         assertThat(read).usingRecursiveComparison().isEqualTo(message);
     }

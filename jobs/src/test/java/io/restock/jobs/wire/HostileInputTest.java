@@ -82,7 +82,12 @@ class HostileInputTest {
         String deep = "[".repeat(depth) + "]".repeat(depth);
         Inbound<Sale> answer =
                 Decoder.of(Sale.class)
-                        .decode("t", 0, 0, null, bytes(SALE.replace("3}", "3,\"x\":" + deep + "}")));
+                        .decode(
+                                "t",
+                                0,
+                                0,
+                                null,
+                                bytes(SALE.replace("3}", "3,\"x\":" + deep + "}")));
 
         if (depth < 1000) {
             assertThat(answer.value()).isEqualTo(sale());
@@ -94,7 +99,8 @@ class HostileInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3e400", "-3e400", "1" + "0", "1e-400", "-0", "-0.0", "3.0000", "0.3e1"})
+    @ValueSource(
+            strings = {"3e400", "-3e400", "1" + "0", "1e-400", "-0", "-0.0", "3.0000", "0.3e1"})
     void readsNumbersOfAnyFormAndOnlyThoseInRange(String number) {
         double value = Double.parseDouble(number);
         Inbound<Sale> answer = read(SALE.replace("3}", number + "}"));
@@ -108,7 +114,8 @@ class HostileInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "+3", "03", ".3", "3.", "0x3", "3d", "1_0"})
+    @ValueSource(
+            strings = {"NaN", "Infinity", "-Infinity", "+3", "03", ".3", "3.", "0x3", "3d", "1_0"})
     void readsNoNumberThatIsNotJson(String number) {
         assertThat(reason(SALE.replace("3}", number + "}")))
                 .startsWith("The record must be JSON in UTF-8 (");
@@ -218,7 +225,8 @@ class HostileInputTest {
     void readsBackStockOfAnySize(@ForAll @DoubleRange(max = 1e9) double units, @ForAll int mask)
             throws Exception {
         StockLevel stock =
-                new StockLevel("e", "S", "I", 20_000, 1_728_086_400_000L, 0, units, mask & 0xffffff);
+                new StockLevel(
+                        "e", "S", "I", 20_000, 1_728_086_400_000L, 0, units, mask & 0xffffff);
 
         assertThat(Decoder.of(StockLevel.class).message(Messages.encode(stock))).isEqualTo(stock);
     }
@@ -244,8 +252,7 @@ class HostileInputTest {
             quantiles[i] = (float) Math.exp((i % Quantiles.COUNT - 9) * 4.7);
             mean[i / Quantiles.COUNT] = Float.intBitsToFloat(1 + i);
         }
-        Forecast forecast =
-                new Forecast("S", "I", 20_000, 0, "", "lstm", "", mean, quantiles);
+        Forecast forecast = new Forecast("S", "I", 20_000, 0, "", "lstm", "", mean, quantiles);
 
         Forecast read = Decoder.of(Forecast.class).message(Messages.encode(forecast));
 
@@ -259,8 +266,20 @@ class HostileInputTest {
             throws Exception {
         PurchaseOrder order =
                 new PurchaseOrder(
-                        "P1", 0, OrderTransition.CREATED, OrderStatus.SENT, "G", 20_000, "S", "W",
-                        0, "EUR", lines, reason, "d", reason);
+                        "P1",
+                        0,
+                        OrderTransition.CREATED,
+                        OrderStatus.SENT,
+                        "G",
+                        20_000,
+                        "S",
+                        "W",
+                        0,
+                        "EUR",
+                        lines,
+                        reason,
+                        "d",
+                        reason);
 
         assertThat(Decoder.of(PurchaseOrder.class).message(Messages.encode(order)))
                 .isEqualTo(order);
@@ -287,12 +306,7 @@ class HostileInputTest {
                 .as(
                         (line, quantity, exponent, price, day) ->
                                 new OrderLine(
-                                        line,
-                                        "I",
-                                        quantity,
-                                        Math.scalb(1.1, exponent),
-                                        price,
-                                        day))
+                                        line, "I", quantity, Math.scalb(1.1, exponent), price, day))
                 .list()
                 .ofMaxSize(3);
     }
