@@ -174,7 +174,8 @@ final class GoldenMessages {
     private static Forecast forecast() {
         float[] quantiles = new float[2 * Quantiles.COUNT];
         for (int i = 0; i < quantiles.length; i++) {
-            quantiles[i] = i % Quantiles.COUNT * 0.25f + i / Quantiles.COUNT;
+            int day = i / Quantiles.COUNT;
+            quantiles[i] = i % Quantiles.COUNT * 0.25f + day;
         }
         return new Forecast(
                 "S1",

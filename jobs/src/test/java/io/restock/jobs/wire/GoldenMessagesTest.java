@@ -132,7 +132,7 @@ class GoldenMessagesTest {
                             if (field.isEmpty()) {
                                 return Stream.empty();
                             }
-                            if (value == null || value.isEmpty() && value.isContainerNode()) {
+                            if (value == null || (value.isEmpty() && value.isContainerNode())) {
                                 return Stream.of(at);
                             }
                             if (value.isObject()) {

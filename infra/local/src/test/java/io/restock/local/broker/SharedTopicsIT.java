@@ -120,8 +120,7 @@ class SharedTopicsIT {
 
     private static void send(Settings settings) throws Exception {
         Topics topics = Topics.of(settings);
-        byte[] good =
-                Messages.encode(new Location("S1", "R1", "UTC", LocationKind.STORE, "", 10));
+        byte[] good = Messages.encode(new Location("S1", "R1", "UTC", LocationKind.STORE, "", 10));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
                         settings.producer(),
@@ -132,17 +131,14 @@ class SharedTopicsIT {
             for (String bad : NETWORK.values()) {
                 producer.send(new ProducerRecord<>(network, bad.getBytes(UTF_8))).get();
             }
-            producer.send(
-                            new ProducerRecord<>(
-                                    topics.name(Topic.STOCK), STOCK.getBytes(UTF_8)))
+            producer.send(new ProducerRecord<>(topics.name(Topic.STOCK), STOCK.getBytes(UTF_8)))
                     .get();
         }
     }
 
     private static List<String> rejected(Settings settings) throws Exception {
         List<String> raw = new ArrayList<>();
-        TopicPartition rejected =
-                new TopicPartition(Topics.of(settings).name(Topic.REJECTED), 0);
+        TopicPartition rejected = new TopicPartition(Topics.of(settings).name(Topic.REJECTED), 0);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         settings.consumer(),
