@@ -15,9 +15,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -31,6 +35,7 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class ClosedLoop {
     private static final int PARALLELISM = 2;
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(2);
 
     private final World world;
     private final LoopOptions options;
@@ -49,7 +54,8 @@ public final class ClosedLoop {
     /**
      * Runs a world to its last day.
      *
-     * @throws IllegalStateException when plans or orders do not come, naming what is missing
+     * @throws IllegalStateException when a job fails again and again, or when plans or orders do not
+     *     come, naming what is missing
      */
     public static LoopResult run(World world, LoopOptions options, Progress progress) {
         return new ClosedLoop(world, options, progress).run();
@@ -143,32 +149,38 @@ public final class ClosedLoop {
     private void awaitPlans(
             int day, LocalFlink flink, Observer observer, SupplierSystems suppliers) {
         long deadline = System.nanoTime() + options.patience().toNanos();
-        Set<String> missing = observer.awaitPlans(day, groups, deadline);
-        if (!missing.isEmpty()) {
+        Set<String> missing = observer.awaitPlans(day, groups, soon(deadline));
+        while (!missing.isEmpty()) {
             flink.check();
-            throw new IllegalStateException(
-                    "The plans of %s of the groups %s did not come within %d s; %d forecasts of the day before did. Maybe the machine is busy, or the log tells of a failure."
-                            .formatted(
-                                    java.time.LocalDate.ofEpochDay(day),
-                                    missing,
-                                    options.patience().toSeconds(),
-                                    observer.forecasts()
-                                            .getOrDefault(day - 1, java.util.Map.of())
-                                            .size()));
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "The plans of %s of the groups %s did not come within %d s; %d forecasts of the day before did. Maybe the machine is busy, or the log tells of a failure."
+                                .formatted(
+                                        LocalDate.ofEpochDay(day),
+                                        missing,
+                                        options.patience().toSeconds(),
+                                        observer.forecasts()
+                                                .getOrDefault(day - 1, Map.of())
+                                                .size()));
+            }
+            missing = observer.awaitPlans(day, groups, soon(deadline));
         }
         if (!observer.catchUp(deadline) || !suppliers.catchUp(deadline)) {
             throw new IllegalStateException(
                     "The orders of %s were not committed within %d s. Maybe a checkpoint fails; the log tells."
-                            .formatted(
-                                    java.time.LocalDate.ofEpochDay(day),
-                                    options.patience().toSeconds()));
+                            .formatted(LocalDate.ofEpochDay(day), options.patience().toSeconds()));
         }
         requireOrders(day, observer, suppliers);
     }
 
+    /** The next moment at which to look whether the jobs still run. */
+    private static long soon(long deadlineNanos) {
+        return Math.min(deadlineNanos, System.nanoTime() + CHECK_EVERY.toNanos());
+    }
+
     /** A plan and its orders are one; an order that a plan names must be there. */
     private static void requireOrders(int day, Observer observer, SupplierSystems suppliers) {
-        Set<String> missing = new java.util.TreeSet<>();
+        Set<String> missing = new TreeSet<>();
         observer.plans().stream()
                 .filter(plan -> plan.cycleEpochDay() == day)
                 .forEach(
@@ -181,7 +193,7 @@ public final class ClosedLoop {
         if (!missing.isEmpty()) {
             throw new IllegalStateException(
                     "The plans of %s name orders that were not sent: %s."
-                            .formatted(java.time.LocalDate.ofEpochDay(day), missing));
+                            .formatted(LocalDate.ofEpochDay(day), missing));
         }
     }
 

@@ -1,8 +1,9 @@
 package io.restock.local.loop;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,6 +12,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -18,17 +20,21 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Flink cluster in this JVM: a JobManager and two TaskManagers, each with enough slots for all
  * jobs, so that one can be lost.
  */
 final class LocalFlink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalFlink.class);
     private static final int TASK_MANAGERS = 2;
     private static final int SLOTS = 6;
+    private static final int RESTARTS = 4;
 
     private final MiniCluster cluster;
-    private final List<JobID> jobs = new ArrayList<>();
+    private final Map<JobID, String> jobs = new LinkedHashMap<>();
 
     private LocalFlink(MiniCluster cluster) {
         this.cluster = cluster;
@@ -45,6 +51,18 @@ final class LocalFlink implements AutoCloseable {
         flink.set(
                 TaskManagerOptions.TASK_MANAGER_LOAD_BALANCE_MODE,
                 TaskManagerOptions.TaskManagerLoadBalanceMode.SLOTS);
+        // A lost TaskManager is overcome; a job that fails whenever it starts must end the run.
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        flink.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+                Duration.ofMillis(500));
+        flink.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+                Duration.ofSeconds(2));
+        flink.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+                Duration.ofMinutes(1));
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, RESTARTS);
         MiniCluster cluster =
                 new MiniCluster(
                         new MiniClusterConfiguration.Builder()
@@ -66,7 +84,7 @@ final class LocalFlink implements AutoCloseable {
         drawn.setJobName(name);
         JobGraph graph = drawn.getJobGraph();
         try {
-            jobs.add(cluster.submitJob(graph).get(2, TimeUnit.MINUTES).getJobID());
+            jobs.put(cluster.submitJob(graph).get(2, TimeUnit.MINUTES).getJobID(), name);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("The job " + name + " could not be submitted.", e);
         } catch (InterruptedException e) {
@@ -88,7 +106,7 @@ final class LocalFlink implements AutoCloseable {
     /** Whether every job has been started anew since its submission. */
     boolean allRestarted() {
         try {
-            for (JobID job : jobs) {
+            for (JobID job : jobs.keySet()) {
                 boolean restarted = false;
                 for (AccessExecutionVertex task :
                         cluster.getArchivedExecutionGraph(job)
@@ -115,7 +133,7 @@ final class LocalFlink implements AutoCloseable {
      * @throws IllegalStateException with the job's failure as cause
      */
     void check() {
-        for (JobID job : jobs) {
+        for (JobID job : jobs.keySet()) {
             try {
                 JobStatus status = cluster.getJobStatus(job).get(1, TimeUnit.MINUTES);
                 if (status.isGloballyTerminalState()) {
@@ -125,7 +143,9 @@ final class LocalFlink implements AutoCloseable {
                                     .getSerializedThrowable()
                                     .orElse(null);
                     throw new IllegalStateException(
-                            "A Flink job has %s.".formatted(status.name().toLowerCase(Locale.ROOT)),
+                            "The Flink job %s has %s."
+                                    .formatted(
+                                            jobs.get(job), status.name().toLowerCase(Locale.ROOT)),
                             cause);
                 }
             } catch (ExecutionException | TimeoutException e) {
@@ -140,14 +160,15 @@ final class LocalFlink implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (JobID job : jobs) {
-                cluster.cancelJob(job).get(1, TimeUnit.MINUTES);
+            for (JobID job : jobs.keySet()) {
+                if (!cluster.getJobStatus(job).get(1, TimeUnit.MINUTES).isGloballyTerminalState()) {
+                    cluster.cancelJob(job).get(1, TimeUnit.MINUTES);
+                }
             }
             cluster.closeAsync().get(1, TimeUnit.MINUTES);
         } catch (ExecutionException | TimeoutException e) {
             // The JVM is about to end; what hangs on to it ends with it.
-            org.slf4j.LoggerFactory.getLogger(LocalFlink.class)
-                    .warn("Flink did not stop in time.", e);
+            LOG.warn("Flink did not stop in time.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

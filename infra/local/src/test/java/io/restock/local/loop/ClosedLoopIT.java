@@ -1,0 +1,312 @@
+package io.restock.local.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.restock.domain.Forecast;
+import io.restock.domain.NetworkItem;
+import io.restock.domain.OrderLine;
+import io.restock.domain.PlanRecord;
+import io.restock.domain.PlanningGroup;
+import io.restock.domain.PurchaseOrder;
+import io.restock.domain.ReplyKind;
+import io.restock.domain.ReplyLine;
+import io.restock.domain.SeriesKey;
+import io.restock.domain.SupplierReply;
+import io.restock.domain.TransferOrder;
+import io.restock.local.world.DayOutcome;
+import io.restock.local.world.SeriesOutcome;
+import io.restock.local.world.Simulation;
+import io.restock.local.world.SmallWorld;
+import io.restock.local.world.Suppliers.Manners;
+import io.restock.operators.coordination.PlannerChoice;
+import io.restock.operators.forecast.LstmTrainer;
+import io.restock.operators.forecast.ProgressListener;
+import io.restock.operators.forecast.TrainSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole loop with a real broker and both jobs: undisturbed, with a TaskManager lost in its
+ * middle, and with a job that cannot run.
+ */
+@Timeout(240)
+class ClosedLoopIT {
+    private static final int DAYS = 4;
+    private static final int KILL_DAY = 2;
+    private static final SmallWorld WORLD = SmallWorld.of(7, DAYS);
+    // Half of the orders fare badly, so that short, late and refused ones are among the few.
+    private static final Manners BAD = new Manners(0.1, 0.2, 0.2);
+
+    @TempDir private static Path model;
+    private static LoopResult undisturbed;
+
+    @BeforeAll
+    static void runUndisturbed() {
+        TrainSettings quick = TrainSettings.quick().withEpochs(1).withSamplesPerEpoch(200);
+        LstmTrainer.train(WORLD.histories(), quick, ProgressListener.SILENT).save(model);
+        undisturbed = ClosedLoop.run(WORLD, options(model, 0), Progress.SILENT);
+    }
+
+    @Test
+    void everySeriesIsForecastAndEveryGroupPlannedOnEveryDay() {
+        assertThat(undisturbed.days()).hasSize(DAYS);
+        for (int day = WORLD.firstRunDay(); day <= WORLD.lastDay(); day++) {
+            int cycle = day;
+            assertThat(undisturbed.plans())
+                    .filteredOn(p -> p.cycleEpochDay() == cycle)
+                    .extracting(PlanRecord::group)
+                    .containsExactlyInAnyOrder("FRESH", "DRY");
+            assertThat(undisturbed.forecasts().get(day - 1)).hasSize(WORLD.series());
+        }
+        assertThat(undisturbed.plans()).hasSize(2 * DAYS);
+        assertThat(undisturbed.plans()).allMatch(p -> p.run() == 0 && p.staleForecasts() == 0);
+    }
+
+    @Test
+    void modelForecastsWhatHasAPastAndSaysWhyNotForWhatIsNew() {
+        List<Forecast> all =
+                undisturbed.forecasts().values().stream()
+                        .flatMap(m -> m.values().stream())
+                        .toList();
+
+        assertThat(all)
+                .allMatch(f -> WORLD.launched(f.item(), WORLD.firstDay()) != f.isFallback())
+                .filteredOn(Forecast::isFallback)
+                .hasSize(2 * 6 * DAYS)
+                .allMatch(f -> f.fallbackReason().equals("short history"));
+    }
+
+    @Test
+    void everyOrderIsSaidOnceByThePlanThatNamesIt() {
+        assertThat(undisturbed.duplicateOrders()).isZero();
+        assertThat(undisturbed.orders()).isNotEmpty();
+        assertThat(undisturbed.transfers()).isNotEmpty();
+        List<String> named =
+                undisturbed.plans().stream()
+                        .flatMap(
+                                p ->
+                                        Stream.concat(
+                                                p.orderNumbers().stream(),
+                                                p.transferNumbers().stream()))
+                        .toList();
+        assertThat(named).doesNotHaveDuplicates();
+        assertThat(numbers(undisturbed)).containsExactlyInAnyOrderElementsOf(named);
+        Set<String> decisions = new HashSet<>();
+        undisturbed.plans().forEach(p -> decisions.add(p.decisionId()));
+        assertThat(undisturbed.orders()).allMatch(o -> decisions.contains(o.decisionId()));
+    }
+
+    @Test
+    void orderLinesKeepToTheTermsOfTheirSources() {
+        Map<String, NetworkItem> items = new HashMap<>();
+        WORLD.groups().forEach(g -> g.items().forEach(i -> items.put(i.id(), i)));
+        for (PurchaseOrder order : undisturbed.orders()) {
+            for (OrderLine line : order.lines()) {
+                assertThat(items.get(line.item()).sources())
+                        .filteredOn(s -> s.supplier().equals(order.supplier()))
+                        .singleElement()
+                        .satisfies(
+                                s -> {
+                                    assertThat(line.quantity() % s.orderMultiple()).isZero();
+                                    assertThat(line.quantity())
+                                            .isBetween(
+                                                    s.minimumOrderQuantity(),
+                                                    s.maximumOrderQuantity());
+                                    assertThat(s.priceBreaks())
+                                            .anyMatch(b -> b.unitPrice() == line.unitPrice());
+                                });
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsRejectedAndTheRestGoesOn() {
+        assertThat(undisturbed.rejected())
+                .singleElement()
+                .asString()
+                .contains("\"sales\"")
+                .contains("must be JSON");
+    }
+
+    @Test
+    void stockOfEveryItemAndLocationIsWhatCameMinusWhatWent() {
+        Map<String, Double> stock = new HashMap<>();
+        for (PlanningGroup group : WORLD.groups()) {
+            for (NetworkItem item : group.items()) {
+                group.locations()
+                        .forEach(
+                                l ->
+                                        stock.put(
+                                                SeriesKey.id(l.id(), item.id()),
+                                                (double) WORLD.openingStock(l.id(), item.id())));
+            }
+        }
+        Map<String, TransferOrder> transfers = new HashMap<>();
+        undisturbed.transfers().forEach(t -> transfers.put(t.number(), t));
+        Map<String, PurchaseOrder> orders = new HashMap<>();
+        undisturbed.orders().forEach(o -> orders.put(o.number(), o));
+        Simulation again = new Simulation(WORLD, 7, BAD);
+
+        for (DayOutcome day : undisturbed.days()) {
+            decidedOn(day.day(), undisturbed.orders()).forEach(again::order);
+            undisturbed.transfers().stream()
+                    .filter(t -> t.cycleEpochDay() == day.day())
+                    .forEach(again::transfer);
+            for (SupplierReply reply : again.morning(day.day())) {
+                TransferOrder moved = transfers.get(reply.orderNumber());
+                for (ReplyLine line : reply.lines()) {
+                    if (reply.kind() == ReplyKind.RECEIVED) {
+                        String to =
+                                moved != null
+                                        ? moved.to()
+                                        : orders.get(reply.orderNumber()).shipTo();
+                        add(stock, to, line.item(), line.quantity());
+                    } else if (reply.kind() == ReplyKind.SHIPPED && moved != null) {
+                        add(stock, moved.from(), line.item(), -line.quantity());
+                    }
+                }
+            }
+            for (SeriesOutcome o : day.series()) {
+                add(stock, o.location(), o.item(), -o.units());
+                add(stock, o.location(), o.item(), launched(o, day.day()));
+                assertThat(o.onHand())
+                        .as("%s of %s on %d", o.location(), o.item(), day.day())
+                        .isCloseTo(stock.get(SeriesKey.id(o.location(), o.item())), within(1e-6));
+            }
+            assertThat(again.trade(day.day())).usingRecursiveComparison().isEqualTo(day);
+        }
+    }
+
+    @Test
+    void figuresFollowFromTheDays() {
+        Figures figures = Figures.of(undisturbed, undisturbed.days(), 1);
+        double wanted = 0;
+        double met = 0;
+        double shortDays = 0;
+        double seriesDays = 0;
+        double cost = 0;
+        for (DayOutcome day : undisturbed.days()) {
+            cost +=
+                    day.cost().byComponent().values().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .sum();
+            for (SeriesOutcome o : day.series()) {
+                wanted += o.demand();
+                met += o.units();
+                seriesDays += o.atStore() ? 1 : 0;
+                shortDays += o.demand() - o.units() > 1e-6 ? 1 : 0;
+            }
+        }
+
+        assertThat(figures.fillRate()).isCloseTo(met / wanted, within(1e-9)).isBetween(0.5, 1.0);
+        assertThat(figures.stockOutRate()).isCloseTo(shortDays / seriesDays, within(1e-9));
+        assertThat(figures.cost()).isCloseTo(cost, within(1e-6));
+        assertThat(figures.purchaseOrders() + figures.transferOrders())
+                .isEqualTo(numbers(undisturbed).size());
+        assertThat(figures.fallbackForecasts()).isEqualTo(2 * 6 * DAYS);
+    }
+
+    @Test
+    void plannedWithoutFlinkTheSameForecastsGiveTheSameDays() {
+        assertThat(
+                        ReferenceLoop.run(
+                                WORLD,
+                                undisturbed.forecasts(),
+                                PlannerChoice.GENETIC,
+                                options(model, 0)))
+                .usingRecursiveComparison()
+                .isEqualTo(undisturbed.days());
+    }
+
+    @Test
+    void losingATaskManagerChangesNoOrderAndRepeatsNone() {
+        List<String> notes = new ArrayList<>();
+
+        LoopResult disturbed =
+                ClosedLoop.run(WORLD, options(model, KILL_DAY), new Notes(notes));
+
+        assertThat(notes).containsExactly("a TaskManager is lost, and another started");
+        assertThat(disturbed.duplicateOrders()).isZero();
+        assertThat(sorted(disturbed)).isEqualTo(sorted(undisturbed));
+        assertThat(numbers(disturbed)).containsExactlyInAnyOrderElementsOf(numbers(undisturbed));
+        assertThat(Figures.of(disturbed, disturbed.days(), 1).ordersDigest())
+                .isEqualTo(Figures.of(undisturbed, undisturbed.days(), 1).ordersDigest());
+        assertThat(disturbed.days()).usingRecursiveComparison().isEqualTo(undisturbed.days());
+    }
+
+    @Test
+    void jobThatCannotRunEndsTheLoopWithItsReason(@TempDir Path empty) {
+        assertThatThrownBy(
+                        () -> ClosedLoop.run(WORLD, options(empty, 0), Progress.SILENT))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("job forecast has failed")
+                .hasStackTraceContaining("manifest.json");
+    }
+
+    private static double launched(SeriesOutcome o, int day) {
+        return WORLD.launchStock(o.location(), o.item(), day);
+    }
+
+    private static void add(Map<String, Double> stock, String location, String item, double units) {
+        stock.merge(SeriesKey.id(location, item), units, Double::sum);
+    }
+
+    private static List<PurchaseOrder> decidedOn(int day, List<PurchaseOrder> orders) {
+        return orders.stream().filter(o -> o.cycleEpochDay() == day).toList();
+    }
+
+    private static List<String> numbers(LoopResult result) {
+        return Stream.concat(
+                        result.orders().stream().map(PurchaseOrder::number),
+                        result.transfers().stream().map(TransferOrder::number))
+                .distinct()
+                .toList();
+    }
+
+    private static List<Object> sorted(LoopResult result) {
+        List<Object> sorted = new ArrayList<>();
+        result.orders().stream()
+                .sorted(
+                        Comparator.comparing(PurchaseOrder::number)
+                                .thenComparing(PurchaseOrder::revision))
+                .forEach(sorted::add);
+        result.transfers().stream()
+                .sorted(
+                        Comparator.comparing(TransferOrder::number)
+                                .thenComparing(TransferOrder::revision))
+                .forEach(sorted::add);
+        return sorted;
+    }
+
+    private static LoopOptions options(Path model, int killDay) {
+        return new LoopOptions(model, 7, BAD, true, 3, killDay, Duration.ofMinutes(2));
+    }
+
+    /** Keeps what is worth a line. */
+    private record Notes(List<String> notes) implements Progress {
+        @Override
+        public void phase(String what, int steps) {}
+
+        @Override
+        public void step(String extra) {}
+
+        @Override
+        public void note(String text) {
+            notes.add(text);
+        }
+    }
+}
