@@ -4,12 +4,8 @@ import io.restock.jobs.kafka.Topic;
 import io.restock.jobs.kafka.Topics;
 import io.restock.jobs.settings.Settings;
 import io.restock.local.broker.EmbeddedBroker;
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
+import io.restock.local.files.TemporaryFolder;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +20,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sale path beside what bounds it: a bare consumer, a job that only passes bytes through, and
@@ -54,11 +49,9 @@ final class PipelineBench {
 
     /** Measures everything on a broker of its own. */
     PipelineFigures run() throws Exception {
-        Path folder = Files.createTempDirectory("restock-bench-");
-        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-            return run(broker.bootstrapServers(), folder);
-        } finally {
-            delete(folder);
+        try (TemporaryFolder checkpoints = TemporaryFolder.create("restock-bench-");
+                EmbeddedBroker broker = EmbeddedBroker.start()) {
+            return run(broker.bootstrapServers(), checkpoints.path());
         }
     }
 
@@ -95,11 +88,10 @@ final class PipelineBench {
         figures.put(
                 "passThrough",
                 job(load.sales(), env -> BenchJobs.passThrough(env, settings, sales)));
-        long days = (long) load.series() * load.days();
         figures.put(
                 "hashMap",
-                job(days, env -> BenchJobs.salePath(env, settings.with("state.in", "hashmap"))));
-        figures.put("rocksDb", job(days, env -> BenchJobs.salePath(env, settings)));
+                job((long) load.series() * load.days(), env -> BenchJobs.salePath(env, settings.with("state.in", "hashmap"))));
+        figures.put("rocksDb", job((long) load.series() * load.days(), env -> BenchJobs.salePath(env, settings)));
         return figures;
     }
 
@@ -114,19 +106,24 @@ final class PipelineBench {
             }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            long from = 0;
-            long read = 0;
+            // The first records take the consumer's start along, so the watch starts after them.
+            long first = poll(consumer, 0);
+            long from = System.nanoTime();
+            long read = first;
             while (read < load.sales()) {
-                int polled = consumer.poll(Duration.ofSeconds(10)).count();
-                if (polled == 0) {
-                    throw new IllegalStateException(
-                            "The broker gave " + read + " of " + load.sales() + " sales.");
-                }
-                from = from == 0 ? System.nanoTime() : from;
-                read += polled;
+                read += poll(consumer, read);
             }
-            return read / ((System.nanoTime() - from) / 1e9);
+            return (read - first) / ((System.nanoTime() - from) / 1e9);
         }
+    }
+
+    private int poll(KafkaConsumer<byte[], byte[]> consumer, long read) {
+        int polled = consumer.poll(Duration.ofSeconds(10)).count();
+        if (polled == 0) {
+            throw new IllegalStateException(
+                    "The broker gave " + read + " of " + load.sales() + " sales.");
+        }
+        return polled;
     }
 
     private double job(long expected, Consumer<StreamExecutionEnvironment> draw) throws Exception {
@@ -170,25 +167,5 @@ final class PipelineBench {
     private static double median(Map<String, List<Double>> measured, String what) {
         List<Double> sorted = measured.getOrDefault(what, List.of()).stream().sorted().toList();
         return sorted.get(sorted.size() / 2);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes a)
-                            throws IOException {
-                        Files.deleteIfExists(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e)
-                            throws IOException {
-                        Files.deleteIfExists(dir);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

@@ -1,15 +1,15 @@
 package io.restock.local.broker;
 
+import io.restock.local.files.TemporaryFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +27,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int LAST_LINES = 20;
 
     private final Process process;
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final String bootstrapServers;
     private final Thread cleanUp;
 
-    private EmbeddedBroker(Process process, Path folder, String bootstrapServers) {
+    private EmbeddedBroker(Process process, TemporaryFolder folder, String bootstrapServers) {
         this.process = process;
         this.folder = folder;
         this.bootstrapServers = bootstrapServers;
@@ -62,14 +62,14 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     static EmbeddedBroker start(List<String> jvmOptions, String classPath) {
         try {
-            Path folder = Files.createTempDirectory("restock-broker-");
-            Path log = folder.resolve("broker.log");
-            List<String> command = new java.util.ArrayList<>();
+            TemporaryFolder folder = TemporaryFolder.create("restock-broker-");
+            Path log = folder.path().resolve("broker.log");
+            List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(jvmOptions);
             command.add("-Dlog4j2.configurationFile=classpath:log4j2-broker.properties");
             command.add(BrokerProcess.class.getName());
-            command.add(folder.toString());
+            command.add(folder.path().toString());
             ProcessBuilder builder = new ProcessBuilder(command);
             // In the environment, not on the command line, whose length is limited.
             builder.environment().put("CLASSPATH", classPath);
@@ -114,7 +114,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Folder of its data and of its log. */
     public Path folder() {
-        return folder;
+        return folder.path();
     }
 
     /** Stops the broker and removes its data. */
@@ -143,7 +143,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             BufferedReader lines =
                     new BufferedReader(
-                            new java.io.InputStreamReader(
+                            new InputStreamReader(
                                     process.getInputStream(), StandardCharsets.UTF_8));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith(BrokerProcess.READY)) {
@@ -163,7 +163,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
-    private static void stop(Process process, Path folder) {
+    private static void stop(Process process, TemporaryFolder folder) {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
@@ -177,30 +177,6 @@ public final class EmbeddedBroker implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        delete(folder);
-    }
-
-    private static void delete(Path folder) {
-        try {
-            Files.walkFileTree(
-                    folder,
-                    new SimpleFileVisitor<>() {
-                        @Override
-                        public FileVisitResult visitFile(Path file, BasicFileAttributes a)
-                                throws IOException {
-                            Files.deleteIfExists(file);
-                            return FileVisitResult.CONTINUE;
-                        }
-
-                        @Override
-                        public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e)
-                                throws IOException {
-                            Files.deleteIfExists(dir);
-                            return FileVisitResult.CONTINUE;
-                        }
-                    });
-        } catch (IOException e) {
-            // The folder is temporary; what cannot be removed now is left to the system.
-        }
+        folder.close();
     }
 }

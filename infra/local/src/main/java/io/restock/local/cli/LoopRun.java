@@ -1,12 +1,12 @@
 package io.restock.local.cli;
 
 import io.restock.domain.SeriesHistory;
+import io.restock.local.files.TemporaryFolder;
 import io.restock.local.loop.ClosedLoop;
 import io.restock.local.loop.Figures;
 import io.restock.local.loop.LoopOptions;
 import io.restock.local.loop.LoopResult;
 import io.restock.local.loop.ReferenceLoop;
-import io.restock.local.loop.TemporaryFolders;
 import io.restock.local.report.Report;
 import io.restock.local.world.DayOutcome;
 import io.restock.local.world.Suppliers.Manners;
@@ -24,7 +24,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What {@code demo} and {@code run} share: options, model, loop, reference, table, report. */
 final class LoopRun {
@@ -68,35 +71,70 @@ final class LoopRun {
             description = "Rounds of the optimizer for each problem (default: ${DEFAULT-VALUE}).")
     int rounds;
 
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
+    private CommandSpec command;
+
     /** Runs a world and says what came of it. */
     int run(World world, long seed, Manners manners, PrintWriter out) {
         prepareReportFolder();
-        try (Console console = Console.of(out)) {
-            Path trained = model == null ? train(world, seed, console) : model;
-            try {
-                LoopOptions options =
-                        new LoopOptions(
-                                trained,
-                                seed,
-                                manners,
-                                !world.recorded(),
-                                rounds,
-                                killDay,
-                                PATIENCE);
-                LoopResult result = ClosedLoop.run(world, options, console);
-                console.phase("the same days under the order-up-to rule", 0);
-                List<DayOutcome> reference =
-                        ReferenceLoop.run(
-                                world, result.forecasts(), PlannerChoice.ORDER_UP_TO, options);
-                Figures figures = Figures.of(result, reference, console.seconds());
-                finish(result, reference, figures, out);
-            } finally {
-                if (model == null) {
-                    TemporaryFolders.delete(trained);
-                }
+        check(world);
+        try (Console console = Console.of(out);
+                TemporaryFolder trained = TemporaryFolder.create("restock-model-")) {
+            if (model == null) {
+                train(world, seed, console).save(trained.path());
             }
+            LoopOptions options =
+                    new LoopOptions(
+                            model == null ? trained.path() : model,
+                            seed,
+                            manners,
+                            !world.recorded(),
+                            rounds,
+                            killDay,
+                            PATIENCE);
+            LoopResult result = ClosedLoop.run(world, options, console);
+            console.phase("the same days under the order-up-to rule", 0);
+            List<DayOutcome> reference =
+                    ReferenceLoop.run(
+                            world, result.forecasts(), PlannerChoice.ORDER_UP_TO, options);
+            finish(result, reference, Figures.of(result, reference, console.seconds()), out);
         }
         return 0;
+    }
+
+    /** Refuses now what would fail only after the training or at the end of the run. */
+    private void check(World world) {
+        int days = world.lastDay() - world.firstRunDay() + 1;
+        require(
+                killDay >= 0 && killDay <= days,
+                "The --kill-day (%d) must be 0 or a day of the run, 1 … %d.",
+                killDay,
+                days);
+        require(rounds >= 0, "The --rounds (%d) must be >= 0.", rounds);
+        if (json != null) {
+            Path folder = json.toAbsolutePath().getParent();
+            require(
+                    folder != null && Files.isDirectory(folder) && !Files.isDirectory(json),
+                    "The --json (%s) must be a file in a folder that is there.",
+                    json);
+        }
+        if (model != null) {
+            int horizon = ForecastModel.load(model).horizon();
+            require(
+                    horizon >= World.AHEAD_DAYS,
+                    "The horizon (%d) of the --model %s must be >= %d days. Maybe train it with --horizon %d.",
+                    horizon,
+                    model,
+                    World.AHEAD_DAYS,
+                    World.AHEAD_DAYS);
+        }
+    }
+
+    private void require(boolean right, String otherwise, Object... values) {
+        if (!right) {
+            throw new ParameterException(command.commandLine(), otherwise.formatted(values));
+        }
     }
 
     private void finish(
@@ -110,29 +148,21 @@ final class LoopRun {
         out.flush();
     }
 
-    private Path train(World world, long seed, Console console) {
+    private static ForecastModel train(World world, long seed, Console console) {
         List<SeriesHistory> histories = world.histories();
         TrainSettings settings = TrainSettings.quick().withHorizon(World.AHEAD_DAYS).withSeed(seed);
         console.phase("training on %d series".formatted(histories.size()), 0);
-        ForecastModel trained =
-                LstmTrainer.train(
-                        histories,
-                        settings,
-                        (epoch, of, training, holdOut) ->
-                                console.note(
-                                        String.format(
-                                                Locale.ROOT,
-                                                "epoch %d/%d, pinball loss %.4f",
-                                                epoch,
-                                                of,
-                                                training)));
-        try {
-            Path folder = Files.createTempDirectory("restock-model-");
-            trained.save(folder);
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException("No folder for the model could be made.", e);
-        }
+        return LstmTrainer.train(
+                histories,
+                settings,
+                (epoch, of, training, holdOut) ->
+                        console.note(
+                                String.format(
+                                        Locale.ROOT,
+                                        "epoch %d/%d, pinball loss %.4f",
+                                        epoch,
+                                        of,
+                                        training)));
     }
 
     private void prepareReportFolder() {

@@ -7,14 +7,11 @@ import io.restock.jobs.ForecastJob;
 import io.restock.jobs.kafka.Topics;
 import io.restock.jobs.settings.Settings;
 import io.restock.local.broker.EmbeddedBroker;
+import io.restock.local.files.TemporaryFolder;
 import io.restock.local.world.DayOutcome;
 import io.restock.local.world.SeriesOutcome;
 import io.restock.local.world.Simulation;
 import io.restock.local.world.World;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -63,10 +60,10 @@ public final class ClosedLoop {
 
     private LoopResult run() {
         progress.phase("starting Kafka and Flink", 0);
-        Path checkpoints = temporaryFolder();
-        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+        try (TemporaryFolder checkpoints = TemporaryFolder.create("restock-checkpoints-");
+                EmbeddedBroker broker = EmbeddedBroker.start()) {
             Settings settings =
-                    LoopSettings.of(broker.bootstrapServers(), world, options, checkpoints);
+                    LoopSettings.of(broker.bootstrapServers(), world, options, checkpoints.path());
             createTopics(settings);
             try (LocalFlink flink = LocalFlink.start();
                     Feed feed = new Feed(settings);
@@ -75,8 +72,6 @@ public final class ClosedLoop {
                 submit(flink, settings);
                 return live(settings, flink, feed, observer);
             }
-        } finally {
-            TemporaryFolders.delete(checkpoints);
         }
     }
 
@@ -219,14 +214,6 @@ public final class ClosedLoop {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the topics were created.", e);
-        }
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("restock-checkpoints-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("No folder for checkpoints could be made.", e);
         }
     }
 }

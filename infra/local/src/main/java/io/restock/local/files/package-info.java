@@ -1,0 +1,3 @@
+/** Folders that a command needs for a while. */
+@org.jspecify.annotations.NullMarked
+package io.restock.local.files;
