@@ -93,7 +93,7 @@ public final class ClosedLoop {
                 outcomes.add(outcome);
                 sales += send(outcome, flink, feed);
                 progress.step(
-                        suppliers.orders().size()
+                        suppliers.inbox().orders().size()
                                 + " orders, "
                                 + observer.alerts().size()
                                 + " alerts");
@@ -104,9 +104,9 @@ public final class ClosedLoop {
                     outcomes,
                     observer.forecasts(),
                     observer.plans(),
-                    suppliers.orders(),
-                    suppliers.transfers(),
-                    suppliers.duplicates(),
+                    suppliers.inbox().orders(),
+                    suppliers.inbox().transfers(),
+                    suppliers.inbox().duplicates(),
                     observer.alerts(),
                     observer.rejected());
         }
@@ -183,8 +183,8 @@ public final class ClosedLoop {
                             missing.addAll(plan.orderNumbers());
                             missing.addAll(plan.transferNumbers());
                         });
-        suppliers.orders().forEach(order -> missing.remove(order.number()));
-        suppliers.transfers().forEach(transfer -> missing.remove(transfer.number()));
+        suppliers.inbox().orders().forEach(order -> missing.remove(order.number()));
+        suppliers.inbox().transfers().forEach(transfer -> missing.remove(transfer.number()));
         if (!missing.isEmpty()) {
             throw new IllegalStateException(
                     "The plans of %s name orders that were not sent: %s."
