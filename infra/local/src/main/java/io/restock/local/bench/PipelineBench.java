@@ -63,11 +63,11 @@ final class PipelineBench {
             topics.create(admin);
         }
         progress.accept("sending " + load.sales() + " sales of " + load.series() + " series");
-        load.send(settings.producer(), topics.name(Topic.NETWORK), sales, PARTITIONS);
+        long due = load.send(settings.producer(), topics.name(Topic.NETWORK), sales, PARTITIONS);
         Map<String, List<Double>> measured = new HashMap<>();
         for (int round = 0; round <= rounds; round++) {
             String name = round == 0 ? "warm-up" : "round " + round + " of " + rounds;
-            Map<String, Double> figures = round(settings, sales);
+            Map<String, Double> figures = round(settings, sales, due);
             progress.accept(name + ": " + figures + " events/s");
             if (round > 0) {
                 figures.forEach(
@@ -82,7 +82,8 @@ final class PipelineBench {
                 median(measured, "rocksDb"));
     }
 
-    private Map<String, Double> round(Settings settings, String sales) throws Exception {
+    private Map<String, Double> round(Settings settings, String sales, long due)
+            throws Exception {
         Map<String, Double> figures = new HashMap<>();
         figures.put("raw", raw(settings, sales));
         figures.put(
@@ -90,8 +91,8 @@ final class PipelineBench {
                 job(load.sales(), env -> BenchJobs.passThrough(env, settings, sales)));
         figures.put(
                 "hashMap",
-                job((long) load.series() * load.days(), env -> BenchJobs.salePath(env, settings.with("state.in", "hashmap"))));
-        figures.put("rocksDb", job((long) load.series() * load.days(), env -> BenchJobs.salePath(env, settings)));
+                job(due, env -> BenchJobs.salePath(env, settings.with("state.in", "hashmap"))));
+        figures.put("rocksDb", job(due, env -> BenchJobs.salePath(env, settings)));
         return figures;
     }
 

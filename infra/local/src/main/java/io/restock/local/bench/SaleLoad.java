@@ -7,6 +7,7 @@ import io.restock.domain.Location;
 import io.restock.domain.LocationKind;
 import io.restock.domain.Sale;
 import io.restock.jobs.wire.Messages;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SplittableRandom;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param locations number of locations, all in UTC
  * @param items items sold at each
  * @param days days of sales
- * @param perDay sales a series and day
+ * @param perDay sales a series and day, on average
  */
 record SaleLoad(int locations, int items, int days, int perDay) {
     private static final int FIRST_DAY = 20_000;
@@ -42,8 +43,12 @@ record SaleLoad(int locations, int items, int days, int perDay) {
         return locations * items;
     }
 
-    /** Sends the locations to one topic and the sales to the partitions of another. */
-    void send(Properties producerSettings, String network, String sales, int partitions) {
+    /**
+     * Sends the locations to one topic and the sales to the partitions of another.
+     *
+     * @return series-days, each series from its first sale on: as many forecasts are due
+     */
+    long send(Properties producerSettings, String network, String sales, int partitions) {
         Properties properties = new Properties();
         properties.putAll(producerSettings);
         properties.putAll(Map.of("linger.ms", "20", "batch.size", "262144"));
@@ -55,35 +60,42 @@ record SaleLoad(int locations, int items, int days, int perDay) {
                 outbox.send(network, 0, location(location));
             }
             SplittableRandom random = new SplittableRandom(SEED);
+            BitSet seen = new BitSet(series());
+            long seriesDays = 0;
             for (int day = FIRST_DAY; day < FIRST_DAY + days; day++) {
-                sendDay(outbox, sales, partitions, day, random);
+                sendDay(outbox, sales, partitions, day, random, seen);
+                seriesDays += seen.cardinality();
             }
             outbox.flush();
+            return seriesDays;
         }
     }
 
     private void sendDay(
-            Outbox outbox, String topic, int partitions, int day, SplittableRandom random) {
-        long opens = day * LocalDays.MILLIS + 6 * 3_600_000L;
+            Outbox outbox,
+            String topic,
+            int partitions,
+            int day,
+            SplittableRandom random,
+            BitSet seen) {
         int today = series() * perDay;
         for (int i = 0; i < today; i++) {
             int location = random.nextInt(locations);
-            long time = opens + (long) i * HOURS * 3_600_000L / today;
-            Sale sale =
-                    new Sale(
-                            "t" + day + '-' + i,
-                            "S" + location,
-                            "I" + random.nextInt(items),
-                            time,
-                            0,
-                            1 + random.nextInt(4),
-                            "");
+            int item = random.nextInt(items);
+            seen.set(location * items + item);
+            Sale sale = sale(day, i, location, item, 1 + random.nextInt(4));
             outbox.send(topic, location % partitions, Messages.encode(sale));
         }
         byte[] progress = Messages.progress((day + 1) * LocalDays.MILLIS + 2 * 3_600_000L);
         for (int partition = 0; partition < partitions; partition++) {
             outbox.send(topic, partition, progress);
         }
+    }
+
+    private Sale sale(int day, int number, int location, int item, int units) {
+        long opens = day * LocalDays.MILLIS + 6 * 3_600_000L;
+        long time = opens + (long) number * HOURS * 3_600_000L / ((long) series() * perDay);
+        return new Sale("t" + day + '-' + number, "S" + location, "I" + item, time, 0, units, "");
     }
 
     private byte[] location(int location) {
