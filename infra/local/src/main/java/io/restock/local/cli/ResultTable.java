@@ -1,5 +1,6 @@
 package io.restock.local.cli;
 
+import io.restock.local.loop.FallbackReasons;
 import io.restock.local.loop.Figures;
 import io.restock.local.loop.LoopResult;
 import io.restock.local.loop.RejectedReasons;
@@ -10,6 +11,8 @@ import java.util.Locale;
 
 /** The table at the end of a run. */
 final class ResultTable {
+    private static final int REASONS = 5;
+
     private ResultTable() {}
 
     static String of(LoopResult result, List<DayOutcome> reference, Figures f) {
@@ -20,10 +23,19 @@ final class ResultTable {
         row(table, "sale messages", f.sales());
         row(table, "rejected records", f.rejected());
         RejectedReasons.of(result.rejected()).stream()
-                .limit(5)
-                .forEach(r -> row(table, "  " + r.topic() + ": " + r.reason(), r.count()));
+                .limit(REASONS)
+                .forEach(r -> because(table, r.topic(), r.count(), r.reason()));
         row(table, "forecasts", f.forecasts());
         row(table, "  of these fallbacks", f.fallbackForecasts());
+        FallbackReasons.of(result.forecasts()).stream()
+                .limit(REASONS)
+                .forEach(
+                        r ->
+                                because(
+                                        table,
+                                        "  " + r.reason(),
+                                        r.count(),
+                                        "of " + String.join(", ", r.items())));
         row(table, "plans", f.plans());
         row(table, "purchase orders", f.purchaseOrders());
         row(table, "  said twice", f.duplicateOrders());
@@ -64,6 +76,17 @@ final class ResultTable {
 
     private static void row(StringBuilder table, String name, long value) {
         table.append(String.format(Locale.ROOT, "%-24s %,12d%n", name, value));
+    }
+
+    /** A part of the figure above, and in short why. */
+    private static void because(StringBuilder table, String name, long value, String why) {
+        table.append(
+                String.format(
+                        Locale.ROOT, "%-24s %,12d  %s%n", "  " + shorten(name, 22), value, shorten(why, 80)));
+    }
+
+    private static String shorten(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 
     private static void percent(StringBuilder table, String name, double share) {

@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  * without a stock-out in the opening hours. The seasonal naive forecast is what was sold seven days
  * before, which is known at the origin.
  *
- * @param wape of the medians
+ * @param wape of the medians; NaN where nothing was demanded
  * @param wapeSeasonalNaive on the same rows
+ * @param coverage share of the rows that came between the 5 % and the 95 % quantile, both
+ *     included; NaN where there are none
  * @param rows (series, origin, day) compared
  */
-public record Accuracy(double wape, double wapeSeasonalNaive, long rows) {
+public record Accuracy(double wape, double wapeSeasonalNaive, double coverage, long rows) {
     private static final int DAYS_AHEAD = 7;
+    private static final int Q05 = 0;
+    private static final int Q95 = Quantiles.COUNT - 1;
 
     /** Compares the forecasts of a run with its days. */
     public static Accuracy of(LoopResult result) {
@@ -39,6 +43,7 @@ public record Accuracy(double wape, double wapeSeasonalNaive, long rows) {
         double error = 0;
         double naiveError = 0;
         double actual = 0;
+        long covered = 0;
         long rows = 0;
         for (Map.Entry<Integer, Map<String, Forecast>> origin : result.forecasts().entrySet()) {
             for (Map.Entry<String, Forecast> entry : origin.getValue().entrySet()) {
@@ -56,11 +61,18 @@ public record Accuracy(double wape, double wapeSeasonalNaive, long rows) {
                     error += Math.abs(came.demand() - forecast.quantile(d, Quantiles.MEDIAN));
                     naiveError += Math.abs(came.demand() - week.units());
                     actual += Math.abs(came.demand());
+                    // Quantiles are floats: tenths of units compare as such.
+                    float units = (float) came.demand();
+                    boolean within =
+                            forecast.quantile(d, Q05) <= units
+                                    && units <= forecast.quantile(d, Q95);
+                    covered += within ? 1 : 0;
                     rows++;
                 }
             }
         }
-        return new Accuracy(error / actual, naiveError / actual, rows);
+        return new Accuracy(
+                error / actual, naiveError / actual, (double) covered / rows, rows);
     }
 
     private static boolean counts(World world, SeriesOutcome came, int day) {

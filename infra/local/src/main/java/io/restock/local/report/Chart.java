@@ -13,7 +13,7 @@ final class Chart {
     private static final int HEIGHT = 220;
     private static final int LEFT = 52;
     private static final int RIGHT = 10;
-    private static final int TOP = 26;
+    private static final int TOP = 28;
     private static final int BOTTOM = 30;
 
     private final int firstDay;
@@ -35,12 +35,15 @@ final class Chart {
         this.firstDay = firstDay;
         x = new Scale(firstDay - 0.5, lastDay + 0.5, LEFT, WIDTH - RIGHT);
         y = Scale.of(lowest, highest, HEIGHT - BOTTOM, TOP);
-        open(title);
-        print("<text x='%d' y='24' class='unit'>%s</text>", 4, Html.text(unit));
+        open(title, unit);
         for (double tick : y.ticks()) {
             print(
-                    "<line x1='%d' x2='%d' y1='%.1f' y2='%.1f' class='grid'/>",
-                    LEFT, WIDTH - RIGHT, y.pixel(tick), y.pixel(tick));
+                    "<line x1='%d' x2='%d' y1='%.1f' y2='%.1f' class='%s'/>",
+                    LEFT,
+                    WIDTH - RIGHT,
+                    y.pixel(tick),
+                    y.pixel(tick),
+                    tick == 0 ? "zero" : "grid");
             print(
                     "<text x='%d' y='%.1f' class='y'>%s</text>",
                     LEFT - 5, y.pixel(tick) + 4, Html.number(tick));
@@ -52,14 +55,16 @@ final class Chart {
         }
     }
 
-    private void open(String title) {
+    private void open(String title, String unit) {
         print(
-                "<svg viewBox='0 0 %d %d' role='img' aria-label=\"%s\">",
-                WIDTH, HEIGHT, Html.text(title));
-        print("<text x='%d' y='12' class='title'>%s</text>", 4, Html.text(title));
+                "<svg viewBox='0 0 %d %d' role='img' aria-label=\"%s, %s\">",
+                WIDTH, HEIGHT, Html.text(title), Html.text(unit));
+        print(
+                "<text x='4' y='12' class='title'>%s<tspan class='unit'>, %s</tspan></text>",
+                Html.text(title), Html.text(unit));
     }
 
-    /** A line through values of consecutive days; NaN leaves a gap. */
+    /** A line through values of consecutive days; NaN leaves a gap, a day alone is a dot. */
     Chart line(int from, double[] values, String colour) {
         StringBuilder path = new StringBuilder();
         boolean drawing = false;
@@ -68,10 +73,14 @@ final class Chart {
                 drawing = false;
                 continue;
             }
-            path.append(drawing ? 'L' : 'M').append(point(from + d, values[d]));
+            String point = point(from + d, values[d]);
+            // A line to its own start is drawn as a dot by its round ends.
+            path.append(drawing ? "" : "M" + point).append('L').append(point);
             drawing = true;
         }
-        print("<path d='%s' fill='none' stroke='%s' stroke-width='1.6'/>", path, colour);
+        print(
+                "<path d='%s' fill='none' stroke='%s' stroke-width='1.6' stroke-linecap='round'/>",
+                path, colour);
         return this;
     }
 
@@ -88,38 +97,38 @@ final class Chart {
         return this;
     }
 
-    /** Dots at some days. */
-    Chart dots(int from, double[] values, String colour) {
-        for (int d = 0; d < values.length; d++) {
-            if (!Double.isNaN(values[d])) {
-                print(
-                        "<circle cx='%.1f' cy='%.1f' r='3' fill='%s'/>",
-                        x.pixel(from + d), y.pixel(values[d]), colour);
+    /**
+     * Bars of consecutive days from the first, one part on the other: upwards from zero what is
+     * positive, downwards what is negative. NaN is no bar.
+     */
+    Chart bars(List<double[]> parts, List<String> colours) {
+        double width = 0.8 * (x.pixel(firstDay + 1) - x.pixel(firstDay));
+        int days = parts.isEmpty() ? 0 : parts.get(0).length;
+        for (int d = 0; d < days; d++) {
+            double above = 0;
+            double below = 0;
+            for (int p = 0; p < parts.size(); p++) {
+                double value = parts.get(p)[d];
+                if (value > 0) {
+                    bar(d, width, above, above + value, colours.get(p));
+                    above += value;
+                } else if (value < 0) {
+                    bar(d, width, below + value, below, colours.get(p));
+                    below += value;
+                }
             }
         }
         return this;
     }
 
-    /** Bars of consecutive days from the first, one part on the other. */
-    Chart bars(List<double[]> parts, List<String> colours) {
-        double width = 0.8 * (x.pixel(firstDay + 1) - x.pixel(firstDay));
-        double[] base = new double[parts.isEmpty() ? 0 : parts.get(0).length];
-        for (int p = 0; p < parts.size(); p++) {
-            for (int d = 0; d < base.length; d++) {
-                double top = base[d] + parts.get(p)[d];
-                if (top > base[d]) {
-                    print(
-                            "<rect x='%.1f' y='%.1f' width='%.1f' height='%.1f' fill='%s'/>",
-                            x.pixel(firstDay + d) - width / 2,
-                            y.pixel(top),
-                            width,
-                            y.pixel(base[d]) - y.pixel(top),
-                            colours.get(p));
-                }
-                base[d] = top;
-            }
-        }
-        return this;
+    private void bar(int d, double width, double low, double high, String colour) {
+        print(
+                "<rect x='%.1f' y='%.1f' width='%.1f' height='%.1f' fill='%s'/>",
+                x.pixel(firstDay + d) - width / 2,
+                y.pixel(high),
+                width,
+                y.pixel(low) - y.pixel(high),
+                colour);
     }
 
     /** The element. */

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Text and numbers as they stand in a page. */
 final class Html {
+    private static final String UNKNOWN = "\u2013";
+
     private Html() {}
 
     /** Text with nothing in it that a browser could take for markup. */
@@ -11,14 +13,19 @@ final class Html {
         return raw.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
     }
 
-    /** A number with as many decimals as its size asks for. */
+    /** A number with as many decimals as its size asks for; a dash where it is unknown. */
     static String number(double value) {
+        if (Double.isNaN(value)) {
+            return UNKNOWN;
+        }
         double size = Math.abs(value);
         String format = size >= 100 || value == Math.rint(value) ? "%,.0f" : "%,.2f";
-        return String.format(Locale.ROOT, format, value);
+        // Adding zero takes the sign off a zero.
+        return String.format(Locale.ROOT, format, value + 0.0).replace('-', '\u2212');
     }
 
     /** A count. */
@@ -26,8 +33,11 @@ final class Html {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** A share as a percentage. */
+    /** A share as a percentage; a dash where it is unknown. */
     static String percent(double share) {
+        if (Double.isNaN(share)) {
+            return UNKNOWN;
+        }
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 

@@ -1,15 +1,16 @@
 package io.restock.local.report;
 
+import io.restock.domain.Alert;
 import io.restock.domain.OrderLine;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.TransferOrder;
 import io.restock.local.loop.LoopResult;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What was ordered, when and from whom. */
 final class OrderSection {
@@ -45,33 +46,44 @@ final class OrderSection {
         List<String> suppliers = new ArrayList<>(bySupplier.keySet());
         List<double[]> parts = new ArrayList<>(bySupplier.values());
         List<String> colours = Colours.cycle(suppliers.size());
-        StringBuilder html = new StringBuilder("<h2>Orders in time</h2><p>");
+        double[] alerts = new double[days];
+        for (Alert alert : result.alerts()) {
+            int day = alert.cycleEpochDay() - firstDay;
+            if (day >= 0 && day < days) {
+                alerts[day]++;
+            }
+        }
+        StringBuilder html = new StringBuilder("<h2>Orders and alerts in time</h2><p>");
         for (int s = 0; s < suppliers.size(); s++) {
             html.append(Colours.legend(colours.get(s), suppliers.get(s)));
         }
         html.append("</p><div class='charts'>\n")
                 .append(
-                        new Chart(
-                                        "purchase orders by supplier",
-                                        "money/day",
-                                        firstDay,
-                                        firstDay + days - 1,
-                                        0,
-                                        highest(parts))
-                                .bars(parts, colours)
-                                .svg())
+                        bars(
+                                "purchase orders by supplier",
+                                result.world().groups().get(0).currency() + "/day",
+                                parts,
+                                colours))
                 .append(
-                        new Chart(
-                                        "moved between locations",
-                                        "units/day",
-                                        firstDay,
-                                        firstDay + days - 1,
-                                        0,
-                                        highest(List.of(transfers)))
-                                .bars(List.of(transfers), List.of(Colours.STOCK))
-                                .svg())
+                        bars(
+                                "moved between locations",
+                                "units/day",
+                                List.of(transfers),
+                                List.of(Colours.STOCK)))
+                .append(
+                        bars(
+                                "alerts of likely stock-outs",
+                                "alerts/day",
+                                List.of(alerts),
+                                List.of(Colours.SHORT)))
                 .append("</div>\n");
         return html.append(list()).toString();
+    }
+
+    private String bars(String title, String unit, List<double[]> parts, List<String> colours) {
+        return new Chart(title, unit, firstDay, firstDay + days - 1, 0, highest(parts))
+                .bars(parts, colours)
+                .svg();
     }
 
     private double highest(List<double[]> parts) {
@@ -115,11 +127,8 @@ final class OrderSection {
     }
 
     private static String lines(List<OrderLine> lines) {
-        return String.join(
-                ", ",
-                Arrays.asList(
-                        lines.stream()
-                                .map(l -> l.item() + " × " + l.quantity())
-                                .toArray(String[]::new)));
+        return lines.stream()
+                .map(l -> l.item() + " × " + l.quantity())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -31,7 +31,7 @@ record Scale(double from, double to, double fromPixel, double toPixel) {
     List<Double> ticks() {
         double step = step(to - from);
         List<Double> ticks = new ArrayList<>();
-        for (long n = Math.round(from / step); n * step <= to + step / 1e6; n++) {
+        for (long n = (long) Math.ceil(from / step - 1e-6); n * step <= to + step / 1e6; n++) {
             ticks.add(n * step);
         }
         return ticks;

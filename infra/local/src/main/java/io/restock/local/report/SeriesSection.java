@@ -6,6 +6,7 @@ import io.restock.domain.SeriesKey;
 import io.restock.local.loop.LoopResult;
 import io.restock.local.world.DayOutcome;
 import io.restock.local.world.SeriesOutcome;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -46,16 +47,9 @@ final class SeriesSection {
         List<String> busiest =
                 outcomes.keySet().stream()
                         .sorted(
-                                Comparator.comparingDouble(
-                                                (String k) ->
-                                                        -Arrays.stream(
-                                                                        values(
-                                                                                k,
-                                                                                SeriesOutcome
-                                                                                        ::demand))
-                                                                .filter(v -> !Double.isNaN(v))
-                                                                .sum())
-                                        .thenComparing(k -> k))
+                                Comparator.comparingDouble(this::demand)
+                                        .reversed()
+                                        .thenComparing(Comparator.naturalOrder()))
                         .limit(SERIES)
                         .toList();
         StringBuilder html =
@@ -74,37 +68,50 @@ final class SeriesSection {
         return html.append("</div>\n").toString();
     }
 
+    private double demand(String series) {
+        return Arrays.stream(values(series, SeriesOutcome::demand))
+                .filter(v -> !Double.isNaN(v))
+                .sum();
+    }
+
     private String demandName() {
         return result.world().recorded() ? "recorded units sold" : "true demand";
     }
 
     private String fan(String series) {
         double[] actual = values(series, SeriesOutcome::demand);
-        double highest = Arrays.stream(actual).filter(v -> !Double.isNaN(v)).max().orElse(1);
-        int origin = firstDay - 1;
-        while (origin < firstDay + days - 1) {
-            Forecast f = result.forecasts().getOrDefault(origin, Map.of()).get(series);
-            if (f != null) {
-                highest = Math.max(highest, Arrays.stream(quantile(f, Q95)).max().orElse(0));
-            }
-            origin += 7;
+        List<Forecast> weekly = weekly(series);
+        double highest = highest(actual);
+        for (Forecast f : weekly) {
+            highest = Math.max(highest, highest(quantile(f, Q95)));
         }
         Chart chart =
-                new Chart(name(series), "units/day", firstDay, firstDay + days - 1, 0, highest);
-        for (origin = firstDay - 1; origin < firstDay + days - 1; origin += 7) {
-            Forecast f = result.forecasts().getOrDefault(origin, Map.of()).get(series);
-            if (f != null) {
-                chart.band(origin + 1, quantile(f, Q05), quantile(f, Q95), Colours.FORECAST, 0.14)
-                        .band(
-                                origin + 1,
-                                quantile(f, Q25),
-                                quantile(f, Q75),
-                                Colours.FORECAST,
-                                0.22)
-                        .line(origin + 1, quantile(f, Quantiles.MEDIAN), Colours.FORECAST);
-            }
+                new Chart(
+                        name(series) + ": forecasts and demand",
+                        "units/day",
+                        firstDay,
+                        firstDay + days - 1,
+                        0,
+                        highest);
+        for (Forecast f : weekly) {
+            int from = f.originEpochDay() + 1;
+            chart.band(from, quantile(f, Q05), quantile(f, Q95), Colours.FORECAST, 0.14)
+                    .band(from, quantile(f, Q25), quantile(f, Q75), Colours.FORECAST, 0.22)
+                    .line(from, quantile(f, Quantiles.MEDIAN), Colours.FORECAST);
         }
         return chart.line(firstDay, actual, Colours.ACTUAL).svg();
+    }
+
+    /** Forecasts of a series, a week apart. */
+    private List<Forecast> weekly(String series) {
+        List<Forecast> weekly = new ArrayList<>();
+        for (int origin = firstDay - 1; origin < firstDay + days - 1; origin += 7) {
+            Forecast f = result.forecasts().getOrDefault(origin, Map.of()).get(series);
+            if (f != null) {
+                weekly.add(f);
+            }
+        }
+        return weekly;
     }
 
     /** One quantile of the next week, cut at the end of the run. */
@@ -119,21 +126,25 @@ final class SeriesSection {
 
     private String stock(String series) {
         double[] onHand = values(series, SeriesOutcome::onHand);
-        double[] unmet = values(series, o -> o.unmet() > 0 ? o.unmet() : Double.NaN);
+        double[] unmet = values(series, SeriesOutcome::unmet);
         double highest =
                 Math.max(
-                        Arrays.stream(onHand).filter(v -> !Double.isNaN(v)).max().orElse(1),
-                        Arrays.stream(unmet).filter(v -> !Double.isNaN(v)).max().orElse(0));
+                        highest(onHand), highest(unmet));
         return new Chart(
-                        name(series) + ": stock",
+                        name(series) + ": stock and unmet demand",
                         "units",
                         firstDay,
                         firstDay + days - 1,
                         0,
                         highest)
+                .bars(List.of(unmet), List.of(Colours.SHORT))
                 .line(firstDay, onHand, Colours.STOCK)
-                .dots(firstDay, unmet, Colours.SHORT)
                 .svg();
+    }
+
+    /** The highest known value; 0 where none is. */
+    private static double highest(double[] values) {
+        return Arrays.stream(values).filter(v -> !Double.isNaN(v)).max().orElse(0);
     }
 
     private static String name(String series) {

@@ -39,7 +39,8 @@ class ConsoleTest {
 
         assertThat(table)
                 .contains("fill rate")
-                .contains("sales: The units (<b>) must be a number.")
+                .containsPattern("  sales +1  The units \\(<b>\\) must be a number\\.\n")
+                .containsPattern("    short history +264  of apples, .*…\n")
                 .contains("order-up-to")
                 .contains("shortage")
                 .contains(figures.ordersDigest());
