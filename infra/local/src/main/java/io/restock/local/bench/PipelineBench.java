@@ -82,8 +82,7 @@ final class PipelineBench {
                 median(measured, "rocksDb"));
     }
 
-    private Map<String, Double> round(Settings settings, String sales, long due)
-            throws Exception {
+    private Map<String, Double> round(Settings settings, String sales, long due) throws Exception {
         Map<String, Double> figures = new HashMap<>();
         figures.put("raw", raw(settings, sales));
         figures.put(

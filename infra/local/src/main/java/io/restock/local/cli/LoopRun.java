@@ -77,8 +77,9 @@ final class LoopRun {
 
     /** Runs a world and says what came of it. */
     int run(World world, long seed, Manners manners, PrintWriter out) {
+        checkOptions(world);
         prepareReportFolder();
-        check(world);
+        checkModel();
         try (Console console = Console.of(out);
                 TemporaryFolder trained = TemporaryFolder.create("restock-model-")) {
             if (model == null) {
@@ -104,7 +105,7 @@ final class LoopRun {
     }
 
     /** Refuses now what would fail only after the training or at the end of the run. */
-    private void check(World world) {
+    private void checkOptions(World world) {
         int days = world.lastDay() - world.firstRunDay() + 1;
         require(
                 killDay >= 0 && killDay <= days,
@@ -119,6 +120,9 @@ final class LoopRun {
                     "The --json (%s) must be a file in a folder that is there.",
                     json);
         }
+    }
+
+    private void checkModel() {
         if (model != null) {
             int horizon = ForecastModel.load(model).horizon();
             require(

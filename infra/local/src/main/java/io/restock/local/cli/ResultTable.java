@@ -82,7 +82,11 @@ final class ResultTable {
     private static void because(StringBuilder table, String name, long value, String why) {
         table.append(
                 String.format(
-                        Locale.ROOT, "%-24s %,12d  %s%n", "  " + shorten(name, 22), value, shorten(why, 80)));
+                        Locale.ROOT,
+                        "%-24s %,12d  %s%n",
+                        "  " + shorten(name, 22),
+                        value,
+                        shorten(why, 80)));
     }
 
     private static String shorten(String text, int most) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wape of the medians; NaN where nothing was demanded
  * @param wapeSeasonalNaive on the same rows
- * @param coverage share of the rows that came between the 5 % and the 95 % quantile, both
- *     included; NaN where there are none
+ * @param coverage share of the rows that came between the 5 % and the 95 % quantile, both included;
+ *     NaN where there are none
  * @param rows (series, origin, day) compared
  */
 public record Accuracy(double wape, double wapeSeasonalNaive, double coverage, long rows) {
@@ -71,8 +71,7 @@ public record Accuracy(double wape, double wapeSeasonalNaive, double coverage, l
                 }
             }
         }
-        return new Accuracy(
-                error / actual, naiveError / actual, (double) covered / rows, rows);
+        return new Accuracy(error / actual, naiveError / actual, (double) covered / rows, rows);
     }
 
     private static boolean counts(World world, SeriesOutcome came, int day) {

@@ -51,8 +51,8 @@ public final class ClosedLoop {
     /**
      * Runs a world to its last day.
      *
-     * @throws IllegalStateException when a job fails again and again, or when plans or orders do not
-     *     come, naming what is missing
+     * @throws IllegalStateException when a job fails again and again, or when plans or orders do
+     *     not come, naming what is missing
      */
     public static LoopResult run(World world, LoopOptions options, Progress progress) {
         return new ClosedLoop(world, options, progress).run();

@@ -77,7 +77,8 @@ final class OrderInbox {
         Header header = record.headers().lastHeader("ce_id");
         if (header == null) {
             throw new IllegalStateException(
-                    where(record) + " has no ce_id, so suppliers could not filter duplicates of it.");
+                    where(record)
+                            + " has no ce_id, so suppliers could not filter duplicates of it.");
         }
         String ceId = new String(header.value(), StandardCharsets.UTF_8);
         String said = order.number() + ':' + order.revision();

@@ -7,8 +7,8 @@ import io.restock.local.world.Simulation;
 import java.util.List;
 
 /**
- * The systems of suppliers and warehouses: a reader of its own of the order topics, which gives each
- * order once to those who carry it out.
+ * The systems of suppliers and warehouses: a reader of its own of the order topics, which gives
+ * each order once to those who carry it out.
  */
 final class SupplierSystems implements AutoCloseable {
     private final CommittedReader reader;

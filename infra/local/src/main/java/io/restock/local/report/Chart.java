@@ -39,11 +39,7 @@ final class Chart {
         for (double tick : y.ticks()) {
             print(
                     "<line x1='%d' x2='%d' y1='%.1f' y2='%.1f' class='%s'/>",
-                    LEFT,
-                    WIDTH - RIGHT,
-                    y.pixel(tick),
-                    y.pixel(tick),
-                    tick == 0 ? "zero" : "grid");
+                    LEFT, WIDTH - RIGHT, y.pixel(tick), y.pixel(tick), tick == 0 ? "zero" : "grid");
             print(
                     "<text x='%d' y='%.1f' class='y'>%s</text>",
                     LEFT - 5, y.pixel(tick) + 4, Html.number(tick));

@@ -116,8 +116,10 @@ final class CostSection {
     }
 
     private String pair(String title, String unit, double[] us, double[] them) {
-        double lowest = DoubleStream.concat(DoubleStream.of(us), DoubleStream.of(them)).min().orElse(0);
-        double highest = DoubleStream.concat(DoubleStream.of(us), DoubleStream.of(them)).max().orElse(0);
+        double lowest =
+                DoubleStream.concat(DoubleStream.of(us), DoubleStream.of(them)).min().orElse(0);
+        double highest =
+                DoubleStream.concat(DoubleStream.of(us), DoubleStream.of(them)).max().orElse(0);
         int first = ours.get(0).day();
         return new Chart(title, unit, first, first + ours.size() - 1, lowest, highest)
                 .line(first, them, Colours.ORDER_UP_TO)

@@ -52,7 +52,8 @@ final class FigureSection {
     }
 
     private static String tile(String what, String figure, String beside) {
-        return "<div><span>%s</span><b>%s</b><span>%s</span></div>\n".formatted(what, figure, beside);
+        return "<div><span>%s</span><b>%s</b><span>%s</span></div>\n"
+                .formatted(what, figure, beside);
     }
 
     private String counts() {
@@ -97,7 +98,8 @@ final class FigureSection {
                         .append(Html.number(figures.fallbackForecasts()))
                         .append(" of ")
                         .append(Html.number(figures.forecasts()))
-                        .append(" are not the model&#39;s. <i>Short history</i>: of the last days fewer")
+                        .append(
+                                " are not the model&#39;s. <i>Short history</i>: of the last days fewer")
                         .append(" are known than the model needs, as of items just launched.")
                         .append(" <i>Deadline</i>: the model did not answer in time.</p>")
                         .append("<table>")

@@ -71,9 +71,7 @@ public final class Report {
                 + assumptions(result.world().assumptions())
                 + new FigureSection(result, figures).html()
                 + new CostSection(
-                                result.days(),
-                                reference,
-                                result.world().groups().get(0).currency())
+                                result.days(), reference, result.world().groups().get(0).currency())
                         .html()
                 + new SeriesSection(result).html()
                 + new OrderSection(result).html()

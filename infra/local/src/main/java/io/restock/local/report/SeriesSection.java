@@ -127,9 +127,7 @@ final class SeriesSection {
     private String stock(String series) {
         double[] onHand = values(series, SeriesOutcome::onHand);
         double[] unmet = values(series, SeriesOutcome::unmet);
-        double highest =
-                Math.max(
-                        highest(onHand), highest(unmet));
+        double highest = Math.max(highest(onHand), highest(unmet));
         return new Chart(
                         name(series) + ": stock and unmet demand",
                         "units",

@@ -236,8 +236,7 @@ class ClosedLoopIT {
     void losingATaskManagerChangesNoOrderAndRepeatsNone() {
         List<String> notes = new ArrayList<>();
 
-        LoopResult disturbed =
-                ClosedLoop.run(WORLD, options(model, KILL_DAY), new Notes(notes));
+        LoopResult disturbed = ClosedLoop.run(WORLD, options(model, KILL_DAY), new Notes(notes));
 
         assertThat(notes).containsExactly("a TaskManager is lost, and another started");
         assertThat(disturbed.duplicateOrders()).isZero();
@@ -250,8 +249,7 @@ class ClosedLoopIT {
 
     @Test
     void jobThatCannotRunEndsTheLoopWithItsReason(@TempDir Path empty) {
-        assertThatThrownBy(
-                        () -> ClosedLoop.run(WORLD, options(empty, 0), Progress.SILENT))
+        assertThatThrownBy(() -> ClosedLoop.run(WORLD, options(empty, 0), Progress.SILENT))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("job forecast has failed")
                 .hasStackTraceContaining("manifest.json");

@@ -74,8 +74,7 @@ class ChartTest {
     @Test
     void labelsStandApartFromTheTitle() throws Exception {
         Page page = Page.parse(chart(0, 100).svg());
-        List<Element> labels =
-                page.all("text").stream().filter(t -> !is(t, "title")).toList();
+        List<Element> labels = page.all("text").stream().filter(t -> !is(t, "title")).toList();
 
         assertThat(labels).isNotEmpty();
         // Text of the title is 12 pixels high, that of labels 10.

@@ -18,7 +18,8 @@ class HtmlTest {
 
         Page page =
                 Page.parse(
-                        "<div><p a='%s' b=\"%s\">%s</p></div>".formatted(escaped, escaped, escaped));
+                        "<div><p a='%s' b=\"%s\">%s</p></div>"
+                                .formatted(escaped, escaped, escaped));
 
         assertThat(page.texts("p")).containsExactly(text);
         assertThat(page.all("p").get(0).getAttribute("a")).isEqualTo(text);

@@ -39,8 +39,7 @@ class ReportTest {
     @Test
     void pageIsWellFormedAndFetchesNothing(@TempDir Path folder) throws Exception {
         Path file =
-                Report.write(
-                        folder, RESULT, RESULT.days(), Figures.of(RESULT, RESULT.days(), 1));
+                Report.write(folder, RESULT, RESULT.days(), Figures.of(RESULT, RESULT.days(), 1));
 
         String text = Files.readString(file);
         Page page = Page.parse(text);
@@ -81,8 +80,7 @@ class ReportTest {
                         "alerts of likely stock-outs, alerts/day")
                 .allMatch(
                         label ->
-                                label.matches(
-                                        ".*, (% of all|EUR/day|units|units/day|alerts/day)"));
+                                label.matches(".*, (% of all|EUR/day|units|units/day|alerts/day)"));
         assertThat(labels).filteredOn(l -> l.contains("forecasts and demand")).hasSize(6);
         assertThat(labels).filteredOn(l -> l.contains("stock and unmet demand")).hasSize(6);
     }
@@ -112,8 +110,7 @@ class ReportTest {
     void textOfRecordsAndNamesIsNoMarkup() throws Exception {
         World world = WORLD;
         SeriesOutcome odd =
-                new SeriesOutcome(
-                        "N1", "<b>'\"&milk", new float[] {1, 0, 3}, 4, 0, 7, 0);
+                new SeriesOutcome("N1", "<b>'\"&milk", new float[] {1, 0, 3}, 4, 0, 7, 0);
         LoopResult result =
                 withDays(world, List.of(new DayOutcome(FIRST, List.of(odd), RealisedCost.ZERO)));
 
@@ -259,8 +256,7 @@ class ReportTest {
 
         List<String> listed = Page.parse(text).texts("li");
         assertThat(listed).containsAll(assuming.assumptions());
-        assertThat(text.indexOf("Assumed, not recorded"))
-                .isBetween(1, text.indexOf("<h2>Figures"));
+        assertThat(text.indexOf("Assumed, not recorded")).isBetween(1, text.indexOf("<h2>Figures"));
         assertThat(text).contains("Cost by component, CNY").contains("recorded units sold");
         assertThat(Report.page(RESULT, RESULT.days(), figures(RESULT)))
                 .doesNotContain("Assumed, not recorded");
