@@ -26,44 +26,50 @@ public final class PipelineBenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--days",
+            paramLabel = "N",
             defaultValue = "10",
-            description = "Days of sales. Default: ${DEFAULT-VALUE}.")
+            description = "Days of sales (default: ${DEFAULT-VALUE}).")
     private int days;
 
     @Option(
             names = "--per-day",
+            paramLabel = "N",
             defaultValue = "20",
-            description = "Sales of a series a day. Default: ${DEFAULT-VALUE}.")
+            description = "Sales of a series a day (default: ${DEFAULT-VALUE}).")
     private int perDay;
 
     @Option(
             names = "--locations",
+            paramLabel = "N",
             defaultValue = "100",
-            description = "Locations. Default: ${DEFAULT-VALUE}.")
+            description = "Locations (default: ${DEFAULT-VALUE}).")
     private int locations;
 
     @Option(
             names = "--items",
+            paramLabel = "N",
             defaultValue = "100",
-            description = "Items of each location. Default: ${DEFAULT-VALUE}.")
+            description = "Items of each location (default: ${DEFAULT-VALUE}).")
     private int items;
 
     @Option(
             names = "--rounds",
+            paramLabel = "N",
             defaultValue = "3",
-            description = "Rounds after the warm-up; medians count. Default: ${DEFAULT-VALUE}.")
+            description = "Rounds after the warm-up; medians count (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(
             names = "--parallelism",
+            paramLabel = "N",
             defaultValue = "1",
-            description = "Of the jobs. Default: ${DEFAULT-VALUE}.")
+            description = "Of the jobs (default: ${DEFAULT-VALUE}).")
     private int parallelism;
 
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Where the figures go, for machines.")
+            description = "File to write the figures into, for machines.")
     private @Nullable Path json;
 
     @Override

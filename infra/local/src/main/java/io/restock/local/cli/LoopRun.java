@@ -109,16 +109,14 @@ final class LoopRun {
         int days = world.lastDay() - world.firstRunDay() + 1;
         require(
                 killDay >= 0 && killDay <= days,
-                "The --kill-day (%d) must be 0 or a day of the run, 1 … %d.",
-                killDay,
-                days);
-        require(rounds >= 0, "The --rounds (%d) must be >= 0.", rounds);
+                "The --kill-day (%d) must be 0 or a day of the run, 1 … %d."
+                        .formatted(killDay, days));
+        require(rounds >= 0, "The --rounds (%d) must be >= 0.".formatted(rounds));
         if (json != null) {
             Path folder = json.toAbsolutePath().getParent();
             require(
                     folder != null && Files.isDirectory(folder) && !Files.isDirectory(json),
-                    "The --json (%s) must be a file in a folder that is there.",
-                    json);
+                    "The --json (%s) must be a file in a folder that is there.".formatted(json));
         }
     }
 
@@ -127,17 +125,14 @@ final class LoopRun {
             int horizon = ForecastModel.load(model).horizon();
             require(
                     horizon >= World.AHEAD_DAYS,
-                    "The horizon (%d) of the --model %s must be >= %d days. Maybe train it with --horizon %d.",
-                    horizon,
-                    model,
-                    World.AHEAD_DAYS,
-                    World.AHEAD_DAYS);
+                    "The horizon (%d) of the --model %s must be >= %d days. Maybe train it with --horizon %d."
+                            .formatted(horizon, model, World.AHEAD_DAYS, World.AHEAD_DAYS));
         }
     }
 
-    private void require(boolean right, String otherwise, Object... values) {
+    private void require(boolean right, String otherwise) {
         if (!right) {
-            throw new ParameterException(command.commandLine(), otherwise.formatted(values));
+            throw new ParameterException(command.commandLine(), otherwise);
         }
     }
 

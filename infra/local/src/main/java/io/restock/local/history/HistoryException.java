@@ -3,7 +3,7 @@ package io.restock.local.history;
 import java.nio.file.Path;
 
 /** A history folder that cannot be read; the message names file, line, column and value. */
-public final class HistoryException extends RuntimeException {
+public final class HistoryException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     HistoryException(String message) {

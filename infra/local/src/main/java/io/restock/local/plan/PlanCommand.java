@@ -46,13 +46,13 @@ public final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             defaultValue = "1",
-            description = "Same seed and rounds, same plan. Default: ${DEFAULT-VALUE}.")
+            description = "Same seed and rounds, same plan (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Where the figures go, for machines.")
+            description = "File to write the figures into, for machines.")
     private @Nullable Path json;
 
     /** How much work goes into the plan. */
@@ -60,7 +60,7 @@ public final class PlanCommand implements Callable<Integer> {
         @Option(
                 names = "--rounds",
                 required = true,
-                description = "Generations of the genetic algorithm. Default: 30.")
+                description = "Generations of the genetic algorithm (default: 30).")
         private int rounds = -1;
 
         @Option(
