@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows progress: a bar on a terminal, lines elsewhere. */
 final class Console implements Progress, AutoCloseable {
     private static final int LINES_OF_A_PHASE = 4;
+    private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintWriter out;
     private final boolean terminal;
@@ -72,6 +73,10 @@ final class Console implements Progress, AutoCloseable {
     }
 
     private void line(String text) {
+        if (bar != null) {
+            // The bar stands in this line; it is drawn again below.
+            out.print(CLEAR_LINE);
+        }
         out.printf(Locale.ROOT, "%6.1f s  %s%n", seconds(), text);
         out.flush();
     }
