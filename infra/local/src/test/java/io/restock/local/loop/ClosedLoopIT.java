@@ -174,9 +174,9 @@ class ClosedLoopIT {
                                 moved != null
                                         ? moved.to()
                                         : orders.get(reply.orderNumber()).shipTo();
-                        add(stock, to, line.item(), line.quantity());
+                        add(stock, to, line.item(), (double) line.quantity());
                     } else if (reply.kind() == ReplyKind.SHIPPED && moved != null) {
-                        add(stock, moved.from(), line.item(), -line.quantity());
+                        add(stock, moved.from(), line.item(), (double) -line.quantity());
                     }
                 }
             }
@@ -238,7 +238,10 @@ class ClosedLoopIT {
 
         LoopResult disturbed = ClosedLoop.run(WORLD, options(model, KILL_DAY), new Notes(notes));
 
-        assertThat(notes).containsExactly("a TaskManager is lost, and another started");
+        assertThat(notes)
+                .containsExactly(
+                        "a TaskManager is lost, and another started",
+                        "both jobs have started anew");
         assertThat(disturbed.duplicateOrders()).isZero();
         assertThat(sorted(disturbed)).isEqualTo(sorted(undisturbed));
         assertThat(numbers(disturbed)).containsExactlyInAnyOrderElementsOf(numbers(undisturbed));

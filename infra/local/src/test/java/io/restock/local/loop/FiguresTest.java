@@ -28,7 +28,7 @@ class FiguresTest {
         List<String> names = new ArrayList<>();
         json.fieldNames().forEachRemaining(names::add);
         assertThat(names)
-                .contains(
+                .containsExactly(
                         "days",
                         "sales",
                         "rejected",
@@ -45,6 +45,7 @@ class FiguresTest {
                         "wapeSeasonalNaive",
                         "cost",
                         "costOrderUpTo",
+                        "fillRateOrderUpTo",
                         "seconds",
                         "ordersDigest");
         assertThat(json.get("days").asInt()).isEqualTo(4);

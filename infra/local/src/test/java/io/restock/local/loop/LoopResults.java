@@ -102,6 +102,7 @@ public final class LoopResults {
                 "EUR",
                 List.of(new OrderLine(1, "milk", quantity, 1, 0.88, cycle + 1)),
                 "",
-                "FRESH:" + cycle + ":0");
+                "FRESH:" + cycle + ":0",
+                "m1");
     }
 }
