@@ -1,6 +1,8 @@
 package io.restock.operators.forecast;
 
 import io.restock.domain.SeriesHistory;
+
+import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
@@ -10,7 +12,7 @@ import java.util.Arrays;
  */
 final class FeatureEncoder {
     /** Version of the features, written into models. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** Days the encoder reads. */
     static final int PAST_DAYS = 28;
@@ -25,8 +27,9 @@ final class FeatureEncoder {
     static final int PAST = 16;
 
     /** Values of a future day. */
-    static final int FUTURE = 47 + GroupTrends.FEATURES + 2;
+    static final int FUTURE = 54 + GroupTrends.FEATURES + 2;
 
+    private static final int SEASON = 7; // features of the day's place in month and year
     private static final double LARGEST = 8; // levels; a day beyond it says no more than this
     private static final int NEAR_DAYS = 7; // holidays further away do not count
     private static final double HEAVY_RAIN_MM = 3.5;
@@ -113,6 +116,7 @@ final class FeatureEncoder {
             int h = days[slot];
             Row row = new Row(out.future, slot * FUTURE, FUTURE);
             calendar(view, origin, origin + 1 + h, row);
+            season(view, origin, origin + 1 + h, row);
             price(view, origin + 1 + h, usualDepth, usualPromotion, row);
             weather(history, origin + 1 + h, row);
             row.flag(view.rain(origin + 1 + h) > HEAVY_RAIN_MM);
@@ -165,6 +169,26 @@ final class FeatureEncoder {
         row.flag(!view.holidayKnown(t));
         row.put(holidayIn(view, t, 1, origin + horizon));
         row.put(holidayIn(view, t, -1, origin + horizon));
+    }
+
+    /** Where the day stands in its month and year, and what the year before did from there on. */
+    private void season(SeriesView view, int origin, int t, Row row) {
+        if (!scalers.seasons()) {
+            row.skip(SEASON);
+            return;
+        }
+        LocalDate date = LocalDate.ofEpochDay(view.epochDay(t));
+        double ofYear = 2 * Math.PI * date.getDayOfYear() / 365.25;
+        int ofMonth = date.getDayOfMonth();
+        double angle = 2 * Math.PI * (ofMonth - 1) / date.lengthOfMonth();
+        row.put(Math.sin(ofYear));
+        row.put(Math.cos(ofYear));
+        row.put(Math.sin(angle));
+        row.put(Math.cos(angle));
+        row.flag(ofMonth <= 2 || ofMonth >= date.lengthOfMonth() - 1);
+        double change = view.changeOfYearBefore(origin, t);
+        row.put(Double.isNaN(change) ? 0 : Math.min(3, change) - 1);
+        row.flag(Double.isNaN(change));
     }
 
     private static void price(
@@ -389,6 +413,11 @@ final class FeatureEncoder {
 
         void put(double value) {
             out[next++] = (float) value;
+        }
+
+        void skip(int features) {
+            Arrays.fill(out, next, next + features, 0); // another day's may stand there
+            next += features;
         }
 
         void flag(boolean set) {

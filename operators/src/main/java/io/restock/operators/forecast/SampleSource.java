@@ -2,6 +2,7 @@ package io.restock.operators.forecast;
 
 import io.restock.domain.Covariates;
 import io.restock.domain.SeriesHistory;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ final class SampleSource {
     private static final double RECENT_DAYS = 14;
     private static final double BLIND =
             0.06; // samples that do not see the future's price, or its weather
+    private static final double SHORT = 0.15; // samples that do not see the year before
     private static final double LARGEST_WEIGHT = 12; // levels of the mean series
 
     private final List<SeriesHistory> histories;
@@ -89,7 +91,14 @@ final class SampleSource {
             SeriesHistory history = histories.get(series[pick]);
             int origin = origins[pick];
             int count = days(history, origin, slots, days, random);
-            encoder.encode(seen(history, random), origin, days, count, age(random), sample);
+            SeriesHistory seen = seen(history, random);
+            int at = origin;
+            if (scalers.seasons() && random.nextDouble() < SHORT) {
+                int last = history.firstEpochDay() + origin;
+                seen = seen.window(last, FeatureEncoder.CONTEXT_DAYS, settings.horizon());
+                at = FeatureEncoder.CONTEXT_DAYS - 1;
+            }
+            encoder.encode(seen, at, days, count, age(random), sample);
             for (int t = 0; t < FeatureEncoder.PAST_DAYS; t++) {
                 for (int f = 0; f < FeatureEncoder.PAST; f++) {
                     into.past[t][f][i] = sample.past[t * FeatureEncoder.PAST + f];

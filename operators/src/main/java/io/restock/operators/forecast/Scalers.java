@@ -2,6 +2,7 @@ package io.restock.operators.forecast;
 
 import io.restock.domain.Covariates;
 import io.restock.domain.SeriesHistory;
+
 import java.util.List;
 
 /**
@@ -11,10 +12,16 @@ import java.util.List;
  * @param meanUnits mean units/day of all series
  * @param weatherMean means of temperature in °C, log(1 + precipitation in mm), humidity in %, wind
  * @param weatherDeviation their standard deviations, &gt; 0
+ * @param seasons whether the days are enough to tell the seasons of a year, and of a month, from
+ *     chance
  */
-public record Scalers(double meanUnits, double[] weatherMean, double[] weatherDeviation) {
+public record Scalers(
+        double meanUnits, double[] weatherMean, double[] weatherDeviation, boolean seasons) {
     /** Weather values of a day. */
     static final int WEATHER = 4;
+
+    /** Days from which a day of the year has been seen before. */
+    static final int YEAR = 400;
 
     private static final double LEAST_LEVEL = 0.05; // of the mean series
 
@@ -51,7 +58,14 @@ public record Scalers(double meanUnits, double[] weatherMean, double[] weatherDe
             deviation[kind] = variance > 1e-9 ? Math.sqrt(variance) : 1;
         }
         double level = days == 0 || units == 0 ? 1 : units / days;
-        return new Scalers(level, mean, deviation);
+        int first = lastEpochDay;
+        int last = lastEpochDay;
+        if (!histories.isEmpty()) {
+            first = histories.stream().mapToInt(SeriesHistory::firstEpochDay).min().getAsInt();
+            int end = histories.stream().mapToInt(SeriesHistory::originEpochDay).max().getAsInt();
+            last = Math.min(last, end);
+        }
+        return new Scalers(level, mean, deviation, last - first >= YEAR);
     }
 
     /** Units/day added to every level, so that a series without sales has one. */

@@ -12,6 +12,7 @@ final class SeriesView {
     /** Days over which the level is taken. */
     static final int LEVEL_DAYS = 28;
 
+    private static final int YEAR = 364;
     private static final int DAYS_OF_WEEK = 7;
     private static final int MONDAY_OFFSET = 3; // 1970-01-01 was a Thursday
 
@@ -93,6 +94,33 @@ final class SeriesView {
     /** 0 = Monday … 6 = Sunday. */
     int weekday(int t) {
         return Math.floorMod(history.firstEpochDay() + t + MONDAY_OFFSET, DAYS_OF_WEEK);
+    }
+
+    int epochDay(int t) {
+        return history.firstEpochDay() + t;
+    }
+
+    /**
+     * What the week around the target day sold in the year before, ÷ what the four weeks until the
+     * origin did; NaN where too little of either is known. A year is 52 weeks here, so that
+     * weekdays agree.
+     */
+    double changeOfYearBefore(int origin, int target) {
+        double then = meanSold(target - YEAR - 3, target - YEAR + 3, 4);
+        double before = meanSold(origin - YEAR - LEVEL_DAYS + 1, origin - YEAR, LEVEL_DAYS / 2);
+        return before > 0 ? then / before : Double.NaN;
+    }
+
+    private double meanSold(int from, int to, int least) {
+        double units = 0;
+        int days = 0;
+        for (int t = from; t <= to; t++) {
+            if (known(t)) {
+                units += history.units()[t];
+                days++;
+            }
+        }
+        return days >= least ? units / days : Double.NaN;
     }
 
     /** Whether it is known to be a holiday. */

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.restock.domain.Covariates;
 import io.restock.domain.SeriesHistory;
-import java.util.Arrays;
-import java.util.List;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+import java.util.List;
 
 class FeatureEncoderTest {
     private static final int HORIZON = 7;
+    private static final int CHANGE = 16; // feature: what the year before did
 
     private final Scalers scalers = Scalers.fit(Histories.many(4, 60, 0, 3), Integer.MAX_VALUE / 2);
     private final FeatureEncoder encoder = new FeatureEncoder(scalers, GroupTrends.none(), HORIZON);
@@ -115,7 +119,7 @@ class FeatureEncoderTest {
         SeriesHistory large = Histories.flat(1000, 40, HORIZON);
         FeatureEncoder plain =
                 new FeatureEncoder(
-                        new Scalers(1e-6, new double[4], new double[] {1, 1, 1, 1}),
+                        new Scalers(1e-6, new double[4], new double[] {1, 1, 1, 1}, false),
                         GroupTrends.none(),
                         HORIZON);
         FeatureEncoder.Sample ofSmall = new FeatureEncoder.Sample(HORIZON);
@@ -152,6 +156,59 @@ class FeatureEncoderTest {
         for (int other : List.of(0, 1, 3, 4, 5, 6)) {
             assertThat(day(after, other)).containsExactly(day(before, other));
         }
+    }
+
+    @Test
+    void aLongHistoryTellsOfTheWeekOfTheYearBefore() {
+        float[] units = new float[500];
+        Arrays.fill(units, 2);
+        int target = 500 + 3;
+        Arrays.fill(units, target - 364 - 3, target - 364 + 4, 6);
+        SeriesHistory all = Histories.of(units, HORIZON);
+        SeriesHistory recent = all.window(all.originEpochDay(), 84, HORIZON);
+
+        float[] known = day(encode(seasonal(), all).future, 3);
+        float[] unknown = day(encode(seasonal(), recent).future, 3);
+
+        assertThat(known[CHANGE]).isEqualTo(6 / 2f - 1);
+        assertThat(known[CHANGE + 1]).isZero();
+        assertThat(unknown[CHANGE]).isZero();
+        assertThat(unknown[CHANGE + 1]).isOne();
+    }
+
+    @Test
+    void onlyALongHistoryTellsTheDayOfTheMonth() {
+        SeriesHistory april = Histories.flat(1, 60, HORIZON);
+        SeriesHistory later =
+                new SeriesHistory(
+                        "L",
+                        "I",
+                        april.firstEpochDay() + 7,
+                        april.units(),
+                        april.stockOutShare(),
+                        april.covariates());
+
+        assertThat(encode(later, 59).future).containsExactly(encode(april, 59).future);
+        assertThat(encode(seasonal(), later).future).isNotEqualTo(encode(seasonal(), april).future);
+    }
+
+    @Test
+    void aHistoryIsLongFromFourHundredDaysOn() {
+        List<SeriesHistory> histories = Histories.many(2, 410, 0, 1);
+
+        assertThat(Scalers.fit(histories, Histories.MONDAY + 400).seasons()).isTrue();
+        assertThat(Scalers.fit(histories, Histories.MONDAY + 399).seasons()).isFalse();
+    }
+
+    private static FeatureEncoder seasonal() {
+        Scalers ofYears = new Scalers(1e-6, new double[4], new double[] {1, 1, 1, 1}, true);
+        return new FeatureEncoder(ofYears, GroupTrends.none(), HORIZON);
+    }
+
+    private static FeatureEncoder.Sample encode(FeatureEncoder by, SeriesHistory history) {
+        FeatureEncoder.Sample sample = new FeatureEncoder.Sample(HORIZON);
+        by.encode(history, history.units().length - 1, sample);
+        return sample;
     }
 
     @Test

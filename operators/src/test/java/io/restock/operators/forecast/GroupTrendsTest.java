@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.restock.domain.Covariates;
 import io.restock.domain.SeriesHistory;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -13,7 +16,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class GroupTrendsTest {
     private static final int DAYS = 70;
@@ -169,7 +171,7 @@ class GroupTrendsTest {
     }
 
     private static Scalers scalers() {
-        return new Scalers(6, new double[4], new double[] {1, 1, 1, 1});
+        return new Scalers(6, new double[4], new double[] {1, 1, 1, 1}, false);
     }
 
     private static GroupTrends trends(List<SeriesHistory> histories) {

@@ -4,19 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.restock.domain.Covariates;
+import io.restock.domain.Quantiles;
 import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class LstmTrainerTest {
     @Test
@@ -221,6 +225,38 @@ class LstmTrainerTest {
                 assertThat(forecast.isFinite()).isTrue();
                 assertThat(forecast.mean()[41]).isPositive();
             }
+        }
+    }
+
+    @Test
+    void learnsTheStartOfTheMonthOfALongHistory() {
+        List<SeriesHistory> histories = new ArrayList<>();
+        for (SeriesHistory history : Histories.many(6, 450, 0, 3)) {
+            for (int t = 0; t < 450; t++) {
+                int epochDay = history.firstEpochDay() + t;
+                boolean payday = LocalDate.ofEpochDay(epochDay).getDayOfMonth() <= 2;
+                history.units()[t] = payday ? 9 : 3;
+                history.stockOutShare()[t] = 0;
+            }
+            histories.add(history);
+        }
+        int origin = (int) LocalDate.of(2025, 5, 29).toEpochDay(); // two days before June
+        List<SeriesHistory> known =
+                histories.stream()
+                        .map(h -> h.window(origin, origin - h.firstEpochDay() + 1, 0))
+                        .toList();
+
+        ForecastModel model =
+                LstmTrainer.train(
+                        known,
+                        new TrainSettings(5, 1, 1, 4, 2000, 32, 8, 1e-2, 0, 7),
+                        ProgressListener.SILENT);
+
+        try (BatchForecaster forecaster = new BatchForecaster(model)) {
+            float[] quantiles = forecaster.forecast(known, 5).get(0).quantiles();
+            assertThat(quantiles[Quantiles.MEDIAN]).isBetween(2.5f, 3.5f); // 30 May
+            assertThat(quantiles[2 * Quantiles.COUNT + Quantiles.MEDIAN])
+                    .isGreaterThan(7); // 1 June
         }
     }
 
