@@ -1,6 +1,7 @@
 package io.restock.operators.forecast.distribution;
 
 import io.restock.domain.Quantiles;
+import java.util.Arrays;
 
 /**
  * Measures forecasts on days without a stock-out in opening hours. WAPE = Σ|units − forecast| ÷ Σ
@@ -12,7 +13,9 @@ public final class ForecastScore {
     private final double[] medianError;
     private final double[] bias;
     private final double[] units;
-    private double pinball;
+    private final double[] pinball = new double[Quantiles.COUNT];
+    private double scaled;
+    private long scaledRows;
     private long distributions;
     private long rows;
     private final long[] covered = new long[Quantiles.COUNT];
@@ -35,15 +38,29 @@ public final class ForecastScore {
 
     /** Adds a day of a series; its point is the mean. */
     public void add(int day, double actual, DemandQuantiles forecast) {
-        double[] q = new double[Quantiles.COUNT];
-        for (int k = 0; k < q.length; k++) {
-            q[k] = forecast.quantiles()[day * Quantiles.COUNT + k];
-            covered[k] += actual <= q[k] ? 1 : 0;
+        int at = day * Quantiles.COUNT;
+        for (int k = 0; k < Quantiles.COUNT; k++) {
+            float quantile = forecast.quantiles()[at + k];
+            covered[k] += actual <= quantile ? 1 : 0;
+            pinball[k] += Pinball.loss(Quantiles.level(k), actual, quantile);
         }
         addPoint(day, actual, forecast.mean()[day]);
-        medianError[day] += Math.abs(actual - q[Quantiles.MEDIAN]);
-        pinball += Pinball.mean(q, 0, actual);
+        medianError[day] += Math.abs(actual - forecast.quantiles()[at + Quantiles.MEDIAN]);
         distributions++;
+    }
+
+    /**
+     * The same, where the error of seasonal naive in the series' past is known.
+     *
+     * @param naiveError mean |units − units seven days before| of the past, units/day; a series
+     *     with 0 or NaN does not count for MASE
+     */
+    public void add(int day, double actual, DemandQuantiles forecast, double naiveError) {
+        add(day, actual, forecast);
+        if (naiveError > 0) {
+            scaled += Math.abs(actual - forecast.mean()[day]) / naiveError;
+            scaledRows++;
+        }
     }
 
     /** WAPE of the points; NaN where nothing was sold. */
@@ -61,9 +78,21 @@ public final class ForecastScore {
         return meanOverDays(bias);
     }
 
+    /** Mean absolute scaled error; NaN where no series has an error to scale by. */
+    public double mase() {
+        return scaledRows == 0 ? Double.NaN : scaled / scaledRows;
+    }
+
     /** Mean pinball loss over rows and levels, units; NaN without distributions. */
     public double pinball() {
-        return distributions == 0 ? Double.NaN : pinball / distributions;
+        return distributions == 0
+                ? Double.NaN
+                : Arrays.stream(pinball).sum() / Quantiles.COUNT / distributions;
+    }
+
+    /** Mean pinball loss at the quantile of an index, units; NaN without distributions. */
+    public double pinball(int index) {
+        return distributions == 0 ? Double.NaN : pinball[index] / distributions;
     }
 
     /** Share of actuals at or below the quantile of an index; NaN without distributions. */

@@ -48,4 +48,30 @@ class DemandQuantilesTest {
         }
         return DemandQuantiles.of(scaled, level, 1);
     }
+
+    @Test
+    void quantilesAroundAPointNeitherCrossNorFallBelowZero() {
+        double[] quantiles = new double[Quantiles.COUNT];
+        for (int k = 0; k < quantiles.length; k++) {
+            quantiles[k] = k % 2 == 0 ? k - 4 : 0;
+        }
+
+        DemandQuantiles made = DemandQuantiles.around(new double[] {-2}, quantiles);
+
+        assertThat(made.mean()).containsExactly(0);
+        assertThat(made.quantiles()).isSorted();
+        assertThat(made.quantiles()[0]).isZero();
+        assertThat(made.quantiles()[18]).isEqualTo(14);
+    }
+
+    @Test
+    void theFirstDaysAreAsBefore() {
+        double[] quantiles = new double[2 * Quantiles.COUNT];
+        Arrays.fill(quantiles, Quantiles.COUNT, 2 * Quantiles.COUNT, 3);
+        DemandQuantiles both = DemandQuantiles.around(new double[] {1, 3}, quantiles);
+
+        assertThat(both.first(1).mean()).containsExactly(1);
+        assertThat(both.first(1).quantiles()).hasSize(Quantiles.COUNT).containsOnly(0);
+        assertThat(both.first(2)).isSameAs(both);
+    }
 }

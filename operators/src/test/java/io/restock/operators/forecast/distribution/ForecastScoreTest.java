@@ -58,4 +58,33 @@ class ForecastScoreTest {
         assertThat(score.pinball()).isPositive();
         assertThat(score.wape()).isEqualTo(score.wapeOfMedian());
     }
+
+    @Test
+    void maseScalesByWhatSeasonalNaiveErred() {
+        DemandQuantiles forecast =
+                new DemandQuantiles(new float[] {10}, new float[Quantiles.COUNT]);
+        ForecastScore score = new ForecastScore(1);
+
+        score.add(0, 13, forecast, 2);
+        score.add(0, 10, forecast, 1);
+        score.add(0, 99, forecast, 0);
+        score.add(0, 99, forecast, Double.NaN);
+
+        assertThat(score.mase()).isCloseTo((1.5 + 0) / 2, within(1e-12));
+        assertThat(new ForecastScore(1).mase()).isNaN();
+    }
+
+    @Test
+    void pinballLossIsToldByLevel() {
+        float[] quantiles = new float[Quantiles.COUNT];
+        java.util.Arrays.fill(quantiles, 10);
+        ForecastScore score = new ForecastScore(1);
+
+        score.add(0, 14, new DemandQuantiles(new float[] {10}, quantiles));
+
+        assertThat(score.pinball(1)).isCloseTo(0.4, within(1e-9));
+        assertThat(score.pinball(17)).isCloseTo(3.6, within(1e-9));
+        assertThat(score.pinball()).isCloseTo(2, within(1e-9));
+        assertThat(new ForecastScore(1).pinball(1)).isNaN();
+    }
 }
