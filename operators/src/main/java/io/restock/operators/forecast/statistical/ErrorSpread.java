@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * Spreads points into distributions by the errors that the same method made from the origins of the
- * past, on days in stock. Errors are told in powers of the point, since large demand scatters more.
+ * past, on days in stock.
  */
 final class ErrorSpread {
     /** Origins of the past that errors are taken from. */
@@ -14,9 +14,6 @@ final class ErrorSpread {
 
     /** Errors below which a sample says little of a distribution. */
     private static final int FEW = 8;
-
-    private static final double POWER = 0.5;
-    private static final double SMALLEST = 0.1; // of the series' mean, so that no scale is 0
 
     private ErrorSpread() {}
 
@@ -34,37 +31,30 @@ final class ErrorSpread {
         for (int day = 0; day < days; day++) {
             points[day] = Double.isNaN(points[day]) ? orZero(mean) : Math.max(0, points[day]);
         }
-        return around(points, errors(past, days, method, orZero(mean)), orZero(mean));
+        return around(points, errors(past, days, method));
     }
 
     /**
      * The distribution around points.
      *
      * @param points units/day, &gt;= 0
-     * @param errors (actual − point) ÷ {@link #scale}, ascending
-     * @param mean of the series, units/day
+     * @param errors actual − point, units, ascending
      */
-    static DemandQuantiles around(double[] points, double[] errors, double mean) {
+    static DemandQuantiles around(double[] points, double[] errors) {
         double[] quantiles = new double[points.length * Quantiles.COUNT];
         for (int day = 0; day < points.length; day++) {
-            double scale = scale(points[day], mean);
             for (int k = 0; k < Quantiles.COUNT; k++) {
                 double level = Quantiles.level(k);
                 quantiles[day * Quantiles.COUNT + k] =
                         errors.length < FEW
                                 ? -Math.log1p(-level) * points[day]
-                                : points[day] + scale * sample(errors, level);
+                                : points[day] + sample(errors, level);
             }
         }
         return DemandQuantiles.around(points, quantiles);
     }
 
-    /** Units of one scaled error at a point. */
-    static double scale(double point, double mean) {
-        return Math.pow(Math.max(point, SMALLEST * mean), POWER);
-    }
-
-    private static double[] errors(Past past, int days, PointMethod method, double mean) {
+    private static double[] errors(Past past, int days, PointMethod method) {
         int reach = Math.min(days, Past.WEEK);
         double[] points = new double[reach];
         double[] errors = new double[ORIGINS * reach];
@@ -74,10 +64,8 @@ final class ErrorSpread {
                 origin--) {
             method.forecast(origin, points);
             for (int day = 0; day < reach && origin + 1 + day <= past.last(); day++) {
-                double point = Math.max(0, points[day]);
-                double scale = scale(point, mean);
-                if (past.inStock(origin + 1 + day) && scale > 0) {
-                    errors[n++] = (past.units(origin + 1 + day) - point) / scale;
+                if (past.inStock(origin + 1 + day) && !Double.isNaN(points[day])) {
+                    errors[n++] = past.units(origin + 1 + day) - Math.max(0, points[day]);
                 }
             }
         }
