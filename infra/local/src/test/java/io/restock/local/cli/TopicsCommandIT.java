@@ -2,84 +2,101 @@ package io.restock.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restock.jobs.kafka.Topic;
-import io.restock.jobs.kafka.Topics;
-import io.restock.jobs.settings.Settings;
-import io.restock.jobs.wire.Messages;
 import io.restock.local.broker.EmbeddedBroker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(120)
 class TopicsCommandIT {
-    private static final int PARTITIONS = 3;
+    private static EmbeddedBroker broker;
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
 
     @Test
-    void saysProgressToEveryPartitionThatMovesEventTimeEmptyOnesToo() {
-        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-            List<String> installation =
-                    List.of(
-                            "kafka.bootstrap.servers=" + broker.bootstrapServers(),
-                            "topics.prefix=shop.",
-                            "topics.partitions=" + PARTITIONS,
-                            "topics.replication=1");
+    void createsWhatIsMissingOnceAndListsWhatIsThere() throws Exception {
+        assertThat(lines(1, "list", "a.")).hasSize(15).allMatch(l -> l.startsWith("MISSING  a."));
 
-            run(installation, "create");
-            String said = run(installation, "progress", "--until", "2026-11-21T03:50:00Z");
-
-            assertThat(said).contains("said 2026-11-21T03:50:00Z to 18 partitions");
-            Settings settings = Settings.load(null, installation);
-            byte[] progress =
-                    Messages.progress(Instant.parse("2026-11-21T03:50:00Z").toEpochMilli());
-            for (Topic topic : Topics.timed()) {
-                for (int partition = 0; partition < PARTITIONS; partition++) {
-                    assertThat(read(settings, topic, partition))
-                            .as("%s %d", topic, partition)
-                            .containsExactly(progress);
-                }
-            }
-        }
+        assertThat(lines(0, "create", "a."))
+                .hasSize(15)
+                .allMatch(line -> line.startsWith("created a."))
+                .contains("created a.sales", "created a.purchase-orders", "created a.rejected");
+        assertThat(lines(0, "list", "a.")).hasSize(15).allMatch(l -> l.startsWith("there    a."));
+        assertThat(lines(0, "create", "a.")).containsExactly("All topics are there.");
     }
 
-    private static String run(List<String> installation, String... command) {
-        List<String> args = new ArrayList<>(List.of("topics"));
-        args.addAll(List.of(command));
-        for (String setting : installation) {
-            args.add("--set");
-            args.add(setting);
+    @Test
+    void missesTheOneThatIsNotThereAndCreatesNoOther() throws Exception {
+        lines(0, "create", "b.");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.deleteTopics(List.of("b.stock")).all().get();
         }
+
+        assertThat(lines(1, "list", "b."))
+                .filteredOn(line -> line.startsWith("MISSING"))
+                .containsExactly("MISSING  b.stock");
+        assertThat(lines(0, "create", "b.")).containsExactly("created b.stock");
+    }
+
+    @Test
+    void takesItsSettingsFromAFileAndStrongerOnesFromTheLine(@TempDir Path folder)
+            throws Exception {
+        Path file = folder.resolve("restock.properties");
+        Files.writeString(
+                file,
+                "kafka.bootstrap.servers=%s\ntopics.prefix=weak.\ntopics.replication=1\n"
+                        .formatted(broker.bootstrapServers()));
         StringWriter out = new StringWriter();
-        CommandLine restock = Restock.commandLine().setOut(new PrintWriter(out));
-        assertThat(restock.execute(args.toArray(String[]::new))).isZero();
-        return out.toString();
+
+        int exit = execute(out, "topics", "create", "--settings=" + file, "--set=topics.prefix=c.");
+
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("created c.sales").doesNotContain("weak.");
     }
 
-    private static List<byte[]> read(Settings settings, Topic topic, int partition) {
-        TopicPartition only = new TopicPartition(Topics.of(settings).name(topic), partition);
-        List<byte[]> values = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        settings.consumer(),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            consumer.assign(List.of(only));
-            consumer.seekToBeginning(List.of(only));
-            long end = consumer.endOffsets(List.of(only)).getOrDefault(only, 0L);
-            while (consumer.position(only) < end) {
-                for (ConsumerRecord<byte[], byte[]> r : consumer.poll(Duration.ofMillis(200))) {
-                    values.add(r.value());
-                }
-            }
-        }
-        return values;
+    @Test
+    void namesASettingThatThereIsNot() {
+        assertThat(execute(new StringWriter(), "topics", "list", "--set=topics.prefx=a."))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("topics.prefx").contains("topics.prefix");
+    }
+
+    private List<String> lines(int exit, String command, String prefix) {
+        StringWriter out = new StringWriter();
+        int ended =
+                execute(
+                        out,
+                        "topics",
+                        command,
+                        "--set=kafka.bootstrap.servers=" + broker.bootstrapServers(),
+                        "--set=topics.replication=1",
+                        "--set=topics.prefix=" + prefix);
+        assertThat(ended).as(err.toString()).isEqualTo(exit);
+        return out.toString().lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    private int execute(StringWriter out, String... arguments) {
+        return Restock.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
     }
 }

@@ -1,4 +1,4 @@
-package io.restock.local.cli;
+package io.restock.local.console;
 
 import io.restock.local.loop.Progress;
 import java.io.PrintWriter;
@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Shows progress: a bar on a terminal, lines elsewhere. */
-final class Console implements Progress, AutoCloseable {
+public final class Console implements Progress, AutoCloseable {
     private static final int LINES_OF_A_PHASE = 4;
     private static final String CLEAR_LINE = "\r\u001b[K";
 
@@ -21,13 +21,14 @@ final class Console implements Progress, AutoCloseable {
     private int steps;
     private int done;
 
-    Console(PrintWriter out, boolean terminal) {
+    /** A console that draws bars where it is on a terminal. */
+    public Console(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
     /** A console on standard output; the script that starts us knows whether it is a terminal. */
-    static Console of(PrintWriter out) {
+    public static Console of(PrintWriter out) {
         return new Console(out, Boolean.getBoolean("restock.terminal"));
     }
 
@@ -68,7 +69,7 @@ final class Console implements Progress, AutoCloseable {
     }
 
     /** Seconds since the console was made. */
-    double seconds() {
+    public double seconds() {
         return (System.nanoTime() - start) / 1e9;
     }
 
