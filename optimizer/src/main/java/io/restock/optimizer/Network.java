@@ -20,6 +20,12 @@ final class Network {
     /** States of cumulative supply per pair that the exact search looks at, about. */
     private static final int STATES = 400;
 
+    /** Fewer states than this are not worth having only for the sake of common lots. */
+    private static final int LEAST_STATES = 100;
+
+    /** Units above which a common lot is of no use; keeps multiples from overflowing. */
+    private static final long MOST_COMMON = Integer.MAX_VALUE;
+
     final Problem problem;
     final int items;
     final int locations;
@@ -194,18 +200,23 @@ final class Network {
                     mean[t] += weights[q] * stock.cumulativeDemand()[t][q];
                 }
             }
-            long common = 0;
+            long divisor = 0;
+            long multiple = 1;
             long most = 1;
             for (Source source : what.sources()) {
                 if (delivers(source)) {
-                    common = gcd(common, source.orderMultiple());
+                    divisor = gcd(divisor, source.orderMultiple());
+                    multiple = Math.min(MOST_COMMON, lcm(multiple, source.orderMultiple()));
                     most = Math.max(most, worthMore(source));
                 }
             }
             slack = most;
             long range = Math.max(0, highest() - supply[mean.length - 1]) + slack;
-            long fine = Math.max(1, common);
-            unit = fine * Math.max(1, range / fine / STATES);
+            long fine = Math.max(1, divisor);
+            boolean exact = range / fine < 2 * STATES;
+            // Where states are apart anyway, they are lots of every supplier if these are small.
+            long lot = exact || multiple > range / LEAST_STATES ? fine : multiple;
+            unit = lot * Math.max(1, range / lot / STATES);
             stages = stages(problem, what);
         }
 
@@ -235,7 +246,7 @@ final class Network {
                 if (!delivers(source)) {
                     continue;
                 }
-                long step = unit / gcd(unit, source.orderMultiple()) * source.orderMultiple();
+                long step = lcm(unit, source.orderMultiple());
                 Tier[] tiers = tiers(source, step, what.standardCost());
                 int lead = problem.suppliers().get(source.supplier()).leadTimeBuckets();
                 for (int e = 0; e < problem.epochs() && e + lead < problem.buckets(); e++) {
@@ -306,6 +317,10 @@ final class Network {
 
         private static long ceilDiv(long a, long b) {
             return -Math.floorDiv(-a, b);
+        }
+
+        private static long lcm(long a, long b) {
+            return a / gcd(a, b) * b;
         }
 
         private static long gcd(long a, long b) {

@@ -5,13 +5,14 @@ import io.restock.operators.quality.QualityFlag.Kind;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Looks through the past of a series for missing days, outliers and wrong units. Usual is the median
- * of the days with sales; how far is far is told by their median absolute deviation, which a few
- * wrong days do not move (Hampel 1974). Where most days are wrong, the others are flagged.
+ * Looks through the past of a series for missing days, outliers and wrong units. Usual is the
+ * median of the days with sales; how far is far is told by their median absolute deviation, which a
+ * few wrong days do not move (Hampel 1974). Where most days are wrong, the others are flagged.
  */
 public final class QualityCheck {
     /** Deviations (1.4826 · MAD, as many as standard deviations if normal) that are far. */
@@ -59,7 +60,7 @@ public final class QualityCheck {
         if (!Double.isNaN(check.usual)) {
             check.days();
         }
-        check.flags.sort(java.util.Comparator.comparingInt(QualityFlag::epochDay));
+        check.flags.sort(Comparator.comparingInt(QualityFlag::epochDay));
         return List.copyOf(check.flags);
     }
 
@@ -98,7 +99,8 @@ public final class QualityCheck {
                         String.format(
                                 Locale.ROOT,
                                 "about %s the usual, as if in another unit:",
-                                (power > 0 ? "" : "1/") + Math.round(Math.pow(10, Math.abs(power)))
+                                (power > 0 ? "" : "1/")
+                                        + Math.round(Math.pow(10, Math.abs(power)))
                                         + (power > 0 ? " times" : " of")));
             } else {
                 for (int day = from; day <= t; day++) {

@@ -12,12 +12,12 @@ import java.util.Arrays;
  * with p the share of the day's demand that found stock, s the units sold, m the units expected of
  * such a day, κ the units of one sale and a the shape of the days' scatter around m: the posterior
  * mean of a Gamma level seen through Poisson sales until the stock ran out. Sales that emptied the
- * shelf early speak of a day above m; a day without any stock is as expected. The expectation is the
- * level of the days around, times the effects of the weekday and of the price, all of recovered
+ * shelf early speak of a day above m; a day without any stock is as expected. The expectation is
+ * the level of the days around, times the effects of the weekday and of the price, all of recovered
  * demand itself: it is found in a few rounds (expectation maximisation).
  *
- * <p>A series that never had stock sold nothing, and nothing is what is estimated: its demand cannot
- * be known from its sales.
+ * <p>A series that never had stock sold nothing, and nothing is what is estimated: its demand
+ * cannot be known from its sales.
  */
 public final class DemandRecovery {
     private static final int ROUNDS = 8;

@@ -70,8 +70,7 @@ final class UsualDay {
     }
 
     /** Units for a whole day without any effect, around each day. */
-    private double[] levels(
-            double[] of, double[] exposure, double[] byWeekday, double[] byPrice) {
+    private double[] levels(double[] of, double[] exposure, double[] byWeekday, double[] byPrice) {
         double[] level = new double[of.length];
         for (int t = 0; t < of.length; t++) {
             double sum = 0;

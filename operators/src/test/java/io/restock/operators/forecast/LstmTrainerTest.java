@@ -99,8 +99,8 @@ class LstmTrainerTest {
         ModelManifest manifest = Models.small().manifest();
 
         assertThat(manifest.series()).isEqualTo(12);
-        assertThat(manifest.firstDay()).isEqualTo("2024-03-31");
-        assertThat(manifest.lastDay()).isEqualTo("2024-06-08");
+        assertThat(manifest.firstDay()).isEqualTo("2024-04-01");
+        assertThat(manifest.lastDay()).isEqualTo("2024-06-09");
         assertThat(manifest.horizon()).isEqualTo(Models.HORIZON);
         assertThat(manifest.holdOut()).containsKeys("lstm.wape", "lstm.pinball", "mean-of-7.wape");
     }

@@ -1,39 +1,50 @@
 package io.restock.local.model;
 
 import io.restock.domain.SeriesHistory;
+import io.restock.local.console.Console;
 import io.restock.local.history.HistoryFolder;
 import io.restock.local.history.HistorySeries;
+import io.restock.local.model.Backtest.Member;
+import io.restock.local.model.Backtest.OriginScores;
+import io.restock.local.report.BacktestPage;
+import io.restock.operators.forecast.BatchForecaster;
 import io.restock.operators.forecast.ForecastModel;
 import io.restock.operators.forecast.LstmTrainer;
 import io.restock.operators.forecast.ProgressListener;
 import io.restock.operators.forecast.TrainSettings;
-import io.restock.operators.forecast.distribution.ForecastScore;
+import io.restock.operators.forecast.distribution.Forecaster;
+import io.restock.operators.forecast.statistical.CovariateRegression;
+import io.restock.operators.forecast.statistical.ExponentialSmoothing;
+import io.restock.operators.forecast.statistical.MovingMean;
+import io.restock.operators.forecast.statistical.SeasonalArima;
+import io.restock.operators.forecast.statistical.SeasonalLevel;
+import io.restock.operators.forecast.statistical.SeasonalNaive;
+import io.restock.operators.forecast.statistical.SimilarDays;
+import io.restock.operators.forecast.statistical.SparseDemand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code restock backtest}: all forecasters on the same target weeks. */
+/** {@code restock backtest}: all forecasters over the same rolling origins. */
 @Command(
         name = "backtest",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures all forecasters side by side on the last target weeks of a history, on days"
-                    + " without a stock-out in hours 6 to 21.",
-            "Without --model, a model is trained for each week on what was known before it."
+            "Measures all forecasters side by side over rolling origins at the end of a history, on"
+                    + " days without a stock-out in hours 6 to 21, with their fusion.",
+            "Without --model, a model is trained for each origin on what was known before it."
         })
 public final class BacktestCommand implements Callable<Integer> {
+    private static final String LSTM = "lstm";
+
     @Option(
             names = "--data",
             required = true,
@@ -44,14 +55,37 @@ public final class BacktestCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Folder that `train` wrote, used for all weeks.")
+            description = "Folder that `train` wrote, used for all origins.")
     @Nullable Path model;
 
     @Option(
             names = "--folds",
             paramLabel = "K",
-            description = "Target weeks, the last ones (default: ${DEFAULT-VALUE}).")
+            description = "Origins measured, the last ones (default: ${DEFAULT-VALUE}).")
     int folds = 1;
+
+    @Option(
+            names = "--every",
+            paramLabel = "DAYS",
+            description = "Days from one origin to the next (default: ${DEFAULT-VALUE}).")
+    int every = Backtest.DAYS;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description =
+                    "Origins before those, from which the fusion learns without being measured"
+                            + " (default: ${DEFAULT-VALUE}).")
+    int warmUp = 3;
+
+    @Option(
+            names = "--forecasters",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "Which ones, by name; seasonal naive is always one (default: all). `lstm` takes by"
+                            + " far the longest.")
+    List<String> chosen = List.of();
 
     @Option(
             names = "--seed",
@@ -65,168 +99,165 @@ public final class BacktestCommand implements Callable<Integer> {
             description = "Most epochs of the models trained (default: ${DEFAULT-VALUE}).")
     int epochs = TrainSettings.defaults().epochs();
 
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Folder to write a page with drawings into.")
+    @Nullable Path report;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures as JSON.")
     @Nullable Path json;
 
     @Spec @Nullable CommandSpec spec;
 
-    /**
-     * A line of the result.
-     *
-     * @param from first day of the target week, ISO-8601
-     * @param forecaster which one
-     * @param rows series-days measured
-     * @param wape of the point (the mean of a distribution)
-     * @param wapeOfMedian of the median; NaN without distributions, as below
-     * @param wpe of the point
-     * @param pinball mean over the levels, units
-     * @param coverage10 share of actuals at or below the 10 % quantile
-     * @param coverage50 at or below the median
-     * @param coverage90 at or below the 90 % quantile
-     */
-    record Line(
-            String from,
-            String forecaster,
-            long rows,
-            double wape,
-            double wapeOfMedian,
-            double wpe,
-            double pinball,
-            double coverage10,
-            double coverage50,
-            double coverage90) {}
-
     @Override
     public Integer call() {
-        if (folds < 1) {
-            throw new IllegalArgumentException("The --folds (%d) must be >= 1.".formatted(folds));
-        }
+        atLeast("--folds", folds, 1);
+        atLeast("--every", every, 1);
+        atLeast("--warm-up", warmUp, 0);
         PrintWriter out = Figures.out(spec);
-        List<SeriesHistory> histories =
-                HistorySeries.read(HistoryFolder.open(data), Integer.MAX_VALUE, 0);
         ForecastModel given = model == null ? null : ForecastModel.load(model);
-        int lastDay = histories.get(0).originEpochDay();
-        List<Line> lines = new ArrayList<>();
-        for (int fold = folds; fold >= 1; fold--) {
-            int origin = lastDay - fold * Backtest.DAYS;
-            ForecastModel use = given == null ? train(histories, origin, out) : given;
-            warn(use, origin, out);
-            lines.addAll(measure(histories, origin, use));
+        try (Console console = Console.of(out);
+                Lstm lstm = new Lstm(given, console)) {
+            List<Member> members = members(lstm);
+            console.phase("reading " + data, 0);
+            List<SeriesHistory> histories =
+                    HistorySeries.read(HistoryFolder.open(data), Integer.MAX_VALUE, 0);
+            lstm.histories = histories;
+            List<Integer> origins = origins(histories);
+            int learning = Math.max(0, origins.size() - folds);
+            int future = given == null ? TrainSettings.defaults().horizon() : given.horizon();
+            List<OriginScores> measured =
+                    new Backtest(histories, future, members).measure(origins, learning, console);
+            console.close();
+            BacktestFigures figures =
+                    new BacktestFigures(String.valueOf(data.getFileName()), histories.size(), measured);
+            figures.print(out);
+            if (report != null) {
+                out.println("report: " + BacktestPage.write(report, figures.page()));
+            }
+            out.flush();
+            Figures.write(json, figures.json());
         }
-        print(lines, out);
-        Figures.write(json, lines);
         return 0;
     }
 
-    private ForecastModel train(List<SeriesHistory> histories, int origin, PrintWriter out) {
-        out.printf("training until %s%n", LocalDate.ofEpochDay(origin));
-        out.flush();
-        List<SeriesHistory> known =
-                histories.stream()
-                        .map(h -> h.window(origin, origin - h.firstEpochDay() + 1, 0))
-                        .toList();
-        TrainSettings settings = TrainSettings.defaults().withSeed(seed).withEpochs(epochs);
-        return LstmTrainer.train(known, settings, ProgressListener.SILENT);
-    }
-
-    private static void warn(ForecastModel model, int origin, PrintWriter out) {
-        LocalDate trained = LocalDate.parse(model.manifest().lastDay());
-        LocalDate known = LocalDate.ofEpochDay(origin);
-        if (trained.isAfter(known)) {
-            out.printf(
-                    "Warning: the model has seen days until %s, so its figures after %s are too good."
-                            + " Maybe train it with --until %s.%n",
-                    trained, known, known);
+    private static void atLeast(String option, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    "The %s (%d) must be >= %d.".formatted(option, value, least));
         }
     }
 
-    private static List<Line> measure(
-            List<SeriesHistory> histories, int origin, ForecastModel model) {
-        Map<String, ForecastScore> scores =
-                new Backtest(histories, origin, model.horizon()).measure(model);
-        String from = LocalDate.ofEpochDay(origin + 1L).toString();
-        List<Line> lines = new ArrayList<>();
-        scores.forEach(
-                (forecaster, score) ->
-                        lines.add(
-                                new Line(
-                                        from,
-                                        forecaster,
-                                        score.rows(),
-                                        score.wape(),
-                                        score.wapeOfMedian(),
-                                        score.wpe(),
-                                        score.pinball(),
-                                        score.coverage(1),
-                                        score.coverage(9),
-                                        score.coverage(17))));
-        return lines;
-    }
-
-    private void print(List<Line> lines, PrintWriter out) {
-        out.printf(
-                "%-12s %-16s %8s %8s %8s %8s %8s %6s %6s %6s%n",
-                "week from",
-                "forecaster",
-                "rows",
-                "WAPE",
-                "(median)",
-                "WPE",
-                "pinball",
-                "<=q10",
-                "<=q50",
-                "<=q90");
-        lines.forEach(line -> print(line, out));
-        if (folds > 1) {
-            means(lines).forEach(line -> print(line, out));
+    /** The last origins, then as many before them as the history has four weeks for. */
+    private List<Integer> origins(List<SeriesHistory> histories) {
+        int lastOrigin = histories.get(0).originEpochDay() - Backtest.DAYS;
+        int first = histories.get(0).firstEpochDay();
+        List<Integer> origins = new ArrayList<>();
+        for (int i = folds + warmUp - 1; i >= 0; i--) {
+            int origin = lastOrigin - i * every;
+            boolean measured = i < folds;
+            int past = origin - first + 1;
+            if (measured && past < Backtest.DAYS) {
+                throw new IllegalArgumentException(
+                        "The --folds (%d) begin %d days into the history; there must be %d before the first. Maybe take fewer."
+                                .formatted(folds, Math.max(0, past), Backtest.DAYS));
+            }
+            if (measured || past >= 4 * Backtest.DAYS) {
+                origins.add(origin);
+            }
         }
-        out.flush();
+        return origins;
     }
 
-    private static void print(Line line, PrintWriter out) {
-        out.printf(
-                Locale.ROOT,
-                "%-12s %-16s %8d %8.4f %8s %8.4f %8s %6s %6s %6s%n",
-                line.from(),
-                line.forecaster(),
-                line.rows(),
-                line.wape(),
-                text(line.wapeOfMedian(), 4),
-                line.wpe(),
-                text(line.pinball(), 4),
-                text(line.coverage10(), 3),
-                text(line.coverage50(), 3),
-                text(line.coverage90(), 3));
+    private List<Member> members(Lstm lstm) {
+        List<Forecaster> statistical =
+                List.of(
+                        new SeasonalNaive(),
+                        new MovingMean(7),
+                        new MovingMean(28),
+                        new SeasonalLevel(),
+                        new ExponentialSmoothing(),
+                        new SeasonalArima(),
+                        new SparseDemand(),
+                        SimilarDays.published(),
+                        new CovariateRegression());
+        List<Member> all =
+                new ArrayList<>(statistical.stream().map(Member::of).toList());
+        all.add(lstm);
+        List<String> names = all.stream().map(Member::name).toList();
+        for (String name : chosen) {
+            if (!names.contains(name)) {
+                throw new IllegalArgumentException(
+                        "The --forecasters (%s) must be of: %s."
+                                .formatted(name, String.join(", ", names)));
+            }
+        }
+        return all.stream()
+                .filter(m -> chosen.isEmpty() || chosen.contains(m.name()) || m == all.get(0))
+                .toList();
     }
 
-    private static String text(double value, int decimals) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + decimals + "f", value);
-    }
+    /** The model: the one given, or one trained for each origin that is measured. */
+    private final class Lstm implements Member, AutoCloseable {
+        private final @Nullable ForecastModel given;
+        private final Console console;
+        private List<SeriesHistory> histories = List.of();
+        private @Nullable BatchForecaster current;
 
-    /** Plain means over the weeks, by forecaster. */
-    private static List<Line> means(List<Line> lines) {
-        Map<String, List<Line>> by = new LinkedHashMap<>();
-        lines.forEach(
-                l -> by.computeIfAbsent(l.forecaster(), forecaster -> new ArrayList<>()).add(l));
-        List<Line> means = new ArrayList<>();
-        by.forEach(
-                (forecaster, of) ->
-                        means.add(
-                                new Line(
-                                        "mean",
-                                        forecaster,
-                                        of.stream().mapToLong(Line::rows).sum(),
-                                        mean(of, Line::wape),
-                                        mean(of, Line::wapeOfMedian),
-                                        mean(of, Line::wpe),
-                                        mean(of, Line::pinball),
-                                        mean(of, Line::coverage10),
-                                        mean(of, Line::coverage50),
-                                        mean(of, Line::coverage90))));
-        return means;
-    }
+        Lstm(@Nullable ForecastModel given, Console console) {
+            this.given = given;
+            this.console = console;
+        }
 
-    private static double mean(List<Line> lines, ToDoubleFunction<Line> value) {
-        return lines.stream().mapToDouble(value).average().orElse(Double.NaN);
+        @Override
+        public String name() {
+            return LSTM;
+        }
+
+        @Override
+        public @Nullable Forecaster at(int origin, boolean scored) {
+            if (given != null) {
+                return trained(given, origin, scored);
+            }
+            if (!scored) {
+                return null;
+            }
+            console.note("training until " + LocalDate.ofEpochDay(origin));
+            List<SeriesHistory> known =
+                    histories.stream()
+                            .map(h -> h.window(origin, origin - h.firstEpochDay() + 1, 0))
+                            .toList();
+            TrainSettings settings = TrainSettings.defaults().withSeed(seed).withEpochs(epochs);
+            return use(LstmTrainer.train(known, settings, ProgressListener.SILENT));
+        }
+
+        /** A model that has seen later days must not teach the fusion how good it is. */
+        private @Nullable Forecaster trained(ForecastModel model, int origin, boolean scored) {
+            LocalDate seen = LocalDate.parse(model.manifest().lastDay());
+            LocalDate known = LocalDate.ofEpochDay(origin);
+            boolean tooGood = seen.isAfter(known);
+            if (tooGood && scored) {
+                console.note(
+                        ("Warning: the model has seen days until %s, so its figures after %s are too"
+                                        + " good. Maybe train it with --until %s.")
+                                .formatted(seen, known, known));
+            }
+            return tooGood && !scored ? null : current == null ? use(model) : current;
+        }
+
+        private BatchForecaster use(ForecastModel model) {
+            close();
+            current = new BatchForecaster(model);
+            return current;
+        }
+
+        @Override
+        public void close() {
+            if (current != null) {
+                current.close();
+                current = null;
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.restock.local.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -115,31 +116,77 @@ class ModelCommandsTest {
 
     @Test
     void backtestPutsAllForecastersSideBySide() throws IOException {
+        Path pages = folder.resolve("pages");
+
         Result result =
                 run(
                         new BacktestCommand(),
                         "--data=" + data,
                         "--model=" + model,
                         "--folds=2",
+                        "--warm-up=1",
+                        "--report=" + pages,
                         "--json=" + folder.resolve("backtest.json"));
 
         assertThat(result.exit()).as(result.text()).isZero();
         assertThat(result.text())
-                .contains("lstm")
-                .contains("seasonal naive")
-                .contains("2024-04-16")
+                .contains("lstm", "seasonal naive", "similar days", "fusion calibrated")
+                .contains("2024-04-16", "Forecast value added", "Weights of the fusion")
                 .contains("Warning: the model has seen days until 2024-04-15");
-        JsonNode lines = json("backtest.json");
-        assertThat(lines).hasSize(10);
-        assertThat(lines.get(0).get("wape").asDouble()).isPositive();
+        assertThat(pages.resolve("backtest.html")).exists();
+        JsonNode figures = json("backtest.json");
+        assertThat(figures.get("origins")).hasSize(2);
+        JsonNode last = figures.get("origins").get(1);
+        assertThat(last.get("date").asText()).isEqualTo("2024-04-15");
+        assertThat(last.get("forecasters")).hasSize(12);
+        for (JsonNode forecaster : last.get("forecasters")) {
+            assertThat(forecaster.get("wape").asDouble()).isPositive();
+            assertThat(forecaster.get("wpe").isNumber()).isTrue();
+            assertThat(forecaster.get("mase").asDouble()).isPositive();
+            assertThat(forecaster.get("pinball").asDouble()).isPositive();
+            assertThat(forecaster.get("coverage").get("0.1").asDouble()).isBetween(0.0, 1.0);
+            assertThat(forecaster.get("coverage").get("0.15").isNumber()).isTrue();
+        }
+        double mean = 0;
+        for (JsonNode origin : figures.get("origins")) {
+            mean += origin.get("forecasters").get("ets").get("wape").asDouble() / 2;
+        }
+        assertThat(figures.get("mean").get("forecasters").get("ets").get("wape").asDouble())
+                .isCloseTo(mean, within(1e-12));
+        assertThat(figures.get("valueAdded").get(0).get("wapeAdded").isNull()).isTrue();
     }
 
     @Test
     void backtestTrainsWhereNoModelIsGiven() {
-        Result result = run(new BacktestCommand(), "--data=" + data, "--epochs=1");
+        Result result =
+                run(new BacktestCommand(), "--data=" + data, "--epochs=1", "--forecasters=lstm");
 
         assertThat(result.exit()).as(result.text()).isZero();
-        assertThat(result.text()).contains("training until 2024-04-15").doesNotContain("Warning");
+        assertThat(result.text())
+                .contains("training until 2024-04-15", "lstm")
+                .doesNotContain("Warning", "arima");
+    }
+
+    @Test
+    void backtestNamesTheForecastersThereAre() {
+        Result result = run(new BacktestCommand(), "--data=" + data, "--forecasters=oracle");
+
+        assertThat(result.exit()).isNotZero();
+        assertThat(result.text())
+                .contains("The --forecasters (oracle) must be of: seasonal naive,");
+    }
+
+    @Test
+    void backtestSaysThatTheHistoryIsTooShort() {
+        Result result =
+                run(
+                        new BacktestCommand(),
+                        "--data=" + data,
+                        "--forecasters=ets",
+                        "--folds=7");
+
+        assertThat(result.exit()).isNotZero();
+        assertThat(result.text()).contains("The --folds (7) begin");
     }
 
     private record Result(int exit, String text) {}

@@ -35,7 +35,7 @@ class ChartTest {
     void gapIsLeftWhereAValueIsUnknown() throws Exception {
         double[] values = {1, 2, Double.NaN, 3};
 
-        Page page = Page.parse(chart(0, 4).line(DAY, values, Colours.STOCK).svg());
+        ParsedPage page = ParsedPage.parse(chart(0, 4).line(DAY, values, Colours.STOCK).svg());
 
         assertThat(page.all("path").get(0).getAttribute("d").split("M")).hasSize(3);
         assertThat(page.all("path").get(0).getAttribute("d")).doesNotContain("NaN");
@@ -45,8 +45,8 @@ class ChartTest {
     void negativePartsHangBelowZeroAndPositiveOnesStandOnIt() throws Exception {
         List<double[]> parts = List.of(new double[] {30}, new double[] {-20}, new double[] {10});
 
-        Page page =
-                Page.parse(
+        ParsedPage page =
+                ParsedPage.parse(
                         chart(-20, 40)
                                 .bars(parts, List.of(Colours.STOCK, Colours.SHORT, Colours.ACTUAL))
                                 .svg());
@@ -58,38 +58,38 @@ class ChartTest {
         assertThat(top(bars.get(1))).isEqualTo(zero);
         assertThat(bottom(bars.get(1))).isGreaterThan(zero);
         assertThat(bottom(bars.get(2))).isEqualTo(top(bars.get(0)));
-        assertThat(Page.number(bars.get(1), "height"))
-                .isEqualTo(2 * Page.number(bars.get(2), "height"));
+        assertThat(ParsedPage.number(bars.get(1), "height"))
+                .isEqualTo(2 * ParsedPage.number(bars.get(2), "height"));
     }
 
     @Test
     void nothingAndTheUnknownHaveNoBar() throws Exception {
         List<double[]> parts = List.of(new double[] {0, Double.NaN, 2, 0});
 
-        Page page = Page.parse(chart(0, 4).bars(parts, List.of(Colours.STOCK)).svg());
+        ParsedPage page = ParsedPage.parse(chart(0, 4).bars(parts, List.of(Colours.STOCK)).svg());
 
         assertThat(page.all("rect")).hasSize(1);
     }
 
     @Test
     void labelsStandApartFromTheTitle() throws Exception {
-        Page page = Page.parse(chart(0, 100).svg());
+        ParsedPage page = ParsedPage.parse(chart(0, 100).svg());
         List<Element> labels = page.all("text").stream().filter(t -> !is(t, "title")).toList();
 
         assertThat(labels).isNotEmpty();
         // Text of the title is 12 pixels high, that of labels 10.
-        assertThat(labels).allMatch(t -> Page.number(t, "y") - 10 >= 12);
+        assertThat(labels).allMatch(t -> ParsedPage.number(t, "y") - 10 >= 12);
     }
 
     @Test
     void datesStandUnderTheirDaysAndNotTooMany() throws Exception {
-        Page page = Page.parse(new Chart("t", "u", DAY, DAY + 89, 0, 1).svg());
+        ParsedPage page = ParsedPage.parse(new Chart("t", "u", DAY, DAY + 89, 0, 1).svg());
         List<Element> dates = page.all("text").stream().filter(t -> is(t, "x")).toList();
 
         assertThat(dates).hasSizeBetween(5, 8);
         assertThat(dates.get(0).getTextContent()).isEqualTo("10-04");
         for (int n = 1; n < dates.size(); n++) {
-            double gap = Page.number(dates.get(n), "x") - Page.number(dates.get(n - 1), "x");
+            double gap = ParsedPage.number(dates.get(n), "x") - ParsedPage.number(dates.get(n - 1), "x");
             assertThat(gap).as("dates are some 30 pixels wide").isGreaterThan(35);
         }
     }
@@ -98,20 +98,20 @@ class ChartTest {
         return element.getAttribute("class").equals(kind);
     }
 
-    private static double zero(Page page) {
+    private static double zero(ParsedPage page) {
         return page.all("line").stream()
                 .filter(line -> is(line, "zero"))
-                .mapToDouble(line -> Page.number(line, "y1"))
+                .mapToDouble(line -> ParsedPage.number(line, "y1"))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static double top(Element bar) {
-        return Page.number(bar, "y");
+        return ParsedPage.number(bar, "y");
     }
 
     private static double bottom(Element bar) {
-        return Page.number(bar, "y") + Page.number(bar, "height");
+        return ParsedPage.number(bar, "y") + ParsedPage.number(bar, "height");
     }
 
     private static Chart chart(double lowest, double highest) {

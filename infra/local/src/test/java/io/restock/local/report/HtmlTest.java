@@ -16,8 +16,8 @@ class HtmlTest {
             @ForAll @CharRange(from = ' ', to = '~') String text) throws Exception {
         String escaped = Html.text(text);
 
-        Page page =
-                Page.parse(
+        ParsedPage page =
+                ParsedPage.parse(
                         "<div><p a='%s' b=\"%s\">%s</p></div>"
                                 .formatted(escaped, escaped, escaped));
 

@@ -42,7 +42,7 @@ class ReportTest {
                 Report.write(folder, RESULT, RESULT.days(), Figures.of(RESULT, RESULT.days(), 1));
 
         String text = Files.readString(file);
-        Page page = Page.parse(text);
+        ParsedPage page = ParsedPage.parse(text);
         assertThat(file).hasFileName("report.html");
         assertThat(page.all("svg")).hasSizeGreaterThan(12);
         assertThat(text)
@@ -64,7 +64,7 @@ class ReportTest {
 
     @Test
     void everyChartSaysWhatItDrawsAndInWhichUnit() throws Exception {
-        Page page = page(RESULT);
+        ParsedPage page = page(RESULT);
         List<String> labels =
                 page.all("svg").stream()
                         .map(svg -> svg.getAttribute("aria-label"))
@@ -114,7 +114,7 @@ class ReportTest {
         LoopResult result =
                 withDays(world, List.of(new DayOutcome(FIRST, List.of(odd), RealisedCost.ZERO)));
 
-        Page page = Page.parse(Report.page(result, result.days(), figures(result)));
+        ParsedPage page = ParsedPage.parse(Report.page(result, result.days(), figures(result)));
 
         assertThat(page.texts("title").get(0)).isEqualTo("Restock: " + world.title());
         page.chart("item <b>'\"&milk in N1: stock and unmet demand, units");
@@ -129,23 +129,23 @@ class ReportTest {
         LoopResult ours = withDays(WORLD, List.of(new DayOutcome(FIRST, List.of(), saving)));
         List<DayOutcome> theirs = List.of(new DayOutcome(FIRST, List.of(), paying));
 
-        Page page = Page.parse(Report.page(ours, theirs, figures(ours)));
+        ParsedPage page = ParsedPage.parse(Report.page(ours, theirs, figures(ours)));
 
         List<Element> premium = page.bars("purchase premium");
-        double zero = Page.number(page.bars("order headers").get(0), "x");
-        double scale = Page.number(page.bars("order headers").get(0), "width") / 200;
-        assertThat(Page.number(premium.get(0), "x")).isZero();
-        assertThat(Page.number(premium.get(0), "width")).isEqualTo(zero);
+        double zero = ParsedPage.number(page.bars("order headers").get(0), "x");
+        double scale = ParsedPage.number(page.bars("order headers").get(0), "width") / 200;
+        assertThat(ParsedPage.number(premium.get(0), "x")).isZero();
+        assertThat(ParsedPage.number(premium.get(0), "width")).isEqualTo(zero);
         assertThat(zero).isEqualTo(600 * scale);
-        assertThat(Page.number(premium.get(1), "x")).isEqualTo(zero);
-        assertThat(Page.number(premium.get(1), "width")).isEqualTo(100 * scale);
+        assertThat(ParsedPage.number(premium.get(1), "x")).isEqualTo(zero);
+        assertThat(ParsedPage.number(premium.get(1), "width")).isEqualTo(100 * scale);
         assertThat(page.row("purchase premium")).startsWith("purchase premium", "−600", "100");
         assertThat(page.row("total")).startsWith("total", "−400", "100");
     }
 
     @Test
     void costsOfTheTableAddUpToItsTotal() throws Exception {
-        Page page = page(RESULT);
+        ParsedPage page = page(RESULT);
         double sum = 0;
         for (String component : RealisedCost.ZERO.byComponent().keySet()) {
             sum += money(page.row(component).get(1));
@@ -157,7 +157,7 @@ class ReportTest {
 
     @Test
     void saysWhyForecastsFellBackAndOfWhichItems() throws Exception {
-        Page page = page(RESULT);
+        ParsedPage page = page(RESULT);
 
         List<String> row = page.row("short history");
         long fallbacks =
@@ -189,7 +189,7 @@ class ReportTest {
                         List.of(),
                         List.of());
 
-        Page page = page(result);
+        ParsedPage page = page(result);
 
         assertThat(page.texts("p")).contains("None.");
         assertThat(page.texts("b")).contains("–");
@@ -203,15 +203,15 @@ class ReportTest {
         LoopResult result =
                 with(RESULT, RESULT.forecasts(), orders, List.of(alert, alert), List.of());
 
-        Page page = page(result);
+        ParsedPage page = page(result);
 
         Element bought = page.chart("purchase orders by supplier, EUR/day");
         Element alerts = page.chart("alerts of likely stock-outs, alerts/day");
-        assertThat(Page.under(bought, "rect")).as("revisions count once").hasSize(1);
-        assertThat(Page.under(alerts, "rect")).hasSize(1);
+        assertThat(ParsedPage.under(bought, "rect")).as("revisions count once").hasSize(1);
+        assertThat(ParsedPage.under(alerts, "rect")).hasSize(1);
         double day = (560 - 52 - 10) / 8.0;
-        double x = Page.number(Page.under(bought, "rect").get(0), "x");
-        assertThat(Page.number(Page.under(alerts, "rect").get(0), "x"))
+        double x = ParsedPage.number(ParsedPage.under(bought, "rect").get(0), "x");
+        assertThat(ParsedPage.number(ParsedPage.under(alerts, "rect").get(0), "x"))
                 .isCloseTo(x + 3 * day, within(0.11));
         assertThat(page.row("P2605040FRESHFARMWN"))
                 .containsExactly(
@@ -235,7 +235,7 @@ class ReportTest {
                         List.of(),
                         Collections.nCopies(70, record));
 
-        Page page = page(result);
+        ParsedPage page = page(result);
 
         assertThat(page.texts("summary"))
                 .containsExactly(
@@ -254,7 +254,7 @@ class ReportTest {
 
         String text = Report.page(result, result.days(), figures(result));
 
-        List<String> listed = Page.parse(text).texts("li");
+        List<String> listed = ParsedPage.parse(text).texts("li");
         assertThat(listed).containsAll(assuming.assumptions());
         assertThat(text.indexOf("Assumed, not recorded")).isBetween(1, text.indexOf("<h2>Figures"));
         assertThat(text).contains("Cost by component, CNY").contains("recorded units sold");
@@ -268,7 +268,7 @@ class ReportTest {
 
         Element cost = page(result).chart("cost of the day, EUR/day");
 
-        assertThat(Page.under(cost, "path"))
+        assertThat(ParsedPage.under(cost, "path"))
                 .hasSize(2)
                 .allMatch(path -> path.getAttribute("d").matches("M(\\S+ \\S+)L\\1"));
     }
@@ -286,8 +286,8 @@ class ReportTest {
                 .hasMessageContaining("report.html");
     }
 
-    private static Page page(LoopResult result) throws Exception {
-        return Page.parse(Report.page(result, result.days(), figures(result)));
+    private static ParsedPage page(LoopResult result) throws Exception {
+        return ParsedPage.parse(Report.page(result, result.days(), figures(result)));
     }
 
     private static Figures figures(LoopResult result) {

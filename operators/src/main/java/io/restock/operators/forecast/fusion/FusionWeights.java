@@ -14,8 +14,8 @@ import java.util.Map;
  * {@value #HOPELESS} worse than the best counts nothing; any other counts at least {@value #LEAST}
  * before all are scaled to a sum of 1, and none more than {@value #MOST} while another one counts.
  *
- * <p>Pinball loss is convex, so the mean of quantiles with these weights loses no more than the mean
- * of the members' losses with them. Not thread-safe.
+ * <p>Pinball loss is convex, so the mean of quantiles with these weights loses no more than the
+ * mean of the members' losses with them. Not thread-safe.
  */
 public final class FusionWeights {
     static final double SHARPNESS = 15;
@@ -100,7 +100,9 @@ public final class FusionWeights {
         return named;
     }
 
-    /** Loss beyond the best's, relative to it; a member never seen has the middle of the others'. */
+    /**
+     * Loss beyond the best's, relative to it; a member never seen has the middle of the others'.
+     */
     private double[] relative(Losses of, boolean[] present) {
         double[] ratio = new double[members.size()];
         List<Double> seen = new ArrayList<>();

@@ -6,11 +6,12 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Moves quantiles so that as many actuals lie at or below them as they say, segment by segment. Each
- * level has a shift in spreads of the forecast (its 90 % − its 10 % quantile), which goes up by a
- * step where too few actuals of a day were at or below the shifted quantile, and down where too many
- * were: the quantile tracker of online conformal prediction (Gibbs and Candès 2021, Angelopoulos et
- * al. 2023). Nothing is assumed of the forecasts; what the shifts miss is what the last days changed.
+ * Moves quantiles so that as many actuals lie at or below them as they say, segment by segment.
+ * Each level has a shift in spreads of the forecast (its 90 % − its 10 % quantile), which goes up
+ * by a step where too few actuals of a day were at or below the shifted quantile, and down where
+ * too many were: the quantile tracker of online conformal prediction (Gibbs and Candès 2021,
+ * Angelopoulos et al. 2023). Nothing is assumed of the forecasts; what the shifts miss is what the
+ * last days changed.
  *
  * <p>A quantile that is 0 covers an actual of 0 whatever the shift, so such rows teach nothing. Not
  * thread-safe.

@@ -1,6 +1,7 @@
 package io.restock.operators.forecast.fusion;
 
 import io.restock.domain.SeriesHistory;
+import java.util.Locale;
 
 /** Kinds of series that are forecast alike, told from what is known at the origin. */
 public enum Segment {
@@ -44,6 +45,6 @@ public enum Segment {
 
     /** Its name in tables. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One linear regression over all series: units ÷ level of a day in stock on what the last weeks were
- * like and what is known of the day: price, promotion, weekday, holiday, weather. Least squares with
- * a ridge (Hoerl and Kennard 1970) on the standardised features, weighted by level, so that errors
- * count in units, and by how recent the origin is.
+ * One linear regression over all series: units ÷ level of a day in stock on what the last weeks
+ * were like and what is known of the day: price, promotion, weekday, holiday, weather. Least
+ * squares with a ridge (Hoerl and Kennard 1970) on the standardised features, weighted by level, so
+ * that errors count in units, and by how recent the origin is.
  */
 public final class CovariateRegression implements Forecaster {
     /** Origins of the past that are learned from, and days ahead of each. */
@@ -133,7 +133,9 @@ public final class CovariateRegression implements Forecaster {
             return samples;
         }
 
-        /** Coefficients by Cholesky; the ridge is in samples of mean weight, none on the constant. */
+        /**
+         * Coefficients by Cholesky; the ridge is in samples of mean weight, none on the constant.
+         */
         double[] solve(double ridge) {
             double unit = weights / samples;
             double[][] lower = new double[n][n];

@@ -3,10 +3,11 @@ package io.restock.operators.forecast.statistical;
 import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
 import io.restock.operators.forecast.distribution.SeriesForecaster;
+import java.util.Arrays;
 
 /**
- * ARIMA (1,0,1)(0,1,1) with a season of seven days: w = y − y₋₇ follows w = φ·w₋₁ + e + θ·e₋₁ + Θ·e₋₇
- * + θΘ·e₋₈. The parameters of each series have the least conditional sum of squares (Box and
+ * ARIMA (1,0,1)(0,1,1) with a season of seven days: w = y − y₋₇ follows w = φ·w₋₁ + e + θ·e₋₁ +
+ * Θ·e₋₇ + θΘ·e₋₈. The parameters of each series have the least conditional sum of squares (Box and
  * Jenkins). An unknown day, or one hardly in stock, is taken as forecast; forecasts undo the
  * difference.
  */
@@ -88,7 +89,7 @@ public final class SeasonalArima implements SeriesForecaster {
 
         void forecast(int origin, double[] to) {
             if (origin < Past.WEEK) {
-                java.util.Arrays.fill(to, mean);
+                Arrays.fill(to, mean);
                 return;
             }
             // What comes before the forecast day: its own past where it is known, else forecasts.

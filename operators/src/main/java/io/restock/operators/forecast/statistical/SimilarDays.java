@@ -51,7 +51,9 @@ public final class SimilarDays implements Forecaster {
         this.ordinary = Set.copyOf(ordinary);
     }
 
-    /** As its authors run it on FreshRetailNet-50K; on data of other days it makes no difference. */
+    /**
+     * As its authors run it on FreshRetailNet-50K; on data of other days it makes no difference.
+     */
     public static SimilarDays published() {
         return new SimilarDays(PUBLISHED);
     }
@@ -68,8 +70,7 @@ public final class SimilarDays implements Forecaster {
                 .map(
                         history -> {
                             Scenario scenario = new Scenario(history, days, ratio);
-                            return ErrorSpread.around(
-                                    new Past(history), days, scenario::forecast);
+                            return ErrorSpread.around(new Past(history), days, scenario::forecast);
                         })
                 .toList();
     }

@@ -8,9 +8,9 @@ import java.util.Arrays;
 
 /**
  * For items that sell on few days: smooths how often there is demand and how much it is when there
- * is some (Teunter, Syntetos and Babai 2011, TSB, which unlike Croston's method forgets an item that
- * no longer sells). Both smoothing factors are those of a grid with the least squared error. The
- * distribution is 0 on the days without demand, and the sizes seen on the others.
+ * is some (Teunter, Syntetos and Babai 2011, TSB, which unlike Croston's method forgets an item
+ * that no longer sells). Both smoothing factors are those of a grid with the least squared error.
+ * The distribution is 0 on the days without demand, and the sizes seen on the others.
  */
 public final class SparseDemand implements SeriesForecaster {
     private static final double[] FACTORS = {0.02, 0.05, 0.1, 0.2, 0.3};

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.restock.domain.Quantiles;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ForecastScoreTest {
@@ -77,7 +78,7 @@ class ForecastScoreTest {
     @Test
     void pinballLossIsToldByLevel() {
         float[] quantiles = new float[Quantiles.COUNT];
-        java.util.Arrays.fill(quantiles, 10);
+        Arrays.fill(quantiles, 10);
         ForecastScore score = new ForecastScore(1);
 
         score.add(0, 14, new DemandQuantiles(new float[] {10}, quantiles));

@@ -29,8 +29,7 @@ class OnlineCalibrationTest {
             for (int series = 0; series < 50; series++) {
                 double centre = 30 + 8 * random.nextGaussian();
                 double u = random.nextDouble(1e-6, 1 - 1e-6);
-                double actual =
-                        Math.max(0, centre + drift * day + 3 * Math.log(u / (1 - u)));
+                double actual = Math.max(0, centre + drift * day + 3 * Math.log(u / (1 - u)));
                 DemandQuantiles raw = Guess.of(centre + off, 3 * width);
                 if (day >= 40) {
                     float[] q = calibration.calibrate(Segment.FAST, raw).quantiles();
@@ -76,8 +75,7 @@ class OnlineCalibrationTest {
     @Test
     void noDemandUnderAQuantileOfZeroTeachesNothing() {
         OnlineCalibration calibration = new OnlineCalibration();
-        DemandQuantiles zero =
-                DemandQuantiles.around(new double[1], new double[Quantiles.COUNT]);
+        DemandQuantiles zero = DemandQuantiles.around(new double[1], new double[Quantiles.COUNT]);
         for (int i = 0; i < 100; i++) {
             calibration.observe(Segment.SPARSE, zero, 0, 0);
         }
@@ -110,8 +108,7 @@ class OnlineCalibrationTest {
             calibration.endDay();
         }
 
-        DemandQuantiles calibrated =
-                calibration.calibrate(Segment.NEW, Guess.of(centre, scale));
+        DemandQuantiles calibrated = calibration.calibrate(Segment.NEW, Guess.of(centre, scale));
 
         assertThat(calibrated.quantiles()).isSorted();
         assertThat(calibrated.quantiles()[0]).isNotNegative();

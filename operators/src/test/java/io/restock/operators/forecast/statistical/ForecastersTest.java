@@ -10,6 +10,7 @@ import io.restock.operators.forecast.distribution.ForecastScore;
 import io.restock.operators.forecast.distribution.Forecaster;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -27,7 +28,7 @@ class ForecastersTest {
                 new ExponentialSmoothing(),
                 new SeasonalArima(),
                 new SparseDemand(),
-                new SimilarDays(java.util.Set.of()),
+                new SimilarDays(Set.of()),
                 new CovariateRegression());
     }
 
@@ -70,9 +71,7 @@ class ForecastersTest {
                 forecaster.forecast(List.of(Histories.flat(4, 60, 7), Histories.flat(2, 60, 7)), 7);
 
         for (int day = 0; day < 7; day++) {
-            assertThat(forecast.get(0).mean()[day])
-                    .as(forecaster.name())
-                    .isBetween(3.8f, 4.2f);
+            assertThat(forecast.get(0).mean()[day]).as(forecaster.name()).isBetween(3.8f, 4.2f);
         }
     }
 

@@ -7,8 +7,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** Best responses of one pair and of one stock, everything else as it is. */
-class SolverTest {
+/** The best orders of one pair, everything else as it is. */
+class PairSolverTest {
     @Property(tries = 300)
     void responseOfAPairNeverCostsMoreAndIsFeasible(@ForAll long seed) {
         Problem problem = RandomProblems.mixed(seed);
@@ -26,25 +26,6 @@ class SolverTest {
         assertThat(Feasibility.violations(problem, draft.plan())).isEmpty();
         assertThat(CostModel.of(problem).cost(draft.plan()).total())
                 .isCloseTo(draft.total(), within(1e-6));
-    }
-
-    @Property(tries = 300)
-    void responseOfAStockNeverCostsMoreAndIsFeasible(@ForAll long seed) {
-        Problem problem = RandomProblems.mixed(seed);
-        Network network = new Network(problem);
-        Draft draft = new Draft(network);
-        MoveSolver solver = new MoveSolver(network);
-        Terms terms = new Terms(network);
-
-        for (int i = 0; i < network.items; i++) {
-            for (int l = 0; l < network.locations; l++) {
-                double before = draft.total();
-                solver.respond(draft, i, l, terms);
-                assertThat(draft.total()).isLessThanOrEqualTo(before + 1e-6);
-            }
-        }
-
-        assertThat(Feasibility.violations(problem, draft.plan())).isEmpty();
     }
 
     @Test
@@ -71,5 +52,50 @@ class SolverTest {
         new PairSolver(network).respond(draft, 0, terms);
 
         assertThat(draft.plan().orders()).noneMatch(o -> o.epoch() == 0);
+    }
+
+    @Test
+    void joinsAnOrderThatOthersPayFor() {
+        // a header of 50 is too much for either item alone; together they share it
+        Problem problem = RandomProblems.of(5, 2, 1, 1, 3);
+        Network network = new Network(problem);
+        PairSolver solver = new PairSolver(network);
+        Draft alone = new Draft(network);
+        Draft joining = new Draft(network);
+        Terms terms = new Terms(network);
+        terms.joining = true;
+        terms.plain();
+
+        solver.respond(alone, 0, terms);
+        joining.setOrders(1, solver.solve(joining, 1, new Terms(network)));
+        solver.respond(joining, 0, terms);
+
+        assertThat(alone.plan().orders()).isEmpty();
+        assertThat(joining.plan().orders()).anyMatch(o -> o.item() == 1);
+        assertThat(joining.plan().orders().stream().filter(o -> o.item() == 0))
+                .isNotEmpty()
+                .allMatch(o -> joining.orderUsers[order(network, o)] == 2);
+    }
+
+    private static int order(Network network, Plan.Order o) {
+        return (o.supplier() * network.epochs + o.epoch()) * network.locations + o.location();
+    }
+
+    @Test
+    void leavesTheCapacityThatOthersUse() {
+        Problem problem = RandomProblems.of(5, 3, 2, 1, 3);
+        Network network = new Network(problem);
+        Draft draft = new Draft(network);
+        PairSolver solver = new PairSolver(network);
+
+        for (int round = 0; round < 2; round++) {
+            for (int p = network.pairs.length - 1; p >= 0; p--) {
+                solver.respond(draft, p, new Terms(network));
+            }
+        }
+
+        for (int slot = 0; slot < network.slots; slot++) {
+            assertThat(draft.used[slot]).isLessThanOrEqualTo(network.capacity[slot] + 1e-6);
+        }
     }
 }

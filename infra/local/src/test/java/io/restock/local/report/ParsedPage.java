@@ -10,15 +10,15 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 /** A page or a drawing, parsed as XML: what is not well-formed does not come through. */
-final class Page {
+final class ParsedPage {
     private final Document document;
 
-    private Page(Document document) {
+    private ParsedPage(Document document) {
         this.document = document;
     }
 
-    static Page parse(String text) throws Exception {
-        return new Page(
+    static ParsedPage parse(String text) throws Exception {
+        return new ParsedPage(
                 DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
                         .parse(new InputSource(new StringReader(text))));
