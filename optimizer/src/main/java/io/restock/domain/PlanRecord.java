@@ -17,8 +17,8 @@ import java.util.List;
  * @param costOrderUpTo expected total of the order-up-to plan of the same problems, money
  * @param modelVersion version of the forecasting model
  * @param forecasts series planned on
- * @param staleForecasts series whose forecast was older than the cycle, and series with stock reports
- *     and no forecast, which are planned as if nobody asked for them
+ * @param staleForecasts series whose forecast was older than the cycle, and series with stock
+ *     reports and no forecast, which are planned as if nobody asked for them
  * @param orderNumbers purchase orders said with this plan
  * @param transferNumbers transfer orders said with this plan
  */

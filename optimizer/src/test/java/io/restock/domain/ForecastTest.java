@@ -62,14 +62,6 @@ class ForecastTest {
             }
         }
         return new Forecast(
-                "S1",
-                "APPLE",
-                20_000,
-                0,
-                "m",
-                "lstm",
-                fallbackReason,
-                new float[days],
-                quantiles);
+                "S1", "APPLE", 20_000, 0, "m", "lstm", fallbackReason, new float[days], quantiles);
     }
 }

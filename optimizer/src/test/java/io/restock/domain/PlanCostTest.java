@@ -39,8 +39,7 @@ class PlanCostTest {
         assertThat(PlanCost.ZERO.plus(PlanCost.ZERO)).isEqualTo(PlanCost.ZERO);
     }
 
-    private static PlanCost with(int component, double amount)
-            throws ReflectiveOperationException {
+    private static PlanCost with(int component, double amount) throws ReflectiveOperationException {
         Object[] amounts = new Object[COMPONENTS.length];
         Arrays.fill(amounts, 0.0);
         amounts[component] = amount;

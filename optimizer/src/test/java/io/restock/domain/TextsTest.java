@@ -15,9 +15,7 @@ class TextsTest {
 
     @Test
     void cutsLongerTextAndSaysSo() {
-        assertThat(Texts.cut("x".repeat(Texts.LONGEST + 1)))
-                .hasSize(Texts.LONGEST)
-                .endsWith("x…");
+        assertThat(Texts.cut("x".repeat(Texts.LONGEST + 1))).hasSize(Texts.LONGEST).endsWith("x…");
     }
 
     @Test

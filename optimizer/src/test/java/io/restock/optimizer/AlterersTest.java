@@ -65,8 +65,7 @@ class AlterersTest {
         Problem problem = RandomProblems.mixed(seed);
         Network network = new Network(problem);
         PairSolver solver = new PairSolver(network);
-        Search search =
-                new Search(network, solver, new Prices(network, solver), new Random(seed));
+        Search search = new Search(network, solver, new Prices(network, solver), new Random(seed));
         ItemPlan[] greedy = greedy(network, solver);
         GeneticPlanner.Incumbent incumbent = new GeneticPlanner.Incumbent();
 
@@ -122,17 +121,14 @@ class AlterersTest {
 
     private static ItemPlan[] items(Network network, long seed) {
         PairSolver solver = new PairSolver(network);
-        Search search =
-                new Search(network, solver, new Prices(network, solver), new Random(seed));
+        Search search = new Search(network, solver, new Prices(network, solver), new Random(seed));
         search.settle(1);
         search.improve(40);
         return search.items();
     }
 
     private static ItemPlan[] items(Phenotype<AnyGene<ItemPlan>, Double> plan) {
-        return plan.genotype().chromosome().stream()
-                .map(AnyGene::allele)
-                .toArray(ItemPlan[]::new);
+        return plan.genotype().chromosome().stream().map(AnyGene::allele).toArray(ItemPlan[]::new);
     }
 
     private static Phenotype<AnyGene<ItemPlan>, Double> phenotype(ItemPlan[] items) {

@@ -29,12 +29,12 @@ class NetworkTest {
 
     @Test
     void priceBreaksBecomeRangesOfLots() {
-        Pair pair = new Network(Small.problem().multiple(8).minimum(10).maximum(99).build()).pairs[0];
+        Pair pair =
+                new Network(Small.problem().multiple(8).minimum(10).maximum(99).build()).pairs[0];
 
         // 16 … 32 at 6, 40 … 96 at 5, standard cost 5
         assertThat(pair.stages[0].step()).isEqualTo(8);
-        assertThat(pair.stages[0].tiers())
-                .containsExactly(new Tier(2, 4, 1), new Tier(5, 12, 0));
+        assertThat(pair.stages[0].tiers()).containsExactly(new Tier(2, 4, 1), new Tier(5, 12, 0));
     }
 
     @Test
@@ -143,7 +143,6 @@ class NetworkTest {
                             List.of(new PriceBreak(1, 0.0012)),
                             2));
         }
-        return new Item(
-                item.id(), item.volume(), item.standardCost(), item.stock(), sources, null);
+        return new Item(item.id(), item.volume(), item.standardCost(), item.stock(), sources, null);
     }
 }

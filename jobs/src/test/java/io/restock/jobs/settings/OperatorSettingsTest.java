@@ -45,8 +45,11 @@ class OperatorSettingsTest {
                             "coordination.keep-closed-orders-days=32",
                             "coordination.acknowledgement-days=3",
                             "coordination.overdue-days=5",
+                            "coordination.hold-orders-above=5000",
                             "coordination.forecast-expected-days=8",
-                            "coordination.forecast-patience=PT90M"));
+                            "coordination.forecast-patience=PT90M",
+                            "coordination.plan-within=PT91M",
+                            "coordination.search-guard=PT92S"));
 
     @Test
     void reachesDemand() {
@@ -87,8 +90,11 @@ class OperatorSettingsTest {
                                 32,
                                 3,
                                 5,
+                                5000,
                                 8,
-                                90));
+                                90,
+                                91,
+                                92));
     }
 
     /** What the settings allow, the operators take: a job fails at its start or not at all. */

@@ -320,14 +320,23 @@ class FieldRefusalsTest {
                             "alert",
                             List.of("alertId"),
                             text("alertId", 1),
+                            choice(
+                                    "kind",
+                                    "STOCK_OUT",
+                                    "ORDER_UNANSWERED",
+                                    "ORDER_OVERDUE",
+                                    "ORDER_HELD"),
                             code("group", 6),
                             requiredId("location"),
-                            requiredId("item"),
+                            id("item").optional(),
+                            code("orderNumber", 22).optional(),
+                            id("source").optional(),
                             day("cycle"),
                             day("nextReceipt").optional(),
                             real("probability", 0, 1),
                             atLeastZero("expectedShortUnits"),
                             atLeastZero("money"),
+                            text("text", 1),
                             time("time")));
 
     private static FieldRule[] location() {

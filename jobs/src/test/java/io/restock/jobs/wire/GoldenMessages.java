@@ -1,6 +1,7 @@
 package io.restock.jobs.wire;
 
 import io.restock.domain.Alert;
+import io.restock.domain.AlertKind;
 import io.restock.domain.Decision;
 import io.restock.domain.DecisionKind;
 import io.restock.domain.Forecast;
@@ -265,15 +266,19 @@ final class GoldenMessages {
 
     private static Alert alert() {
         return new Alert(
-                "G1:20000:S1|APPLE",
+                "G1:20000:0:S1:APPLE",
+                AlertKind.ORDER_UNANSWERED,
                 "G1",
                 "S1",
                 "APPLE",
+                "P2410044G1FARMS1",
+                "FARM",
                 FRIDAY,
                 FRIDAY + 2,
                 0.35,
                 4.5,
                 2.7,
+                "FARM has not answered order P2410044G1FARMS1.",
                 MORNING);
     }
 }

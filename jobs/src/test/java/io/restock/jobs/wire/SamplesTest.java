@@ -170,7 +170,9 @@ class SamplesTest {
         return fields;
     }
 
-    /** Names of the fields, those of parts behind {@code .} and those of lists behind {@code []}. */
+    /**
+     * Names of the fields, those of parts behind {@code .} and those of lists behind {@code []}.
+     */
     private static Set<String> paths(JsonNode node, String before) {
         Set<String> paths = new TreeSet<>();
         node.properties()

@@ -23,8 +23,7 @@ public record GroupClock(
         int missing,
         long timerMillis,
         long givenUpMillis) {
-    static final GroupClock NEW =
-            new GroupClock(-1, 0, 0, false, false, 0, Long.MIN_VALUE, 0);
+    static final GroupClock NEW = new GroupClock(-1, 0, 0, false, false, 0, Long.MIN_VALUE, 0);
 
     boolean hasNetwork() {
         return networkVersion >= 0;
@@ -36,26 +35,12 @@ public record GroupClock(
 
     GroupClock withNetwork(int version) {
         return new GroupClock(
-                version,
-                nextCycle,
-                newestDay,
-                held,
-                waiting,
-                missing,
-                timerMillis,
-                0);
+                version, nextCycle, newestDay, held, waiting, missing, timerMillis, 0);
     }
 
     GroupClock withNextCycle(int cycle) {
         return new GroupClock(
-                networkVersion,
-                cycle,
-                newestDay,
-                held,
-                false,
-                0,
-                timerMillis,
-                givenUpMillis);
+                networkVersion, cycle, newestDay, held, false, 0, timerMillis, givenUpMillis);
     }
 
     GroupClock withNewestDay(int day) {
@@ -108,13 +93,6 @@ public record GroupClock(
 
     GroupClock givingUp(long millis) {
         return new GroupClock(
-                networkVersion,
-                nextCycle,
-                newestDay,
-                held,
-                waiting,
-                missing,
-                timerMillis,
-                millis);
+                networkVersion, nextCycle, newestDay, held, waiting, missing, timerMillis, millis);
     }
 }

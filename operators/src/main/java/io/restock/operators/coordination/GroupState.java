@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -397,10 +396,7 @@ public final class GroupState {
         OpenOrder cancelled =
                 move(decision, o -> o.cancel(Math.max(o.issuedMillis(), decision.timeMillis())));
         if (cancelled != null && before != null && !before.isHeld()) {
-            say(
-                    cancelled,
-                    OrderTransition.CANCELLED,
-                    reason(decision));
+            say(cancelled, OrderTransition.CANCELLED, reason(decision));
         }
     }
 
@@ -476,7 +472,9 @@ public final class GroupState {
                 outcome.countPassedOver();
                 open(Math.max(cycle + 1, nextWithFacts(watermark)));
             }
-            if (watermark == Long.MAX_VALUE && store.firstKept() == Integer.MAX_VALUE && !isReported()) {
+            if (watermark == Long.MAX_VALUE
+                    && store.firstKept() == Integer.MAX_VALUE
+                    && !isReported()) {
                 return;
             }
         }

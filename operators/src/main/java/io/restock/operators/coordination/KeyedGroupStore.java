@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A planning group's facts in Flink's keyed state: the network, the clock and the memory of the
  * last review as values; series, orders and kept events as maps, so that an event reads and writes
- * one entry, and a cycle only what was kept for it. The clock is read once and written once per event: {@link #turnTo} before it, {@link
- * #flush} after it.
+ * one entry, and a cycle only what was kept for it. The clock is read once and written once per
+ * event: {@link #turnTo} before it, {@link #flush} after it.
  */
 final class KeyedGroupStore implements GroupStore {
     private final ValueState<PlanningGroup> network;

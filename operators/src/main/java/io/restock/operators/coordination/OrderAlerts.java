@@ -106,7 +106,6 @@ final class OrderAlerts {
     }
 
     private String money(double amount) {
-        return String.format(
-                Locale.ROOT, "%.2f %s", amount, inputs.network().group().currency());
+        return String.format(Locale.ROOT, "%.2f %s", amount, inputs.network().group().currency());
     }
 }

@@ -1,7 +1,6 @@
 package io.restock.operators.forecast;
 
 import io.restock.domain.SeriesHistory;
-
 import java.time.LocalDate;
 import java.util.Arrays;
 

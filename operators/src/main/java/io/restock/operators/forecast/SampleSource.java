@@ -2,7 +2,6 @@ package io.restock.operators.forecast;
 
 import io.restock.domain.Covariates;
 import io.restock.domain.SeriesHistory;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -83,8 +83,7 @@ class GroupRouterTest {
     @ParameterizedTest
     @ValueSource(strings = {"G0", "G2"})
     void itemThatMovesGoesToItsNewGroupWhateverIsReadFirst(String other) throws Exception {
-        List<ItemGroup> letGo =
-                List.of(APPLE_IN_G1, new ItemGroup("APPLE", "G1", 2, false));
+        List<ItemGroup> letGo = List.of(APPLE_IN_G1, new ItemGroup("APPLE", "G1", 2, false));
         ItemGroup taken = new ItemGroup("APPLE", other, 1, true);
         for (int place = 0; place <= letGo.size(); place++) {
             closeRouter();

@@ -17,7 +17,6 @@ import io.restock.domain.PlanRecord;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.ReplyKind;
 import io.restock.domain.ReplyLine;
-import io.restock.domain.StockLevel;
 import io.restock.domain.Texts;
 import io.restock.domain.TransferOrder;
 import java.util.ArrayList;

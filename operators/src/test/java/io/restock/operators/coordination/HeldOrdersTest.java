@@ -43,7 +43,8 @@ class HeldOrdersTest {
                 .singleElement()
                 .satisfies(
                         a -> {
-                            assertThat(a.alertId()).isEqualTo("G1:%d:0:%s:ORDER_HELD".formatted(MONDAY, TO_S3));
+                            assertThat(a.alertId())
+                                    .isEqualTo("G1:%d:0:%s:ORDER_HELD".formatted(MONDAY, TO_S3));
                             assertThat(a.source()).isEqualTo("FARM");
                             assertThat(a.location()).isEqualTo("S3");
                             assertThat(a.money()).isEqualTo(OpenLine.value(waiting.lines()));

@@ -28,8 +28,8 @@ class OrderAlertsTest {
 
         long units =
                 Shop.quantity(silent.lines(), "APPLE") + Shop.quantity(silent.lines(), "BREAD");
-        assertThat(alert.alertId()).isEqualTo(
-                        "G1:%d:0:%s:ORDER_UNANSWERED".formatted(MONDAY + 2, silent.number()));
+        assertThat(alert.alertId())
+                .isEqualTo("G1:%d:0:%s:ORDER_UNANSWERED".formatted(MONDAY + 2, silent.number()));
         assertThat(alert.group()).isEqualTo(Shop.GROUP);
         assertThat(alert.location()).isEqualTo("S3");
         assertThat(alert.source()).isEqualTo("FARM");

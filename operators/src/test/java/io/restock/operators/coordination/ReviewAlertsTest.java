@@ -112,7 +112,8 @@ class ReviewAlertsTest {
                         .report(Shop.level("S3", "APPLE", MONDAY - 1, stock))
                         .plan(Shop.forecast("S3", "APPLE", MONDAY - 1, 10, 4));
         ReviewInputs inputs =
-                new ReviewInputs(network, MONDAY, MONDAY, 0, Shop.cutOff(MONDAY), List.of(series), orders);
+                new ReviewInputs(
+                        network, MONDAY, MONDAY, 0, Shop.cutOff(MONDAY), List.of(series), orders);
         Demand demand =
                 DemandSum.of(Shop.forecast("S3", "APPLE", MONDAY - 1, 10, 4), MONDAY, 1, 20, 0);
         return new ReviewAlerts(

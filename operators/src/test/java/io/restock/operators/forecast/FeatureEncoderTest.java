@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.restock.domain.Covariates;
 import io.restock.domain.SeriesHistory;
-
+import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-
 import org.junit.jupiter.api.Test;
-
-import java.util.Arrays;
-import java.util.List;
 
 class FeatureEncoderTest {
     private static final int HORIZON = 7;

@@ -1,8 +1,8 @@
 package io.restock.local.cli;
 
 import io.restock.domain.SeriesHistory;
-import io.restock.local.files.TemporaryFolder;
 import io.restock.local.console.Console;
+import io.restock.local.files.TemporaryFolder;
 import io.restock.local.loop.ClosedLoop;
 import io.restock.local.loop.Figures;
 import io.restock.local.loop.LoopOptions;

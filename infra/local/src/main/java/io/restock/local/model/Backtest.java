@@ -153,8 +153,7 @@ final class Backtest {
             fused.add(
                     QuantileMean.of(
                             each,
-                            of.computeIfAbsent(
-                                    segments.get(s), k -> weights.weights(k, present))));
+                            of.computeIfAbsent(segments.get(s), k -> weights.weights(k, present))));
         }
         return fused;
     }
@@ -225,8 +224,7 @@ final class Backtest {
                                             : loss(member.get(s), ahead, units, q);
                         }
                         weights.observe(of.segments().get(s), loss);
-                        calibration.observe(
-                                of.segments().get(s), of.fused().get(s), ahead, units);
+                        calibration.observe(of.segments().get(s), of.fused().get(s), ahead, units);
                     }
                 }
             }
@@ -245,8 +243,7 @@ final class Backtest {
     /** Units of a day that counts: known and without a stock-out in opening hours; else NaN. */
     private static double actual(SeriesHistory history, int epochDay) {
         int t = epochDay - history.firstEpochDay();
-        boolean counts =
-                t >= 0 && t < history.units().length && !(history.stockOutShare()[t] > 0);
+        boolean counts = t >= 0 && t < history.units().length && !(history.stockOutShare()[t] > 0);
         return counts ? history.units()[t] : Double.NaN;
     }
 

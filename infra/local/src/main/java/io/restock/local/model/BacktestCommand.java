@@ -117,28 +117,27 @@ public final class BacktestCommand implements Callable<Integer> {
         atLeast("--warm-up", warmUp, 0);
         PrintWriter out = Figures.out(spec);
         ForecastModel given = model == null ? null : ForecastModel.load(model);
+        List<SeriesHistory> histories;
+        List<OriginScores> measured;
         try (Console console = Console.of(out);
                 Lstm lstm = new Lstm(given, console)) {
             List<Member> members = members(lstm);
             console.phase("reading " + data, 0);
-            List<SeriesHistory> histories =
-                    HistorySeries.read(HistoryFolder.open(data), Integer.MAX_VALUE, 0);
+            histories = HistorySeries.read(HistoryFolder.open(data), Integer.MAX_VALUE, 0);
             lstm.histories = histories;
             List<Integer> origins = origins(histories);
             int learning = Math.max(0, origins.size() - folds);
             int future = given == null ? TrainSettings.defaults().horizon() : given.horizon();
-            List<OriginScores> measured =
-                    new Backtest(histories, future, members).measure(origins, learning, console);
-            console.close();
-            BacktestFigures figures =
-                    new BacktestFigures(String.valueOf(data.getFileName()), histories.size(), measured);
-            figures.print(out);
-            if (report != null) {
-                out.println("report: " + BacktestPage.write(report, figures.page()));
-            }
-            out.flush();
-            Figures.write(json, figures.json());
+            measured = new Backtest(histories, future, members).measure(origins, learning, console);
         }
+        BacktestFigures figures =
+                new BacktestFigures(String.valueOf(data.getFileName()), histories.size(), measured);
+        figures.print(out);
+        if (report != null) {
+            out.println("report: " + BacktestPage.write(report, figures.page()));
+        }
+        out.flush();
+        Figures.write(json, figures.json());
         return 0;
     }
 
@@ -182,8 +181,7 @@ public final class BacktestCommand implements Callable<Integer> {
                         new SparseDemand(),
                         SimilarDays.published(),
                         new CovariateRegression());
-        List<Member> all =
-                new ArrayList<>(statistical.stream().map(Member::of).toList());
+        List<Member> all = new ArrayList<>(statistical.stream().map(Member::of).toList());
         all.add(lstm);
         List<String> names = all.stream().map(Member::name).toList();
         for (String name : chosen) {

@@ -44,8 +44,7 @@ final class BacktestFigures {
      * @param wapeAdded WAPE before − after; NaN for the first step
      * @param pinballAdded pinball loss before − after
      */
-    record Added(
-            String step, double wape, double pinball, double wapeAdded, double pinballAdded) {}
+    record Added(String step, double wape, double pinball, double wapeAdded, double pinballAdded) {}
 
     BacktestFigures(String data, int series, List<OriginScores> origins) {
         this.data = data;

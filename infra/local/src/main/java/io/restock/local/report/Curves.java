@@ -28,7 +28,9 @@ final class Curves {
     Curves(String title, String axis, double from, double to, double highest) {
         x = new Scale(from, to, LEFT, WIDTH - RIGHT);
         y = Scale.of(0, highest, HEIGHT - BOTTOM, TOP);
-        print("<svg viewBox='0 0 %d %d' role='img' aria-label=\"%s\">", WIDTH, HEIGHT, Html.text(title));
+        print(
+                "<svg viewBox='0 0 %d %d' role='img' aria-label=\"%s\">",
+                WIDTH, HEIGHT, Html.text(title));
         print("<text x='%d' y='12' class='title'>%s</text>", 4, Html.text(title));
         for (double tick : y.ticks()) {
             print(

@@ -17,6 +17,7 @@ import java.util.List;
  */
 public final class Report {
     private static final int REJECTED_LISTED = 50;
+
     private Report() {}
 
     /**

@@ -2,6 +2,7 @@ package io.restock.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restock.local.console.Console;
 import io.restock.local.loop.Figures;
 import io.restock.local.loop.LoopResult;
 import io.restock.local.loop.LoopResults;

@@ -98,7 +98,8 @@ class BacktestTest {
         double calibrated = 0;
         for (OriginScores of : scores) {
             raw += of.all().get("fusion").coverage(Quantiles.MEDIAN) / scores.size();
-            calibrated += of.all().get("fusion calibrated").coverage(Quantiles.MEDIAN) / scores.size();
+            calibrated +=
+                    of.all().get("fusion calibrated").coverage(Quantiles.MEDIAN) / scores.size();
         }
         assertThat(raw).isLessThan(0.1);
         assertThat(calibrated).isCloseTo(0.5, within(0.05));
@@ -151,8 +152,7 @@ class BacktestTest {
         for (int t = 0; t < DAYS; t++) {
             of[t] = (float) units.applyAsDouble(t);
         }
-        return new SeriesHistory(
-                "L", "I", FIRST, of, new float[DAYS], Covariates.unknown(DAYS));
+        return new SeriesHistory("L", "I", FIRST, of, new float[DAYS], Covariates.unknown(DAYS));
     }
 
     /** Says the same for every day, give or take two. */

@@ -179,11 +179,7 @@ class ModelCommandsTest {
     @Test
     void backtestSaysThatTheHistoryIsTooShort() {
         Result result =
-                run(
-                        new BacktestCommand(),
-                        "--data=" + data,
-                        "--forecasters=ets",
-                        "--folds=7");
+                run(new BacktestCommand(), "--data=" + data, "--forecasters=ets", "--folds=7");
 
         assertThat(result.exit()).isNotZero();
         assertThat(result.text()).contains("The --folds (7) begin");

@@ -89,7 +89,8 @@ class ChartTest {
         assertThat(dates).hasSizeBetween(5, 8);
         assertThat(dates.get(0).getTextContent()).isEqualTo("10-04");
         for (int n = 1; n < dates.size(); n++) {
-            double gap = ParsedPage.number(dates.get(n), "x") - ParsedPage.number(dates.get(n - 1), "x");
+            double gap =
+                    ParsedPage.number(dates.get(n), "x") - ParsedPage.number(dates.get(n - 1), "x");
             assertThat(gap).as("dates are some 30 pixels wide").isGreaterThan(35);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.restock.domain.Alert;
+import io.restock.domain.AlertKind;
 import io.restock.domain.Forecast;
 import io.restock.domain.PurchaseOrder;
 import io.restock.local.history.HistoryFolder;
@@ -199,7 +200,22 @@ class ReportTest {
     @Test
     void ordersAndAlertsStandOnTheirDays() throws Exception {
         List<PurchaseOrder> orders = RESULT.orders();
-        Alert alert = new Alert("a", "DRY", "N1", "pasta", FIRST + 3, -1, .9, 4, 2, 0);
+        Alert alert =
+                new Alert(
+                        "a",
+                        AlertKind.STOCK_OUT,
+                        "DRY",
+                        "N1",
+                        "pasta",
+                        "",
+                        "",
+                        FIRST + 3,
+                        -1,
+                        .9,
+                        4,
+                        2,
+                        "pasta at N1 will likely be sold out.",
+                        0);
         LoopResult result =
                 with(RESULT, RESULT.forecasts(), orders, List.of(alert, alert), List.of());
 

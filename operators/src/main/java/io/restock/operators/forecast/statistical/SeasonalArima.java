@@ -31,13 +31,13 @@ public final class SeasonalArima implements SeriesForecaster {
         if (past.last() + 1 < LEAST_DAYS) {
             return new MovingMean(Past.WEEK).forecast(history, days);
         }
-        Process process = new Process(past);
-        process.run(Simplex.minimise(process::run, START, 0.4, EVALUATIONS));
-        return ErrorSpread.around(past, days, process::forecast);
+        Errors errors = new Errors(past);
+        errors.run(Simplex.minimise(errors::run, START, 0.4, EVALUATIONS));
+        return ErrorSpread.around(past, days, errors::forecast);
     }
 
     /** Values and errors of every day, for one set of parameters. */
-    private static final class Process {
+    private static final class Errors {
         private static final double EDGE = 0.98; // of the stationary and invertible region
 
         private final Past past;
@@ -48,7 +48,7 @@ public final class SeasonalArima implements SeriesForecaster {
         private double ma;
         private double seasonalMa;
 
-        Process(Past past) {
+        Errors(Past past) {
             this.past = past;
             double known = past.mean(0, past.last());
             this.mean = Double.isNaN(known) ? 0 : known;
