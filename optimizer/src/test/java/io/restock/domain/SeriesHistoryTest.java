@@ -81,9 +81,10 @@ class SeriesHistoryTest {
         for (int i = 0; i < past + future; i++) {
             int day = window.firstEpochDay() + i - FIRST;
             assertThat(window.covariates().temperatureC()[i])
-                    .isEqualTo(day >= 0 && day < 8 ? 600 + day : UNKNOWN);
+                    .isEqualTo(Float.valueOf(day >= 0 && day < 8 ? 600 + day : UNKNOWN));
             if (i < past) {
-                assertThat(window.units()[i]).isEqualTo(day >= 0 && day < 5 ? 100 + day : UNKNOWN);
+                assertThat(window.units()[i])
+                        .isEqualTo(Float.valueOf(day >= 0 && day < 5 ? 100 + day : UNKNOWN));
             }
         }
     }

@@ -55,33 +55,6 @@ class PairSolverTest {
     }
 
     @Test
-    void joinsAnOrderThatOthersPayFor() {
-        // a header of 50 is too much for either item alone; together they share it
-        Problem problem = RandomProblems.of(5, 2, 1, 1, 3);
-        Network network = new Network(problem);
-        PairSolver solver = new PairSolver(network);
-        Draft alone = new Draft(network);
-        Draft joining = new Draft(network);
-        Terms terms = new Terms(network);
-        terms.joining = true;
-        terms.plain();
-
-        solver.respond(alone, 0, terms);
-        joining.setOrders(1, solver.solve(joining, 1, new Terms(network)));
-        solver.respond(joining, 0, terms);
-
-        assertThat(alone.plan().orders()).isEmpty();
-        assertThat(joining.plan().orders()).anyMatch(o -> o.item() == 1);
-        assertThat(joining.plan().orders().stream().filter(o -> o.item() == 0))
-                .isNotEmpty()
-                .allMatch(o -> joining.orderUsers[order(network, o)] == 2);
-    }
-
-    private static int order(Network network, Plan.Order o) {
-        return (o.supplier() * network.epochs + o.epoch()) * network.locations + o.location();
-    }
-
-    @Test
     void leavesTheCapacityThatOthersUse() {
         Problem problem = RandomProblems.of(5, 3, 2, 1, 3);
         Network network = new Network(problem);

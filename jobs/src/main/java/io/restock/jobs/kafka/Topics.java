@@ -19,6 +19,10 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** The topics of an installation: full names, and the settings Kafka is given for each. */
 public final class Topics {
     /** Room for the base64 of the largest record that is rejected, its key and reason. */
+    private static final int MOST_LOOKS = 300;
+
+    private static final long LOOK_AGAIN_MILLIS = 100;
+
     private static final int LEAST_ROOM = 8 * 1024 * 1024;
 
     private final Settings settings;
@@ -78,7 +82,9 @@ public final class Topics {
             List<NewTopic> missing = new ArrayList<>(definitions());
             missing.removeIf(topic -> present.contains(topic.name()));
             admin.createTopics(missing).all().get();
-            return missing.stream().map(NewTopic::name).toList();
+            List<String> created = missing.stream().map(NewTopic::name).toList();
+            awaitListed(admin, created);
+            return created;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
                 // Another process was faster with one of them; the next look finds what is left.
@@ -94,6 +100,20 @@ public final class Topics {
                             + ") exceeds the brokers.",
                     e);
         }
+    }
+
+    /** The controller knows them first; every broker hears of them a moment later. */
+    private static void awaitListed(Admin admin, List<String> created)
+            throws InterruptedException, ExecutionException {
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            if (admin.listTopics().names().get().containsAll(created)) {
+                return;
+            }
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        }
+        throw new IllegalStateException(
+                "The topics %s were created, but the broker does not list them yet. Maybe it is restarting; look with `topics list`."
+                        .formatted(created));
     }
 
     private NewTopic definition(Topic topic) {

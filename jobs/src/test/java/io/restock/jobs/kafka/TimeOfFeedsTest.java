@@ -24,7 +24,7 @@ class TimeOfFeedsTest {
     private static final Settings SETTINGS =
             Settings.load(null, List.of("kafka.bootstrap.servers=broker:9092"));
 
-    private final ManualClock clock = new ManualClock();
+    private final ManualClock clock = new ManualClock(1);
     private final Output output = new Output();
 
     @Test

@@ -238,7 +238,15 @@ class HostileInputTest {
             throws Exception {
         WeatherDay day =
                 new WeatherDay(
-                        "e", "R", 20_000, 0, false, (float) temperature, (float) rain, 0, 20);
+                        "e",
+                        "R",
+                        20_000,
+                        20_000 * 86_400_000L,
+                        false,
+                        (float) temperature,
+                        (float) rain,
+                        0,
+                        20);
 
         assertThat(Decoder.of(WeatherDay.class).message(Messages.encode(day))).isEqualTo(day);
     }

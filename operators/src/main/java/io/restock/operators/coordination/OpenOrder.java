@@ -97,6 +97,11 @@ public record OpenOrder(
         return status == OrderStatus.HELD;
     }
 
+    /** Whether it was held and then dropped: a cancellation that is told is a later revision. */
+    private boolean isDroppedUntold() {
+        return status == OrderStatus.CANCELLED && revision == 0;
+    }
+
     /** Days by which it was said later than its cycle would have it, &gt;= 0. */
     int saidLateDays() {
         return Math.max(0, saidEpochDay - cycleEpochDay);
@@ -255,6 +260,9 @@ public record OpenOrder(
     }
 
     private String fault(SupplierReply reply) {
+        if (isHeld() || isDroppedUntold()) {
+            return "Order %s has not been sent, so that nobody can answer it.".formatted(number);
+        }
         if (!allowed(reply.timeMillis()).contains(reply.kind())) {
             return "Order %s (%s%s) cannot be answered with %s; allowed are %s."
                     .formatted(

@@ -160,7 +160,7 @@ class GroupStateTest {
                         p -> {
                             assertThat(p.cycleEpochDay()).isEqualTo(MONDAY + 1);
                             assertThat(p.forecasts()).isEqualTo(4);
-                            assertThat(p.staleForecasts()).isZero();
+                            assertThat(p.staleForecasts()).as("planned without one").isEqualTo(2);
                         });
     }
 
@@ -234,7 +234,9 @@ class GroupStateTest {
      */
     @Property(tries = 40)
     void orderOfArrivalWithinACycleChangesNothing(@ForAll long seed) {
-        GroupState paced = Shop.group(SETTINGS);
+        // where time jumps, nobody is silent for longer than a jump
+        CoordinationSettings patient = SETTINGS.withOrders(30, 9, 9);
+        GroupState paced = Shop.group(patient);
         List<GroupEvent> events = new ArrayList<>();
         List<Object> expected = new ArrayList<>();
         for (int day = MONDAY - 1; day < MONDAY + 3; day++) {
@@ -264,7 +266,7 @@ class GroupStateTest {
         }
 
         Collections.shuffle(events, new Random(seed));
-        GroupState jumped = Shop.group(SETTINGS);
+        GroupState jumped = Shop.group(patient);
         for (GroupEvent event : events) {
             assertThat(jumped.on(event, Long.MIN_VALUE).refused()).isEmpty();
         }

@@ -77,7 +77,7 @@ class NetworkChangeTest {
         change(new GroupEdit().version(2).items(Shop.item("BREAD")).group());
 
         Outcome last = first;
-        for (int day = MONDAY; day < MONDAY + 3; day++) {
+        for (int day = MONDAY; day < MONDAY + 2; day++) {
             last = nextDay(day, 0);
         }
 
@@ -155,7 +155,7 @@ class NetworkChangeTest {
         change(new GroupEdit().version(2).without("S1").group());
 
         Outcome last = first;
-        for (int day = MONDAY; day < MONDAY + 3; day++) {
+        for (int day = MONDAY; day < MONDAY + 2; day++) {
             last = nextDay(day, 0);
             assertThat(last.transferOrders())
                     .filteredOn(t -> t.transition() == OrderTransition.CREATED)

@@ -48,6 +48,9 @@ class TopicsCommandIT {
         lines(0, "create", "b.");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.deleteTopics(List.of("b.stock")).all().get();
+            while (admin.listTopics().names().get().contains("b.stock")) {
+                Thread.onSpinWait(); // the controller knows first, the broker a moment later
+            }
         }
 
         assertThat(lines(1, "list", "b."))
