@@ -261,7 +261,8 @@ public record OpenOrder(
 
     private String fault(SupplierReply reply) {
         if (isHeld() || isDroppedUntold()) {
-            return "Order %s has not been sent, so that nobody can answer it.".formatted(number);
+            return "Order %s (%s) has not been sent, so that nobody can answer it."
+                    .formatted(number, status);
         }
         if (!allowed(reply.timeMillis()).contains(reply.kind())) {
             return "Order %s (%s%s) cannot be answered with %s; allowed are %s."
