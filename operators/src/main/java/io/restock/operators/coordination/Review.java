@@ -73,13 +73,13 @@ public final class Review {
         network = inputs.network();
         decisionId = network.group().id() + ":" + inputs.cycle() + ":" + inputs.run();
         seed = Fingerprint.seed(settings.baseSeed(), network.group().id(), inputs.cycle());
+        modelVersion = modelVersion();
         orderAlerts = new OrderAlerts(inputs, settings);
         for (OpenOrder order : inputs.orders()) {
             standing(order);
         }
         supply = Supply.of(network, inputs.cycle(), inputs.series(), standing);
         inputs.series().forEach(s -> series.put(SeriesKey.id(s.location(), s.item()), s));
-        modelVersion = modelVersion();
     }
 
     /** Plans the cycle and says what to do. */

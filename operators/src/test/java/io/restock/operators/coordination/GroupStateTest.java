@@ -797,6 +797,7 @@ class GroupStateTest {
                                 o -> {
                                     assertThat(o.transition()).isEqualTo(OrderTransition.CANCELLED);
                                     assertThat(o.reason()).startsWith("not ");
+                                    assertThat(o.modelVersion()).isEqualTo("model-1");
                                 });
                 assertThat(orderTo(outcome, "S3").number()).isNotEqualTo(lost.number());
                 return day + 1;
