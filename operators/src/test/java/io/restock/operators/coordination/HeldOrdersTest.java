@@ -136,6 +136,10 @@ class HeldOrdersTest {
         assertThat(cancelled.purchaseOrders()).isEmpty();
         assertThat(order(TO_S3).status()).isEqualTo(OrderStatus.CANCELLED);
         assertThat(group.positions().get("S3|APPLE").onOrder()).isZero();
+        assertThat(answer(ReplyKind.SHIPPED, 10).refused())
+                .as("nobody can ship what nobody was told of")
+                .singleElement()
+                .satisfies(r -> assertThat(r.reason()).contains("has not been sent"));
     }
 
     @Test
