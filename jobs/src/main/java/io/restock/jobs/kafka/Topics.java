@@ -13,16 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of an installation: full names, and the settings Kafka is given for each. */
 public final class Topics {
     /** Room for the base64 of the largest record that is rejected, its key and reason. */
-    private static final int MOST_LOOKS = 300;
-
-    private static final long LOOK_AGAIN_MILLIS = 100;
-
     private static final int LEAST_ROOM = 8 * 1024 * 1024;
 
     private final Settings settings;
@@ -71,7 +70,8 @@ public final class Topics {
     }
 
     /**
-     * Creates the topics that are missing, and leaves the others as they are.
+     * Creates the topics that are missing, and leaves the others as they are. Those created can be
+     * written to at once.
      *
      * @return full names of those created
      * @throws IllegalStateException if Kafka refuses
@@ -81,10 +81,10 @@ public final class Topics {
             Set<String> present = admin.listTopics().names().get();
             List<NewTopic> missing = new ArrayList<>(definitions());
             missing.removeIf(topic -> present.contains(topic.name()));
-            admin.createTopics(missing).all().get();
-            List<String> created = missing.stream().map(NewTopic::name).toList();
-            awaitListed(admin, created);
-            return created;
+            CreateTopicsResult result = admin.createTopics(missing);
+            result.all().get();
+            awaitLeaders(admin, result);
+            return missing.stream().map(NewTopic::name).toList();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
                 // Another process was faster with one of them; the next look finds what is left.
@@ -102,18 +102,22 @@ public final class Topics {
         }
     }
 
-    /** The controller knows them first; every broker hears of them a moment later. */
-    private static void awaitListed(Admin admin, List<String> created)
+    /**
+     * The controller knows of topics first; a broker leads their partitions a moment later, one by
+     * one. An idempotent producer that writes in between may have its second batch taken and its
+     * first refused for good: it would repeat it until its time is over.
+     */
+    private static void awaitLeaders(Admin admin, CreateTopicsResult created)
             throws InterruptedException, ExecutionException {
-        for (int look = 0; look < MOST_LOOKS; look++) {
-            if (admin.listTopics().names().get().containsAll(created)) {
-                return;
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (String topic : created.values().keySet()) {
+            int count = created.numPartitions(topic).get();
+            for (int partition = 0; partition < count; partition++) {
+                partitions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }
-            Thread.sleep(LOOK_AGAIN_MILLIS);
         }
-        throw new IllegalStateException(
-                "The topics %s were created, but the broker does not list them yet. Maybe it is restarting; look with `topics list`."
-                        .formatted(created));
+        // Only its leader knows the end of a partition; the client asks until there is one.
+        admin.listOffsets(partitions).all().get();
     }
 
     private NewTopic definition(Topic topic) {

@@ -138,7 +138,7 @@ final class PipelineBench {
             throw new IllegalStateException(
                     "The job wrote "
                             + Stopwatch.out()
-                            + " records where "
+                            + " records where at least "
                             + expected
                             + " were due.");
         }

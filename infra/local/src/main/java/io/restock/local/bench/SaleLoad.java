@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -46,7 +47,9 @@ record SaleLoad(int locations, int items, int days, int perDay) {
     /**
      * Sends the locations to one topic and the sales to the partitions of another.
      *
-     * @return series-days, each series from its first sale on: as many forecasts are due
+     * @return series-days, each series from its first to its last sale: as many forecasts are due
+     *     at least, as days without sales after the last one are only seen where event time passes
+     *     them before the input ends
      */
     long send(Properties producerSettings, String network, String sales, int partitions) {
         Properties properties = new Properties();
@@ -60,29 +63,31 @@ record SaleLoad(int locations, int items, int days, int perDay) {
                 outbox.send(network, 0, location(location));
             }
             SplittableRandom random = new SplittableRandom(SEED);
-            BitSet seen = new BitSet(series());
-            long seriesDays = 0;
+            int[] first = new int[series()];
+            int[] last = new int[series()];
             for (int day = FIRST_DAY; day < FIRST_DAY + days; day++) {
-                sendDay(outbox, sales, partitions, day, random, seen);
-                seriesDays += seen.cardinality();
+                for (int series : sendDay(outbox, sales, partitions, day, random)) {
+                    first[series] = first[series] == 0 ? day : first[series];
+                    last[series] = day;
+                }
             }
             outbox.flush();
-            return seriesDays;
+            return IntStream.range(0, series())
+                    .filter(series -> first[series] > 0)
+                    .mapToLong(series -> last[series] - first[series] + 1)
+                    .sum();
         }
     }
 
-    private void sendDay(
-            Outbox outbox,
-            String topic,
-            int partitions,
-            int day,
-            SplittableRandom random,
-            BitSet seen) {
+    /** The series that sell on the day. */
+    private int[] sendDay(
+            Outbox outbox, String topic, int partitions, int day, SplittableRandom random) {
+        BitSet selling = new BitSet(series());
         int today = series() * perDay;
         for (int i = 0; i < today; i++) {
             int location = random.nextInt(locations);
             int item = random.nextInt(items);
-            seen.set(location * items + item);
+            selling.set(location * items + item);
             Sale sale = sale(day, i, location, item, 1 + random.nextInt(4));
             outbox.send(topic, location % partitions, Messages.encode(sale));
         }
@@ -90,6 +95,7 @@ record SaleLoad(int locations, int items, int days, int perDay) {
         for (int partition = 0; partition < partitions; partition++) {
             outbox.send(topic, partition, progress);
         }
+        return selling.stream().toArray();
     }
 
     private Sale sale(int day, int number, int location, int item, int units) {

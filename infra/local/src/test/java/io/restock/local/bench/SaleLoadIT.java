@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restock.domain.LocalDays;
 import io.restock.domain.Sale;
+import io.restock.jobs.kafka.Topics;
+import io.restock.jobs.settings.Settings;
 import io.restock.jobs.wire.Decoder;
 import io.restock.jobs.wire.Json;
 import io.restock.local.broker.EmbeddedBroker;
@@ -19,10 +21,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -65,8 +65,8 @@ class SaleLoadIT {
     void sendsSalesOfEveryDayWithinItsHoursAndProgressAfterThem() throws Exception {
         long due = send("c");
         Map<String, Integer> firstDays = new HashMap<>();
+        Map<String, Integer> lastDays = new HashMap<>();
         Set<String> ids = new HashSet<>();
-        int lastDay = Integer.MIN_VALUE;
         int progress = 0;
         for (ConsumerRecord<byte[], byte[]> record : records("c-sales")) {
             Sale sale = Decoder.of(Sale.class).message(record.value());
@@ -80,15 +80,17 @@ class SaleLoadIT {
             assertThat(sale.units()).isBetween(1.0, 4.0);
             long hour = Math.floorMod(sale.timeMillis(), LocalDays.MILLIS) / 3_600_000;
             assertThat(hour).isBetween(6L, 21L);
-            lastDay = Math.max(lastDay, sale.localDay());
             firstDays.merge(sale.location() + sale.item(), sale.localDay(), Math::min);
+            lastDays.merge(sale.location() + sale.item(), sale.localDay(), Math::max);
         }
-        int end = lastDay + 1;
+        long days =
+                firstDays.entrySet().stream()
+                        .mapToLong(f -> lastDays.get(f.getKey()) - f.getValue() + 1)
+                        .sum();
 
         assertThat(ids).hasSize((int) LOAD.sales());
         assertThat(progress).isEqualTo(LOAD.days() * PARTITIONS);
-        assertThat(due)
-                .isEqualTo(firstDays.values().stream().mapToLong(first -> end - first).sum());
+        assertThat(due).isEqualTo(days);
     }
 
     @Test
@@ -137,17 +139,19 @@ class SaleLoadIT {
     }
 
     private static long send(String prefix) throws Exception {
-        Properties producer = new Properties();
-        producer.setProperty("bootstrap.servers", broker.bootstrapServers());
-        try (Admin admin = Admin.create(producer)) {
-            admin.createTopics(
-                            List.of(
-                                    new NewTopic(prefix + "-network", 1, (short) 1),
-                                    new NewTopic(prefix + "-sales", PARTITIONS, (short) 1)))
-                    .all()
-                    .get();
+        Settings settings =
+                Settings.of(
+                        Map.of(
+                                "kafka.bootstrap.servers",
+                                broker.bootstrapServers(),
+                                "topics.prefix",
+                                prefix + '-',
+                                "topics.partitions",
+                                Integer.toString(PARTITIONS)));
+        try (Admin admin = Admin.create(settings.admin())) {
+            Topics.of(settings).create(admin);
         }
-        return LOAD.send(producer, prefix + "-network", prefix + "-sales", PARTITIONS);
+        return LOAD.send(settings.producer(), prefix + "-network", prefix + "-sales", PARTITIONS);
     }
 
     private static List<String> read(String topic) {
