@@ -1,7 +1,8 @@
 package io.restock.jobs.settings;
 
 import io.restock.operators.coordination.PlannerChoice;
-import io.restock.operators.forecast.CpuForecastEngine;
+import io.restock.operators.forecast.EngineChoice;
+import io.restock.operators.forecast.LstmLayerEngine;
 import io.restock.operators.forecast.TrainSettings;
 import java.time.Duration;
 import java.util.List;
@@ -224,6 +225,11 @@ public final class Keys {
                     "",
                     ".*",
                     "Folder of the model that `train` wrote, the same on every machine. ForecastJob needs it.");
+    public static final Setting<EngineChoice> FORECAST_ENGINE =
+            Setting.choice(
+                    "forecast.engine",
+                    EngineChoice.AUTO,
+                    "What models run on: the CPU; a GPU through ND4J's CUDA build, or no start; or that GPU where there is one, else the CPU. See deploy.md.");
     public static final Setting<Integer> FORECAST_HORIZON =
             Setting.whole(
                     "forecast.horizon",
@@ -242,7 +248,7 @@ public final class Keys {
                     "forecast.batch-size",
                     64,
                     1,
-                    CpuForecastEngine.MAX_BATCH,
+                    LstmLayerEngine.MAX_BATCH,
                     "Series forecast in one go, at most.");
     public static final Setting<Duration> FORECAST_LINGER =
             Setting.duration(
@@ -391,6 +397,7 @@ public final class Keys {
                     HISTORY_DAYS,
                     HISTORY_FORECAST_FROM,
                     FORECAST_MODEL,
+                    FORECAST_ENGINE,
                     FORECAST_HORIZON,
                     FORECAST_DEADLINE,
                     FORECAST_BATCH_SIZE,

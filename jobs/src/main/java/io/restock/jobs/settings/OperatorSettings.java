@@ -47,6 +47,7 @@ public final class OperatorSettings {
         }
         return new ForecastSettings(
                 s.get(Keys.FORECAST_MODEL),
+                s.get(Keys.FORECAST_ENGINE),
                 s.get(Keys.FORECAST_HORIZON),
                 s.get(Keys.FORECAST_DEADLINE).toMillis(),
                 s.get(Keys.FORECAST_BATCH_SIZE),

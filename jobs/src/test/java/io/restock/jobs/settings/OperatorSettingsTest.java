@@ -7,6 +7,7 @@ import io.restock.operators.context.ContextSettings;
 import io.restock.operators.coordination.CoordinationSettings;
 import io.restock.operators.coordination.PlannerChoice;
 import io.restock.operators.demand.DemandSettings;
+import io.restock.operators.forecast.EngineChoice;
 import io.restock.operators.forecast.ForecastSettings;
 import io.restock.operators.history.HistorySettings;
 import java.time.Duration;
@@ -30,6 +31,7 @@ class OperatorSettingsTest {
                             "history.days=85",
                             "history.forecast-from=2024-10-04",
                             "forecast.model=/models/current",
+                            "forecast.engine=cpu",
                             "forecast.horizon=15",
                             "forecast.deadline=PT11S",
                             "forecast.batch-size=65",
@@ -72,7 +74,9 @@ class OperatorSettingsTest {
     @Test
     void reachesTheForecast() {
         assertThat(OperatorSettings.forecast(SETTINGS))
-                .isEqualTo(new ForecastSettings("/models/current", 15, 11_000, 65, 6, 257));
+                .isEqualTo(
+                        new ForecastSettings(
+                                "/models/current", EngineChoice.CPU, 15, 11_000, 65, 6, 257));
     }
 
     @Test

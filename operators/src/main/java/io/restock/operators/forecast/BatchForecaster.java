@@ -18,7 +18,7 @@ public final class BatchForecaster implements Forecaster, AutoCloseable {
 
     /** A forecaster on the processor. */
     public BatchForecaster(ForecastModel model) {
-        this.engine = new CpuForecastEngine(model);
+        this.engine = new LstmLayerEngine(model);
     }
 
     @Override

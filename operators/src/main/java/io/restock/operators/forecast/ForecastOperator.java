@@ -25,7 +25,7 @@ public final class ForecastOperator {
     /** Adds the operator to a stream of requests. */
     public static SingleOutputStreamOperator<Forecast> attach(
             DataStream<ForecastRequest> requests, ForecastSettings settings) {
-        return attach(requests, settings, EngineFactory.CPU);
+        return attach(requests, settings, EngineFactory.LSTM_LAYER);
     }
 
     /** The same on another engine. */

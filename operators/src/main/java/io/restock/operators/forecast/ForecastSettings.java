@@ -6,17 +6,18 @@ import java.io.Serializable;
  * How forecasts are served.
  *
  * @param modelDirectory folder of a saved {@link ForecastModel}; the same path on every TaskManager
+ * @param engine what the model runs on; one for all models of a JVM
  * @param horizon days forecast, 1 … the model's horizon
  * @param deadlineMillis wall time a request may wait for the model before the statistical forecast
  *     takes its place, milliseconds, &gt;= 1
- * @param batchSize requests at which a micro-batch is closed, 1 … {@link
- *     CpuForecastEngine#MAX_BATCH}
+ * @param batchSize requests at which a micro-batch is closed, 1 … {@link LstmLayerEngine#MAX_BATCH}
  * @param lingerMillis wall time after which a micro-batch is closed whatever its size,
  *     milliseconds, &gt;= 0
  * @param capacity requests of one subtask that may be under way, &gt;= 1
  */
 public record ForecastSettings(
         String modelDirectory,
+        EngineChoice engine,
         int horizon,
         long deadlineMillis,
         int batchSize,
@@ -30,7 +31,7 @@ public record ForecastSettings(
      * one core a request waits some 10 ms, so that 256 requests under way keep the engine busy.
      */
     public static ForecastSettings of(String modelDirectory, int horizon) {
-        return new ForecastSettings(modelDirectory, horizon, 10_000, 64, 5, 256);
+        return new ForecastSettings(modelDirectory, EngineChoice.AUTO, horizon, 10_000, 64, 5, 256);
     }
 
     /** Checks ranges, where the settings enter. */
@@ -44,10 +45,10 @@ public record ForecastSettings(
         atLeast("batchSize", batchSize, 1);
         atLeast("lingerMillis", lingerMillis, 0);
         atLeast("capacity", capacity, 1);
-        if (batchSize > CpuForecastEngine.MAX_BATCH) {
+        if (batchSize > LstmLayerEngine.MAX_BATCH) {
             throw new IllegalArgumentException(
                     "The batchSize (%d) must be <= %d."
-                            .formatted(batchSize, CpuForecastEngine.MAX_BATCH));
+                            .formatted(batchSize, LstmLayerEngine.MAX_BATCH));
         }
     }
 

@@ -239,7 +239,7 @@ public final class LstmTrainer {
 
     private ForecastScore measure(ForecastModel model, List<Held> held) {
         ForecastScore score = new ForecastScore(settings.horizon());
-        try (ForecastEngine engine = new CpuForecastEngine(model)) {
+        try (ForecastEngine engine = new LstmLayerEngine(model)) {
             for (int from = 0; from < held.size(); from += engine.maxBatch()) {
                 int to = Math.min(held.size(), from + engine.maxBatch());
                 List<Held> batch = held.subList(from, to);

@@ -33,6 +33,7 @@ final class SharedBatcher implements AutoCloseable {
         int users;
 
         Shared(ForecastSettings settings, EngineFactory engines) {
+            NativeBackend.use(settings.engine());
             ForecastModel model = ForecastModel.load(Path.of(settings.modelDirectory()));
             engine = new RecoveringEngine(() -> engines.create(model));
             engine.warmUp();

@@ -34,7 +34,14 @@ class ForecastOperatorIT {
     @Test
     void forecastsAStreamOfSeriesTwiceTheSame() throws Exception {
         ForecastSettings settings =
-                new ForecastSettings(Models.savedIn(folder).toString(), 5, 600_000, 16, 2, 32);
+                new ForecastSettings(
+                        Models.savedIn(folder).toString(),
+                        EngineChoice.AUTO,
+                        5,
+                        600_000,
+                        16,
+                        2,
+                        32);
 
         List<Forecast> first = run(settings);
         List<Forecast> again = run(settings);

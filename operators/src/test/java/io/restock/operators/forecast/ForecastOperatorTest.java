@@ -45,7 +45,7 @@ class ForecastOperatorTest {
     void answersInOrderWithTheModelsForecast() throws Exception {
         List<SeriesHistory> asked = Histories.many(20, 40, DAYS, 77);
 
-        List<Forecast> answers = answers(EngineFactory.CPU, settings(1_000_000), asked);
+        List<Forecast> answers = answers(EngineFactory.LSTM_LAYER, settings(1_000_000), asked);
 
         assertThat(answers).hasSize(20);
         try (BatchForecaster expected = new BatchForecaster(Models.small())) {
@@ -69,7 +69,7 @@ class ForecastOperatorTest {
     void fallsBackWhereTheHistoryIsShort() throws Exception {
         List<Forecast> answers =
                 answers(
-                        EngineFactory.CPU,
+                        EngineFactory.LSTM_LAYER,
                         settings(1_000_000),
                         List.of(Histories.flat(3, 13, DAYS), Histories.flat(3, 14, DAYS)));
 
@@ -114,9 +114,9 @@ class ForecastOperatorTest {
     void subtasksOfAJvmShareOneModelAndFreeIt() throws Exception {
         ForecastSettings settings = settings(1_000_000);
         try (OneInputStreamOperatorTestHarness<ForecastRequest, Forecast> first =
-                        harness(EngineFactory.CPU, settings);
+                        harness(EngineFactory.LSTM_LAYER, settings);
                 OneInputStreamOperatorTestHarness<ForecastRequest, Forecast> second =
-                        harness(EngineFactory.CPU, settings)) {
+                        harness(EngineFactory.LSTM_LAYER, settings)) {
             first.open();
             second.open();
             assertThat(SharedBatcher.count()).isEqualTo(1);
@@ -128,12 +128,12 @@ class ForecastOperatorTest {
     void leavesNoThreadAndNoNativeMemoryAfterFiftyLives() throws Exception {
         ForecastSettings settings = settings(1_000_000);
         List<SeriesHistory> asked = Histories.many(20, 40, DAYS, 77);
-        answers(EngineFactory.CPU, settings, asked);
+        answers(EngineFactory.LSTM_LAYER, settings, asked);
         System.gc(); // what others left for the collector is not ours
         long before = Pointer.totalBytes();
 
         for (int life = 0; life < 50; life++) {
-            answers(EngineFactory.CPU, settings, asked);
+            answers(EngineFactory.LSTM_LAYER, settings, asked);
         }
 
         assertThat(SharedBatcher.count()).isZero();
@@ -148,7 +148,7 @@ class ForecastOperatorTest {
         ForecastSettings tooLong =
                 ForecastSettings.of(Models.savedIn(folder).toString(), Models.HORIZON + 1);
         try (OneInputStreamOperatorTestHarness<ForecastRequest, Forecast> harness =
-                harness(EngineFactory.CPU, tooLong)) {
+                harness(EngineFactory.LSTM_LAYER, tooLong)) {
             assertThatThrownBy(harness::open)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("The horizon (6)");
@@ -158,7 +158,13 @@ class ForecastOperatorTest {
 
     private ForecastSettings settings(long deadlineMillis) {
         return new ForecastSettings(
-                Models.savedIn(folder).toString(), DAYS, deadlineMillis, 8, 1, 16);
+                Models.savedIn(folder).toString(),
+                EngineChoice.AUTO,
+                DAYS,
+                deadlineMillis,
+                8,
+                1,
+                16);
     }
 
     private List<Forecast> answers(

@@ -11,7 +11,7 @@ class ForecastSettingsTest {
         ForecastSettings settings = ForecastSettings.of("model", 9);
 
         assertThat(settings.horizon()).isEqualTo(9);
-        assertThat(settings.batchSize()).isBetween(1, CpuForecastEngine.MAX_BATCH);
+        assertThat(settings.batchSize()).isBetween(1, LstmLayerEngine.MAX_BATCH);
     }
 
     @Test
@@ -19,13 +19,13 @@ class ForecastSettingsTest {
         assertThatThrownBy(() -> ForecastSettings.of(" ", 9))
                 .hasMessageContaining("modelDirectory");
         assertThatThrownBy(() -> ForecastSettings.of("m", 0)).hasMessageContaining("horizon (0)");
-        assertThatThrownBy(() -> new ForecastSettings("m", 1, 0, 1, 1, 1))
+        assertThatThrownBy(() -> new ForecastSettings("m", EngineChoice.AUTO, 1, 0, 1, 1, 1))
                 .hasMessageContaining("deadlineMillis (0)");
-        assertThatThrownBy(() -> new ForecastSettings("m", 1, 1, 257, 1, 1))
+        assertThatThrownBy(() -> new ForecastSettings("m", EngineChoice.AUTO, 1, 1, 257, 1, 1))
                 .hasMessageContaining("batchSize (257)");
-        assertThatThrownBy(() -> new ForecastSettings("m", 1, 1, 1, -1, 1))
+        assertThatThrownBy(() -> new ForecastSettings("m", EngineChoice.AUTO, 1, 1, 1, -1, 1))
                 .hasMessageContaining("lingerMillis (-1)");
-        assertThatThrownBy(() -> new ForecastSettings("m", 1, 1, 1, 1, 0))
+        assertThatThrownBy(() -> new ForecastSettings("m", EngineChoice.AUTO, 1, 1, 1, 1, 0))
                 .hasMessageContaining("capacity (0)");
     }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-class CpuForecastEngineTest {
-    private final CpuForecastEngine engine = new CpuForecastEngine(Models.small());
+class LstmLayerEngineTest {
+    private final LstmLayerEngine engine = new LstmLayerEngine(Models.small());
 
     @AfterEach
     void closeEngine() {
@@ -66,8 +66,7 @@ class CpuForecastEngineTest {
             sideBySide.add(
                     CompletableFuture.supplyAsync(
                             () -> {
-                                try (CpuForecastEngine own =
-                                        new CpuForecastEngine(Models.small())) {
+                                try (LstmLayerEngine own = new LstmLayerEngine(Models.small())) {
                                     own.warmUp();
                                     return own.forecast(asked);
                                 }

@@ -10,17 +10,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Runs a model's encoder through libnd4j's {@code lstmLayer} op (oneDNN where it is there), a whole
- * sequence in one call, and its dense layers through matrix products. Batches are padded to a few
- * fixed sizes, whose buffers are made once and used again.
+ * Runs a model's encoder through libnd4j's {@code lstmLayer} op (oneDNN or cuDNN where it is
+ * there), a whole sequence in one call, and its dense layers through matrix products. Batches are
+ * padded to a few fixed sizes, whose buffers are made once and used again.
  */
-public final class CpuForecastEngine implements ForecastEngine {
+public final class LstmLayerEngine implements ForecastEngine {
     /** Most series of a call. */
     public static final int MAX_BATCH = 256;
 
@@ -37,7 +38,7 @@ public final class CpuForecastEngine implements ForecastEngine {
     private volatile long deviceBytes; // written by the calling thread, read by metrics
 
     /** An engine for a model, whose weights are copied. */
-    public CpuForecastEngine(ForecastModel model) {
+    public LstmLayerEngine(ForecastModel model) {
         NativeBackend.use();
         this.encoder = model.encoder();
         this.horizon = model.horizon();
@@ -125,7 +126,7 @@ public final class CpuForecastEngine implements ForecastEngine {
         deviceBytes = 0;
         buffers.values().forEach(Buffers::close);
         buffers.clear();
-        members.forEach(member -> member.arrays().forEach(CpuForecastEngine::free));
+        members.forEach(member -> member.arrays().forEach(LstmLayerEngine::free));
         members.clear();
     }
 
@@ -256,6 +257,11 @@ public final class CpuForecastEngine implements ForecastEngine {
             }
         }
 
+        /** Tells a backend with memory of its own that what it holds of the array is old. */
+        private static void writtenByUs(INDArray array) {
+            Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
+        }
+
         /** A member's raw outputs [batch, horizon, 19], flat. */
         float[] run(Member member) {
             encode(member);
@@ -265,6 +271,7 @@ public final class CpuForecastEngine implements ForecastEngine {
             for (int row = 0; row < size * horizon; row++) {
                 joinedValues.put(row * width, state, row / horizon * hidden, hidden);
             }
+            writtenByUs(joined);
             INDArray in = joined;
             for (int i = 0; i < layers.size(); i++) {
                 INDArray out = outputs.get(i);
@@ -288,6 +295,7 @@ public final class CpuForecastEngine implements ForecastEngine {
         }
 
         private void encode(Member member) {
+            writtenByUs(past);
             Nd4j.exec(
                     DynamicCustomOp.builder("lstmLayer")
                             .addInputs(
@@ -312,7 +320,7 @@ public final class CpuForecastEngine implements ForecastEngine {
         }
 
         void close() {
-            arrays().forEach(CpuForecastEngine::free);
+            arrays().forEach(LstmLayerEngine::free);
         }
     }
 }
