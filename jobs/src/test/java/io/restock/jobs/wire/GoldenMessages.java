@@ -19,7 +19,6 @@ import io.restock.domain.PlanningGroup;
 import io.restock.domain.PriceBreak;
 import io.restock.domain.Promotion;
 import io.restock.domain.PurchaseOrder;
-import io.restock.domain.Quantiles;
 import io.restock.domain.ReplyKind;
 import io.restock.domain.ReplyLine;
 import io.restock.domain.Sale;
@@ -39,17 +38,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One message of every type with every field said, as a file that suppliers' and tills' systems are
- * written against, and as the record it means.
+ * One message of every type with every field said, as the sample in the documentation that other
+ * systems are written against, and as the record it means.
  */
 final class GoldenMessages {
-    static final Path FOLDER = Path.of("src", "test", "resources", "messages", "v1");
+    static final Path FOLDER = Path.of("..", "docs", "samples");
 
-    /** 2024-10-04, a Friday. */
-    private static final int FRIDAY = 20_000;
+    /** 2026-11-20. */
+    private static final int FRIDAY = 20_777;
 
-    /** 2024-10-04T09:30:00Z, half past eleven in Berlin. */
-    private static final long MORNING = 1_728_034_200_000L;
+    private static final int SATURDAY = FRIDAY + 1;
+
+    /** 2026-11-21T00:00:00Z. */
+    private static final long MIDNIGHT = SATURDAY * 86_400_000L;
+
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+
+    /** 2026-11-21T03:00:00Z, when the group is planned. */
+    private static final long CUT_OFF = MIDNIGHT + 3 * HOUR;
+
+    private static final int BERLIN = 3600;
 
     private GoldenMessages() {}
 
@@ -84,201 +93,114 @@ final class GoldenMessages {
     }
 
     static Sale sale() {
-        return new Sale("till-7:4711", "S1", "APPLE", MORNING, 7200, 2.5, "till-7:4710");
+        return new Sale("S1/till-3/2026-11-20/4711", "S1", "APPLE", MIDNIGHT - 7 * HOUR - 17 * MINUTE - 51_500, BERLIN, 1.5, "S1/till-3/2026-11-20/4709");
     }
 
     private static StockLevel stock() {
         return new StockLevel(
-                "count-31", "S1", "APPLE", FRIDAY, MORNING + 50_000_000L, 7200, 12.5, 0x000c03);
+                "S1/APPLE/2026-11-20", "S1", "APPLE", FRIDAY, MIDNIGHT - 55 * MINUTE, BERLIN, 12.5, 0x0c0000);
     }
 
     private static WeatherDay weather() {
-        return new WeatherDay("dwd-9", "north", FRIDAY, MORNING, true, 21.3f, 0.2f, 64f, 3.5f);
+        return new WeatherDay("north/2026-11-22/2026-11-20", "north", SATURDAY + 1, MIDNIGHT - 6 * HOUR, false, 7.5f, 2f, 81f, 3f);
     }
 
     private static Holiday holiday() {
-        return new Holiday("north", FRIDAY - 1, true, "Tag der Deutschen Einheit", MORNING);
+        return new Holiday("north", SATURDAY + 34, true, "Christmas Day", MIDNIGHT - (323 * 24 - 9) * HOUR);
     }
 
     private static Promotion promotion() {
-        return new Promotion("price-3", "S1", "APPLE", FRIDAY, FRIDAY + 6, 0.8, true, MORNING);
+        return new Promotion("autumn-7/S1/APPLE", "S1", "APPLE", SATURDAY + 2, SATURDAY + 7, 0.8, true, MIDNIGHT - (5 * 24 - 12) * HOUR);
     }
 
     private static Location location() {
-        return new Location("S1", "north", "Europe/Berlin", LocationKind.STORE, "W1", 40.5);
+        return new Location("S1", "north", "Europe/Berlin", LocationKind.STORE, "W1", 40);
     }
 
     private static PlanningGroup group() {
         return new PlanningGroup(
-                "G1",
-                3,
-                "Europe/Berlin",
-                240,
-                14,
-                1.5,
-                "EUR",
-                "lead times, prices",
+                "FRUIT", 3, "Europe/Berlin", 240, 14, 2.5, "EUR",
+                "holding and backorder costs are estimates",
                 List.of(
                         new Location(
-                                "W1", "north", "Europe/Berlin", LocationKind.WAREHOUSE, "W9", 900),
-                        new Location(
-                                "W9", "north", "Europe/Berlin", LocationKind.WAREHOUSE, "W1", 900),
+                                "W1", "north", "Europe/Berlin", LocationKind.WAREHOUSE, "", 900),
                         location()),
-                List.of(new Supplier("FARM", 2, 5000, 12)),
-                List.of(new TransferLane("W1", "S1", 1, 35, 2.5)),
+                List.of(new Supplier("FARM", 2, 60, 20)),
+                List.of(new TransferLane("W1", "S1", 1, 35, 4)),
                 List.of(
                         new NetworkItem(
-                                "APPLE",
-                                "fruit",
-                                0.5,
-                                0.002,
-                                1.2,
-                                0.01,
-                                0.6,
-                                6,
-                                0.4,
+                                "APPLE", "fruit", 0.5, 0.002, 0.9, 0.004, 0.35, 4, 0.2,
                                 List.of(
                                         new SupplySource(
-                                                "FARM",
-                                                12,
-                                                24,
-                                                2400,
-                                                0.75,
+                                                "FARM", 20, 40, 4000, 1.5,
                                                 List.of(
-                                                        new PriceBreak(1, 1.2),
-                                                        new PriceBreak(240, 1.05)))),
+                                                        new PriceBreak(1, 0.95),
+                                                        new PriceBreak(400, 0.9)))),
                                 List.of("S1"))));
     }
 
     private static SupplierReply reply() {
         return new SupplierReply(
-                "ack-88",
-                "P2410040G1FARMW1",
-                1,
-                "G1",
+                "FARM-ack-88123", "P26112105FRUITFARMW1", 0, "FRUIT",
                 ReplyKind.ACCEPTED_WITH_CHANGE,
-                MORNING,
-                List.of(new ReplyLine("APPLE", 36, FRIDAY + 2)));
+                CUT_OFF + 3 * HOUR + 15 * MINUTE,
+                List.of(new ReplyLine("APPLE", 380, SATURDAY + 3)));
     }
 
     private static Decision decision() {
         return new Decision(
-                "d-5",
-                "G1",
-                DecisionKind.CANCEL_ORDER,
-                "P2410040G1FARMW1",
-                "ana",
-                "ordered by phone",
-                MORNING);
+                "planner-2026-11-21-1", "FRUIT", DecisionKind.CANCEL_ORDER,
+                "P26112105FRUITFARMW1", "m.meier", "The supplier is on strike.",
+                CUT_OFF + 5 * HOUR);
     }
 
     private static Forecast forecast() {
-        float[] quantiles = new float[2 * Quantiles.COUNT];
-        for (int i = 0; i < quantiles.length; i++) {
-            int day = i / Quantiles.COUNT;
-            quantiles[i] = i % Quantiles.COUNT * 0.25f + day;
-        }
         return new Forecast(
-                "S1",
-                "APPLE",
-                FRIDAY,
-                MORNING,
-                "9f2c1a",
-                "seasonal-naive",
-                "deadline",
-                new float[] {2.25f, 3.5f},
-                quantiles);
+                "S1", "APPLE", FRIDAY, MIDNIGHT + 30 * MINUTE, "9f2c1a", "seasonal-mean", "deadline",
+                new float[] {12.5f, 2.25f},
+                new float[] {
+                    5, 6, 7, 8, 8.5f, 9, 9.5f, 10, 11, 12, 12.5f, 13, 14, 15, 16, 17.5f, 19, 21, 25,
+                    0, 0.25f, 0.5f, 0.75f, 1, 1, 1.25f, 1.5f, 1.75f, 2, 2.25f, 2.5f, 2.75f, 3, 3.25f,
+                    3.5f, 4, 5, 6.5f
+                });
     }
 
     private static PurchaseOrder purchaseOrder() {
         return new PurchaseOrder(
-                "P2410040G1FARMW1",
-                1,
-                OrderTransition.CHANGED,
-                OrderStatus.SENT,
-                "G1",
-                FRIDAY,
-                "FARM",
-                "W1",
-                MORNING,
-                "EUR",
-                List.of(new OrderLine(1, "APPLE", 48, 0.5, 1.2, FRIDAY + 2)),
-                "planned again with what is known now",
-                "G1:20000:1",
-                "9f2c1a");
+                "P26112105FRUITFARMW1", 1, OrderTransition.CHANGED, OrderStatus.SENT, "FRUIT",
+                SATURDAY, "FARM", "W1", CUT_OFF, "EUR",
+                List.of(new OrderLine(1, "APPLE", 400, 0.5, 0.9, SATURDAY + 2)),
+                "reviewed again", "FRUIT:20778:1", "9f2c1a");
     }
 
     private static TransferOrder transferOrder() {
         return new TransferOrder(
-                "T2410040G1W1S1",
-                1,
-                OrderTransition.CANCELLED,
-                "G1",
-                FRIDAY,
-                "W1",
-                "S1",
-                MORNING,
-                List.of(new OrderLine(1, "APPLE", 12, 0.5, 1.25, FRIDAY + 1)),
-                "G1:20000:1");
+                "T26112105FRUITW1S1", 0, OrderTransition.CREATED, "FRUIT", SATURDAY, "W1", "S1",
+                CUT_OFF,
+                List.of(new OrderLine(1, "APPLE", 48, 0.5, 0, SATURDAY + 1)),
+                "FRUIT:20778:0");
     }
 
     private static PlanRecord plan() {
         return new PlanRecord(
-                "G1:20000:1",
-                "G1",
-                FRIDAY,
-                1,
-                MORNING,
-                -77,
-                30,
-                new PlanCost(57.6, 0.75, 12, 35, 2.5, 0.4, 1.25, 0.5, 3.75, 1.5, -4.5, -8),
-                131.25,
-                "9f2c1a",
-                120,
-                2,
-                List.of("P2410040G1FARMW1"),
-                List.of("T2410040G1W1S1"));
+                "FRUIT:20778:1", "FRUIT", SATURDAY, 1, CUT_OFF, -77, 30,
+                new PlanCost(360, 1.5, 20, 35, 0.5, 0.2, 6.5, 1, 12, 0, -360, -1.5),
+                98.5, "9f2c1a", 120, 2,
+                List.of("P26112105FRUITFARMW1"),
+                List.of("T26112105FRUITW1S1"));
     }
 
     private static PlanLine planLine() {
         return new PlanLine(
-                "G1:20000:1",
-                "P2410040G1FARMW1",
-                "G1",
-                FRIDAY,
-                "APPLE",
-                "W1",
-                "FARM",
-                48,
-                -3,
-                12,
-                6,
-                4,
-                41.75,
-                0.965,
-                0.95,
-                "multiple",
-                58.35,
-                "lstm",
-                "9f2c1a",
-                -77);
+                "FRUIT:20778:1", "P26112105FRUITFARMW1", "FRUIT", SATURDAY, "APPLE", "W1", "FARM",
+                400, -3, 12, 6, 3, 310.25, 0.97, 0.98, "price-break", 21.5, "lstm", "9f2c1a", -77);
     }
 
     private static Alert alert() {
         return new Alert(
-                "G1:20000:0:S1:APPLE",
-                AlertKind.ORDER_UNANSWERED,
-                "G1",
-                "S1",
-                "APPLE",
-                "P2410044G1FARMS1",
-                "FARM",
-                FRIDAY,
-                FRIDAY + 2,
-                0.35,
-                4.5,
-                2.7,
-                "FARM has not answered order P2410044G1FARMS1.",
-                MORNING);
+                "FRUIT:20778:0:S1:APPLE", AlertKind.ORDER_OVERDUE, "FRUIT", "S1", "APPLE",
+                "P2611188FRUITFARMS1", "FARM", SATURDAY, SATURDAY + 1, 0.42, 3.5, 1.2,
+                "Of order P2611188FRUITFARMS1, 3.5 units of APPLE never came.",
+                CUT_OFF);
     }
 }

@@ -7,29 +7,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restock.domain.Rejected;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What stands in the files of {@code messages/v1} is what other systems write and read. A file that
- * no longer matches is a broken promise; a new form goes into the next folder.
+ * What stands in the samples of the documentation is what other systems write and read. Once a form
+ * has been released, a sample that no longer matches is a broken promise.
  */
 class GoldenMessagesTest {
     private static final Rejected REJECTED =
             new Rejected(
                     "sales",
-                    1,
-                    42,
-                    "The units (-1) of sale till-7:4711 must be >= 0.",
-                    "S1|APPLE".getBytes(UTF_8),
-                    new byte[] {'{', 0, -1});
+                    3,
+                    77,
+                    "The units (-1) of sale S1/till-3/2026-11-20/4711 must be >= 0.",
+                    "S1".getBytes(UTF_8),
+                    "{\"type\":\"sale\"}".getBytes(UTF_8));
+
+    /** 2026-11-21T03:50:00Z. */
+    private static final long TEN_TO_FIVE = 1_795_233_000_000L;
 
     static Stream<Arguments> messages() {
         return GoldenMessages.all().entrySet().stream()
@@ -69,8 +69,8 @@ class GoldenMessagesTest {
         byte[] golden = GoldenMessages.text("progress").getBytes(UTF_8);
 
         assertThat(Decoder.of(GoldenMessages.sale().getClass()).decode("sales", 0, 0, null, golden))
-                .isEqualTo(new Inbound<>(null, true, 1_728_079_200_000L, null));
-        assertThat(new String(Messages.progress(1_728_079_200_000L), UTF_8))
+                .isEqualTo(new Inbound<>(null, true, TEN_TO_FIVE, null));
+        assertThat(new String(Messages.progress(TEN_TO_FIVE), UTF_8))
                 .isEqualTo(golden("progress"));
     }
 
@@ -93,31 +93,12 @@ class GoldenMessagesTest {
         assertThat(read).usingRecursiveComparison().isEqualTo(message);
     }
 
-    @Test
-    @EnabledIfSystemProperty(named = "restock.write", matches = "true")
-    void writesTheFiles() throws IOException {
-        Files.createDirectories(GoldenMessages.FOLDER);
-        for (var message : GoldenMessages.all().entrySet()) {
-            write(message.getKey(), Messages.encode(message.getValue()));
-        }
-        write("progress", Messages.progress(1_728_079_200_000L));
-        write("rejected", Messages.encodeRejected(REJECTED));
-    }
-
-    private static void write(String name, byte[] message) throws IOException {
-        Path file = GoldenMessages.FOLDER.resolve(name + ".json");
-        if (!Files.exists(file)) {
-            Files.writeString(
-                    file, Json.MAPPER.readTree(message).toPrettyString() + System.lineSeparator());
-        }
-    }
-
-    /** The file without its line breaks, fields in their order. */
+    /** The sample without its line breaks, fields in their order. */
     private static String golden(String name) throws IOException {
         return Json.MAPPER.writeValueAsString(Json.MAPPER.readTree(GoldenMessages.text(name)));
     }
 
-    /** Components of the record, and of its parts, that the file does not say. */
+    /** Components of the record, and of its parts, that the sample does not say. */
     private static List<String> unsaid(String name, Object message) throws IOException {
         return unsaid(Json.MAPPER.readTree(GoldenMessages.text(name)), message.getClass(), "");
     }

@@ -6,22 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.restock.domain.Alert;
-import io.restock.domain.Decision;
-import io.restock.domain.Forecast;
-import io.restock.domain.Holiday;
-import io.restock.domain.Location;
-import io.restock.domain.PlanLine;
-import io.restock.domain.PlanRecord;
-import io.restock.domain.PlanningGroup;
-import io.restock.domain.Promotion;
-import io.restock.domain.PurchaseOrder;
-import io.restock.domain.Rejected;
-import io.restock.domain.Sale;
-import io.restock.domain.StockLevel;
-import io.restock.domain.SupplierReply;
-import io.restock.domain.TransferOrder;
-import io.restock.domain.WeatherDay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,49 +16,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The samples in the documentation are messages, and its tables say their fields. */
+/** The tables of the documentation say the fields of its samples. */
 class SamplesTest {
     private static final Path DOCS = Path.of("..", "docs");
-    private static final Path SAMPLES = DOCS.resolve("samples");
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| (.*?) \\|.*\\|");
-    private static final List<Class<?>> MESSAGES =
-            List.of(
-                    Sale.class,
-                    StockLevel.class,
-                    WeatherDay.class,
-                    Holiday.class,
-                    Promotion.class,
-                    SupplierReply.class,
-                    Decision.class,
-                    Forecast.class,
-                    Location.class,
-                    PlanningGroup.class,
-                    PurchaseOrder.class,
-                    TransferOrder.class,
-                    PlanRecord.class,
-                    PlanLine.class,
-                    Alert.class);
 
-    static List<Class<?>> messages() {
-        return MESSAGES;
-    }
-
-    @ParameterizedTest
-    @MethodSource("messages")
-    void isAMessageThatSaysEveryFieldThereIs(Class<?> type) throws Exception {
-        JsonNode sample = sample(Messages.newShape(type).type());
-
-        Object message = Decoder.of(type).message(bytes(sample));
-
-        assertThat(message).isInstanceOf(type);
-        JsonNode said = Json.MAPPER.readTree(Messages.encode(message));
-        assertThat(said.toPrettyString()).isEqualTo(sample.toPrettyString());
+    static Stream<Class<?>> messages() {
+        return GoldenMessages.all().values().stream().map(Object::getClass);
     }
 
     @ParameterizedTest
@@ -109,45 +63,25 @@ class SamplesTest {
         }
     }
 
-    @Test
-    void saysProgressAndRejectedRecordsAsTheyAreWritten() throws Exception {
-        JsonNode progress = sample("progress");
-        JsonNode rejected = sample("rejected");
-
-        Inbound<Sale> read = Decoder.of(Sale.class).decode("t", 0, 0, null, bytes(progress));
-
-        assertThat(read.progress()).isTrue();
-        assertThat(Json.MAPPER.readTree(Messages.progress(read.timeMillis()))).isEqualTo(progress);
-        assertThat(documented("progress").keySet()).isEqualTo(paths(progress, ""));
-        Rejected record =
-                new Rejected(
-                        rejected.get("topic").asText(),
-                        rejected.get("partition").asInt(),
-                        rejected.get("offset").asLong(),
-                        rejected.get("reason").asText(),
-                        rejected.get("key").binaryValue(),
-                        rejected.get("raw").binaryValue());
-        assertThat(Json.MAPPER.readTree(Messages.encodeRejected(record)).toString())
-                .isEqualTo(rejected.toString());
-        assertThat(documented("rejected").keySet()).isEqualTo(paths(rejected, ""));
+    @ParameterizedTest
+    @ValueSource(strings = {"progress", "rejected"})
+    void documentsWhatIsNoMessageFieldByField(String name) throws Exception {
+        assertThat(documented(name).keySet()).isEqualTo(paths(sample(name), ""));
     }
 
     @Test
     void thereIsOneOfEveryMessage() throws IOException {
-        Set<String> types =
-                MESSAGES.stream()
-                        .map(type -> Messages.newShape(type).type())
-                        .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> types = new TreeSet<>(GoldenMessages.all().keySet());
         types.addAll(List.of("progress", "rejected"));
 
-        try (Stream<Path> files = Files.list(SAMPLES)) {
+        try (Stream<Path> files = Files.list(GoldenMessages.FOLDER)) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".json", "")))
                     .containsExactlyInAnyOrderElementsOf(types);
         }
     }
 
     private static ObjectNode sample(String type) throws IOException {
-        return (ObjectNode) Json.MAPPER.readTree(SAMPLES.resolve(type + ".json").toFile());
+        return (ObjectNode) Json.MAPPER.readTree(GoldenMessages.text(type));
     }
 
     private static byte[] bytes(JsonNode tree) {
