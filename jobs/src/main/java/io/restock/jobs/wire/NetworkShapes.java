@@ -7,9 +7,10 @@ import io.restock.domain.PlanningGroup;
 import io.restock.domain.PriceBreak;
 import io.restock.domain.Supplier;
 import io.restock.domain.SupplySource;
+import io.restock.domain.Texts;
 import io.restock.domain.TransferLane;
+import io.restock.operators.coordination.Network;
 import java.time.ZoneId;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -107,63 +108,15 @@ final class NetworkShapes {
                     items.value());
         }
 
+        /** A group that cannot be planned may not move items away from one that can. */
         @Override
         void check(PlanningGroup group) throws BadMessageException {
-            Set<String> places = distinct("locations", group.locations(), Location::id);
-            Set<String> sellers = distinct("suppliers", group.suppliers(), Supplier::id);
-            distinct("items", group.items(), NetworkItem::id);
-            distinct("lanes", group.lanes(), lane -> lane.from() + " to " + lane.to());
-            for (Location location : group.locations()) {
-                if (!location.servedBy().isEmpty()) {
-                    known("servedBy", location.servedBy(), places, "locations");
-                }
-            }
-            for (Supplier supplier : group.suppliers()) {
-                withinBuckets(group, "supplier " + supplier.id(), supplier.leadTimeDays());
-            }
-            for (TransferLane lane : group.lanes()) {
-                known("lane", lane.from(), places, "locations");
-                known("lane", lane.to(), places, "locations");
-                withinBuckets(
-                        group, "lane " + lane.from() + " to " + lane.to(), lane.leadTimeDays());
-            }
-            for (NetworkItem item : group.items()) {
-                distinct("sources of item " + item.id(), item.sources(), SupplySource::supplier);
-                distinct("stores of item " + item.id(), item.stores(), store -> store);
-                for (SupplySource source : item.sources()) {
-                    known("source of item " + item.id(), source.supplier(), sellers, "suppliers");
-                }
-                for (String store : item.stores()) {
-                    known("store of item " + item.id(), store, places, "locations");
-                }
-            }
-        }
-
-        private <N> Set<String> distinct(String what, List<N> parts, Function<N, String> id)
-                throws BadMessageException {
-            Set<String> seen = new HashSet<>();
-            for (N part : parts) {
-                if (!seen.add(id.apply(part))) {
-                    throw complaint(what, id.apply(part), "must be named once");
-                }
-            }
-            return seen;
-        }
-
-        private void known(String what, String id, Set<String> among, String where)
-                throws BadMessageException {
-            if (!among.contains(id)) {
-                throw complaint(what, id, "must be one of the group's " + where);
-            }
-        }
-
-        private void withinBuckets(PlanningGroup group, String what, int leadTimeDays)
-                throws BadMessageException {
-            if (leadTimeDays >= group.buckets()) {
-                throw complaint(
-                        "buckets",
-                        group.buckets(),
-                        "must be > the lead time (" + leadTimeDays + ") of " + what);
+            List<String> faults = Network.faults(group);
+            if (!faults.isEmpty()) {
+                String all = Texts.cut(String.join(" ", faults));
+                throw new BadMessageException(
+                        "The planning group " + group.id() + " cannot be planned:",
+                        all.substring(0, all.length() - 1));
             }
         }
     }
@@ -290,33 +243,6 @@ final class NetworkShapes {
                     maximum.value(),
                     lineCost.value(),
                     priceBreaks.value());
-        }
-
-        @Override
-        void check(SupplySource source) throws BadMessageException {
-            if (source.maximumOrderQuantity() < source.minimumOrderQuantity()) {
-                throw complaint(
-                        "maximumOrderQuantity",
-                        source.maximumOrderQuantity(),
-                        "must be >= the minimumOrderQuantity ("
-                                + source.minimumOrderQuantity()
-                                + ")");
-            }
-            List<PriceBreak> breaks = source.priceBreaks();
-            if (breaks.get(0).fromQuantity() > source.minimumOrderQuantity()) {
-                throw complaint(
-                        "priceBreaks",
-                        breaks.get(0).fromQuantity(),
-                        "must start at or below the minimumOrderQuantity ("
-                                + source.minimumOrderQuantity()
-                                + ")");
-            }
-            for (int i = 1; i < breaks.size(); i++) {
-                if (breaks.get(i).fromQuantity() <= breaks.get(i - 1).fromQuantity()) {
-                    throw complaint(
-                            "priceBreaks", breaks.get(i).fromQuantity(), "must ascend in quantity");
-                }
-            }
         }
     }
 

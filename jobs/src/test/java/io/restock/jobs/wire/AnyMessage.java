@@ -153,11 +153,15 @@ public final class AnyMessage {
     }
 
     public Location location(String id, String servedBy) {
+        return location(id, any(LocationKind.values()), servedBy);
+    }
+
+    private Location location(String id, LocationKind kind, String servedBy) {
         return new Location(
                 id,
                 id(),
                 any(new String[] {"Europe/Berlin", "UTC", "America/New_York"}),
-                any(LocationKind.values()),
+                kind,
                 servedBy,
                 amount());
     }
@@ -172,7 +176,10 @@ public final class AnyMessage {
                 amount(),
                 "EUR",
                 orEmpty(text()),
-                List.of(location("W1", ""), location("S1", "W1"), location("S2", "W1")),
+                List.of(
+                        location("W1", LocationKind.WAREHOUSE, ""),
+                        location("S1", LocationKind.STORE, "W1"),
+                        location("S2", LocationKind.STORE, "W1")),
                 List.of(new Supplier("SUP1", 1 + random.nextInt(9), amount(), amount())),
                 List.of(
                         new TransferLane("W1", "S1", 1, amount(), amount()),

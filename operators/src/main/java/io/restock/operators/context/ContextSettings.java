@@ -10,8 +10,6 @@ import java.time.Duration;
  * @param horizon days of outlook after the day, &gt;= 1
  */
 public record ContextSettings(Duration patience, int horizon) implements Serializable {
-    public static final ContextSettings DEFAULTS = new ContextSettings(Duration.ofHours(1), 14);
-
     public ContextSettings {
         if (patience.isNegative()) {
             throw new IllegalArgumentException("The patience (" + patience + ") must be >= 0.");

@@ -335,6 +335,7 @@ public final class Network {
                         "supplier of item " + i.id(),
                         i.sources().stream().map(SupplySource::supplier).toList());
                 i.sources().forEach(s -> source(i, s, sellers));
+                unique("store of item " + i.id(), i.stores());
                 for (String store : i.stores()) {
                     Location at = locations.get(store);
                     check(

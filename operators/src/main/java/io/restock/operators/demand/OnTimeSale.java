@@ -5,7 +5,7 @@ import io.restock.domain.Sale;
 import io.restock.operators.bundle.BundledEvent;
 
 /**
- * What counts of a sale that came on time: 48 bytes where the whole is some 260.
+ * What counts of a sale that came on time; a bundle holds many (see {@link DemandSettings}).
  *
  * @param id hash of the event id
  * @param timeMillis when it was sold

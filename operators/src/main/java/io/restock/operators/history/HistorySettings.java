@@ -11,8 +11,6 @@ import java.io.Serializable;
  */
 public record HistorySettings(int historyDays, int horizon, int forecastFromEpochDay)
         implements Serializable {
-    public static final HistorySettings DEFAULTS = new HistorySettings(84, 14, Integer.MIN_VALUE);
-
     public HistorySettings {
         if (historyDays < 1) {
             throw new IllegalArgumentException(

@@ -19,6 +19,7 @@ import io.restock.operators.context.LocationJoin;
 import io.restock.operators.demand.DemandOperator;
 import io.restock.operators.demand.DemandSettings;
 import io.restock.operators.forecast.ForecastRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,14 +109,14 @@ class HistoryStepsIT {
                 DemandOperator.attach(
                         source(env, "sales", sales, Sale.class),
                         source(env, "stock", stock, StockLevel.class),
-                        DemandSettings.DEFAULTS);
+                        new DemandSettings(Duration.ofMinutes(30), 3, 28, 1000));
         DataStream<ContextedDay> contexted =
                 ContextJoin.attach(
                         LocationJoin.attach(
                                 days, source(env, "network", locations, Location.class)),
                         source(env, "weather", weather, WeatherDay.class),
                         source(env, "holidays", List.of(holiday), Holiday.class),
-                        ContextSettings.DEFAULTS);
+                        new ContextSettings(Duration.ofHours(1), 14));
         return HistoryOperator.attach(
                 contexted,
                 source(env, "promotions", promotions, Promotion.class),
