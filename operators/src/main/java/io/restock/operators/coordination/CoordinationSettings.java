@@ -3,7 +3,7 @@ package io.restock.operators.coordination;
 import java.io.Serializable;
 
 /**
- * How planning groups are planned. Start from {@link #DEFAULTS} and change what differs.
+ * How planning groups are planned.
  *
  * @param rounds rounds of the optimizer for each problem, &gt;= 0
  * @param baseSeed every review's seed is derived from it, the group and the cycle
@@ -49,11 +49,6 @@ public record CoordinationSettings(
         int planWithinMinutes,
         int searchSeconds)
         implements Serializable {
-
-    /** What holds where nothing else is said. */
-    public static final CoordinationSettings DEFAULTS =
-            new CoordinationSettings(
-                    30, 1, PlannerChoice.GENETIC, 0.1, 1, 0.3, 0, 30, 2, 3, 0, 7, 1440, 2880, 60);
 
     /** Checks the ranges. */
     public CoordinationSettings {
@@ -111,134 +106,12 @@ public record CoordinationSettings(
         }
     }
 
-    /** With this planner, rounds and base seed. */
-    public CoordinationSettings withOptimizer(PlannerChoice choice, int rounds, long baseSeed) {
+    /** The same with another planner. */
+    public CoordinationSettings withPlanner(PlannerChoice other) {
         return new CoordinationSettings(
                 rounds,
                 baseSeed,
-                choice,
-                demandCorrelation,
-                serviceFactor,
-                alertProbability,
-                firstCycleEpochDay,
-                keepClosedOrdersDays,
-                acknowledgementDays,
-                overdueDays,
-                holdOrdersAbove,
-                forecastExpectedDays,
-                forecastPatienceMinutes,
-                planWithinMinutes,
-                searchSeconds);
-    }
-
-    /** With this view of demand and service. */
-    public CoordinationSettings withService(
-            double demandCorrelation, double serviceFactor, double alertProbability) {
-        return new CoordinationSettings(
-                rounds,
-                baseSeed,
-                planner,
-                demandCorrelation,
-                serviceFactor,
-                alertProbability,
-                firstCycleEpochDay,
-                keepClosedOrdersDays,
-                acknowledgementDays,
-                overdueDays,
-                holdOrdersAbove,
-                forecastExpectedDays,
-                forecastPatienceMinutes,
-                planWithinMinutes,
-                searchSeconds);
-    }
-
-    /** With planning from this local day on. */
-    public CoordinationSettings withFirstCycle(int epochDay) {
-        return new CoordinationSettings(
-                rounds,
-                baseSeed,
-                planner,
-                demandCorrelation,
-                serviceFactor,
-                alertProbability,
-                epochDay,
-                keepClosedOrdersDays,
-                acknowledgementDays,
-                overdueDays,
-                holdOrdersAbove,
-                forecastExpectedDays,
-                forecastPatienceMinutes,
-                planWithinMinutes,
-                searchSeconds);
-    }
-
-    /** With these patiences for orders, days. */
-    public CoordinationSettings withOrders(
-            int keepClosedOrdersDays, int acknowledgementDays, int overdueDays) {
-        return new CoordinationSettings(
-                rounds,
-                baseSeed,
-                planner,
-                demandCorrelation,
-                serviceFactor,
-                alertProbability,
-                firstCycleEpochDay,
-                keepClosedOrdersDays,
-                acknowledgementDays,
-                overdueDays,
-                holdOrdersAbove,
-                forecastExpectedDays,
-                forecastPatienceMinutes,
-                planWithinMinutes,
-                searchSeconds);
-    }
-
-    /** With purchase orders worth more than this held for a person, money. */
-    public CoordinationSettings withOrdersHeldAbove(double money) {
-        return new CoordinationSettings(
-                rounds,
-                baseSeed,
-                planner,
-                demandCorrelation,
-                serviceFactor,
-                alertProbability,
-                firstCycleEpochDay,
-                keepClosedOrdersDays,
-                acknowledgementDays,
-                overdueDays,
-                money,
-                forecastExpectedDays,
-                forecastPatienceMinutes,
-                planWithinMinutes,
-                searchSeconds);
-    }
-
-    /** With this patience for forecasts. */
-    public CoordinationSettings withForecasts(int expectedDays, int patienceMinutes) {
-        return new CoordinationSettings(
-                rounds,
-                baseSeed,
-                planner,
-                demandCorrelation,
-                serviceFactor,
-                alertProbability,
-                firstCycleEpochDay,
-                keepClosedOrdersDays,
-                acknowledgementDays,
-                overdueDays,
-                holdOrdersAbove,
-                expectedDays,
-                patienceMinutes,
-                planWithinMinutes,
-                searchSeconds);
-    }
-
-    /** With these bounds by the clock of the machine. */
-    public CoordinationSettings withClock(int planWithinMinutes, int searchSeconds) {
-        return new CoordinationSettings(
-                rounds,
-                baseSeed,
-                planner,
+                other,
                 demandCorrelation,
                 serviceFactor,
                 alertProbability,

@@ -72,15 +72,10 @@ public final class GroupState {
 
     /** A group whose facts are in memory, planned by the settings' planner. */
     public static GroupState inMemory(CoordinationSettings settings) {
-        return inMemory(settings, settings.planner().planner());
-    }
-
-    /** A group whose facts are in memory. */
-    public static GroupState inMemory(CoordinationSettings settings, Planner planner) {
         return over(
                 new InMemoryStore(),
                 settings,
-                planner,
+                settings.planner().planner(),
                 new HashMap<>(),
                 Integer.MAX_VALUE,
                 Long.MIN_VALUE);
@@ -155,18 +150,18 @@ public final class GroupState {
         return clock.waiting() ? cutOff + patienceMillis() : cutOff;
     }
 
-    /** The group's network, or null while it is unknown; for loops that follow the group. */
-    public @Nullable PlanningGroup planningGroup() {
+    /** The group's network, or null while it is unknown. */
+    @Nullable PlanningGroup planningGroup() {
         return store.network();
     }
 
-    /** Orders that are open or were closed a while ago; for loops that follow the group. */
-    public List<OpenOrder> orders() {
+    /** Orders that are open or were closed a while ago. */
+    List<OpenOrder> orders() {
         return store.allOrders();
     }
 
-    /** Positions by {@link SeriesKey#id}; for loops that follow the group. */
-    public Map<String, InventoryPosition> positions() {
+    /** Positions by {@link SeriesKey#id}. */
+    Map<String, InventoryPosition> positions() {
         return InventoryPosition.of(store.allSeries(), store.allOrders(), network());
     }
 

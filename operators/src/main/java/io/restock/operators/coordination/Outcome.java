@@ -12,8 +12,7 @@ import java.util.List;
 /** What a group has to say after an event or as time passes, in the order it happened. */
 public final class Outcome {
     private final List<PlanRecord> plans = new ArrayList<>();
-    private final List<PurchaseOrder> purchaseOrders = new ArrayList<>();
-    private final List<TransferOrder> transferOrders = new ArrayList<>();
+    private final Documents documents = new Documents();
     private final List<PlanLine> lines = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
@@ -28,12 +27,12 @@ public final class Outcome {
 
     /** Documents to suppliers. */
     public List<PurchaseOrder> purchaseOrders() {
-        return purchaseOrders;
+        return documents.purchaseOrders();
     }
 
     /** Documents to locations. */
     public List<TransferOrder> transferOrders() {
-        return transferOrders;
+        return documents.transferOrders();
     }
 
     /** Why each line is what it is. */
@@ -72,8 +71,8 @@ public final class Outcome {
 
     void add(ReviewResult review) {
         plans.add(review.plan());
-        purchaseOrders.addAll(review.purchaseOrders());
-        transferOrders.addAll(review.transferOrders());
+        purchaseOrders().addAll(review.purchaseOrders());
+        transferOrders().addAll(review.transferOrders());
         lines.addAll(review.lines());
         alerts.addAll(review.alerts());
     }
@@ -85,11 +84,7 @@ public final class Outcome {
             String currency,
             String reason,
             String modelVersion) {
-        if (order.transfer()) {
-            transferOrders.add(order.transferOrder(transition));
-        } else {
-            purchaseOrders.add(order.purchaseOrder(transition, currency, reason, modelVersion));
-        }
+        documents.say(order, transition, currency, reason, modelVersion);
     }
 
     void refuse(Refused event) {

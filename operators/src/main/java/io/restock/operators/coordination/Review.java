@@ -41,8 +41,7 @@ public final class Review {
     private final List<OpenOrder> standing = new ArrayList<>();
     private final Map<Route, OpenOrder> own = new HashMap<>();
     private final List<OpenOrder> changed = new ArrayList<>();
-    private final List<PurchaseOrder> purchaseOrders = new ArrayList<>();
-    private final List<TransferOrder> transferOrders = new ArrayList<>();
+    private final Documents documents = new Documents();
     private final List<Alert> alerts = new ArrayList<>();
     private final OrderAlerts orderAlerts;
     private final Map<String, Demand> demands = new HashMap<>();
@@ -149,8 +148,8 @@ public final class Review {
         alerts.addAll(new ReviewAlerts(inputs, settings, supply, this::demand).all());
         return new ReviewResult(
                 record(forecasts),
-                List.copyOf(purchaseOrders),
-                List.copyOf(transferOrders),
+                List.copyOf(documents.purchaseOrders()),
+                List.copyOf(documents.transferOrders()),
                 lines.stream()
                         .filter(ReviewLine::isSaid)
                         .map(l -> l.planLine(inputs, decisionId, seed, forecast(l)))
@@ -355,13 +354,7 @@ public final class Review {
 
     private void say(OpenOrder order, OrderTransition transition, String reason) {
         changed.add(order);
-        if (order.transfer()) {
-            transferOrders.add(order.transferOrder(transition));
-        } else {
-            purchaseOrders.add(
-                    order.purchaseOrder(
-                            transition, network.group().currency(), reason, modelVersion));
-        }
+        documents.say(order, transition, network.group().currency(), reason, modelVersion);
     }
 
     /** The model that made most of the forecasts. */
@@ -401,7 +394,7 @@ public final class Review {
                 modelVersion,
                 forecasts,
                 stale,
-                purchaseOrders.stream().map(PurchaseOrder::number).toList(),
-                transferOrders.stream().map(TransferOrder::number).toList());
+                documents.purchaseOrders().stream().map(PurchaseOrder::number).toList(),
+                documents.transferOrders().stream().map(TransferOrder::number).toList());
     }
 }

@@ -8,10 +8,6 @@ package io.restock.operators.forecast;
 final class FloatRows {
     private FloatRows() {}
 
-    static float[][] of(int rows, int length) {
-        return new float[rows][length];
-    }
-
     static void fill(float[] row, float value, int n) {
         for (int j = 0; j < n; j++) {
             row[j] = value;

@@ -13,7 +13,8 @@ import java.io.Serializable;
  * @param batchSize requests at which a micro-batch is closed, 1 … {@link LstmLayerEngine#MAX_BATCH}
  * @param lingerMillis wall time after which a micro-batch is closed whatever its size,
  *     milliseconds, &gt;= 0
- * @param capacity requests of one subtask that may be under way, &gt;= 1
+ * @param capacity requests of one subtask that may be under way, &gt;= 1; at 10,000 series/s of a
+ *     core a request waits some 10 ms, so that 256 keep the engine busy
  */
 public record ForecastSettings(
         String modelDirectory,
@@ -25,14 +26,6 @@ public record ForecastSettings(
         int capacity)
         implements Serializable {
     private static final long serialVersionUID = 1L;
-
-    /**
-     * The usual settings: deadline 10 s, batches of at most 64 within 5 ms. At 10,000 series/s of
-     * one core a request waits some 10 ms, so that 256 requests under way keep the engine busy.
-     */
-    public static ForecastSettings of(String modelDirectory, int horizon) {
-        return new ForecastSettings(modelDirectory, EngineChoice.AUTO, horizon, 10_000, 64, 5, 256);
-    }
 
     /** Checks ranges, where the settings enter. */
     public ForecastSettings {

@@ -86,21 +86,6 @@ public record TrainSettings(
                 holdOutDays);
     }
 
-    /** The same with another number of samples in an epoch. */
-    public TrainSettings withSamplesPerEpoch(int samples) {
-        return new TrainSettings(
-                horizon,
-                seed,
-                members,
-                epochs,
-                samples,
-                batchSize,
-                hidden,
-                learningRate,
-                dropout,
-                holdOutDays);
-    }
-
     /** Checks ranges, where the settings enter. */
     public TrainSettings {
         between("horizon", horizon, 1, LONGEST_HORIZON);

@@ -1,6 +1,5 @@
 package io.restock.operators.coordination;
 
-import static io.restock.operators.coordination.CoordinationSettings.DEFAULTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -14,39 +13,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CoordinationSettingsTest {
     @Test
-    void changesOnlyWhatItIsAskedTo() {
-        CoordinationSettings settings =
-                DEFAULTS.withOptimizer(PlannerChoice.ORDER_UP_TO, 5, 42)
-                        .withService(0.2, 3, 0.4)
-                        .withFirstCycle(20_000)
-                        .withOrders(9, 8, 7)
-                        .withOrdersHeldAbove(500)
-                        .withForecasts(6, 5)
-                        .withClock(4, 3);
+    void changesOnlyThePlanner() {
+        CoordinationSettings genetic =
+                new SettingsEdit().optimizer(PlannerChoice.GENETIC, 5, 42).settings();
 
-        assertThat(settings)
+        assertThat(genetic.withPlanner(PlannerChoice.ORDER_UP_TO))
                 .isEqualTo(
-                        new CoordinationSettings(
-                                5,
-                                42,
-                                PlannerChoice.ORDER_UP_TO,
-                                0.2,
-                                3,
-                                0.4,
-                                20_000,
-                                9,
-                                8,
-                                7,
-                                500,
-                                6,
-                                5,
-                                4,
-                                3));
+                        new SettingsEdit().optimizer(PlannerChoice.ORDER_UP_TO, 5, 42).settings());
     }
 
     @Test
     void travelsToTheTaskManagers() throws Exception {
-        assertThat(InstantiationUtil.clone(DEFAULTS)).isEqualTo(DEFAULTS);
+        assertThat(InstantiationUtil.clone(Shop.SETTINGS)).isEqualTo(Shop.SETTINGS);
     }
 
     @ParameterizedTest
@@ -61,20 +39,20 @@ class CoordinationSettingsTest {
 
     static Stream<Arguments> wrong() {
         return Stream.of(
-                wrong("rounds", "-1", () -> DEFAULTS.withOptimizer(PlannerChoice.GENETIC, -1, 1)),
-                wrong("demandCorrelation", "1.5", () -> DEFAULTS.withService(1.5, 1, 0.5)),
-                wrong("serviceFactor", "0.0", () -> DEFAULTS.withService(0, 0, 0.5)),
-                wrong("alertProbability", "2.0", () -> DEFAULTS.withService(0, 1, 2)),
-                wrong("firstCycleEpochDay", "-3", () -> DEFAULTS.withFirstCycle(-3)),
-                wrong("keepClosedOrdersDays", "1", () -> DEFAULTS.withOrders(1, 1, 1)),
-                wrong("acknowledgementDays", "0", () -> DEFAULTS.withOrders(2, 0, 1)),
-                wrong("overdueDays", "0", () -> DEFAULTS.withOrders(2, 1, 0)),
-                wrong("holdOrdersAbove", "-0.5", () -> DEFAULTS.withOrdersHeldAbove(-0.5)),
-                wrong("holdOrdersAbove", "NaN", () -> DEFAULTS.withOrdersHeldAbove(Double.NaN)),
-                wrong("forecastExpectedDays", "0", () -> DEFAULTS.withForecasts(0, 1)),
-                wrong("forecastPatienceMinutes", "-1", () -> DEFAULTS.withForecasts(1, -1)),
-                wrong("planWithinMinutes", "-1", () -> DEFAULTS.withClock(-1, 0)),
-                wrong("searchSeconds", "-1", () -> DEFAULTS.withClock(0, -1)));
+                wrong("rounds", "-1", () -> new SettingsEdit().optimizer(PlannerChoice.GENETIC, -1, 1).settings()),
+                wrong("demandCorrelation", "1.5", () -> new SettingsEdit().service(1.5, 1, 0.5).settings()),
+                wrong("serviceFactor", "0.0", () -> new SettingsEdit().service(0, 0, 0.5).settings()),
+                wrong("alertProbability", "2.0", () -> new SettingsEdit().service(0, 1, 2).settings()),
+                wrong("firstCycleEpochDay", "-3", () -> new SettingsEdit().firstCycle(-3).settings()),
+                wrong("keepClosedOrdersDays", "1", () -> new SettingsEdit().orders(1, 1, 1).settings()),
+                wrong("acknowledgementDays", "0", () -> new SettingsEdit().orders(2, 0, 1).settings()),
+                wrong("overdueDays", "0", () -> new SettingsEdit().orders(2, 1, 0).settings()),
+                wrong("holdOrdersAbove", "-0.5", () -> new SettingsEdit().ordersHeldAbove(-0.5).settings()),
+                wrong("holdOrdersAbove", "NaN", () -> new SettingsEdit().ordersHeldAbove(Double.NaN).settings()),
+                wrong("forecastExpectedDays", "0", () -> new SettingsEdit().forecasts(0, 1).settings()),
+                wrong("forecastPatienceMinutes", "-1", () -> new SettingsEdit().forecasts(1, -1).settings()),
+                wrong("planWithinMinutes", "-1", () -> new SettingsEdit().clock(-1, 0).settings()),
+                wrong("searchSeconds", "-1", () -> new SettingsEdit().clock(0, -1).settings()));
     }
 
     private static Arguments wrong(

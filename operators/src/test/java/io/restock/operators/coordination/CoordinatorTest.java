@@ -287,7 +287,7 @@ class CoordinatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"before the stock", "after the stock"})
     void stateAndTimersStayBounded(String networkComes) throws Exception {
-        Harness fresh = open(SETTINGS.withOrders(2, 2, 2));
+        Harness fresh = open(new SettingsEdit().orders(2, 2, 2).settings());
         if (networkComes.startsWith("before")) {
             fresh.learn(GroupEvent.network(Shop.network()));
         }
@@ -367,7 +367,7 @@ class CoordinatorTest {
 
     @Test
     void reviewsOfACatchUpAreDoneOneByOneWhileEventTimeStandsStill() throws Exception {
-        Harness patient = open(SETTINGS.withForecasts(7, 10 * 1440));
+        Harness patient = open(new SettingsEdit().forecasts(7, 10 * 1440).settings());
         patient.learn(GroupEvent.network(Shop.network()));
         patient.day(MONDAY - 1, 5);
         patient.pass(cutOff(MONDAY));
@@ -401,7 +401,7 @@ class CoordinatorTest {
 
     @Test
     void cutOffsOfLongAgoAreLearnedFromAndPassedOver() throws Exception {
-        Harness late = open(SETTINGS.withClock(2 * 1440, 0));
+        Harness late = open(new SettingsEdit().clock(2 * 1440, 0).settings());
         late.learn(GroupEvent.network(Shop.network()));
         late.operator.setProcessingTime(cutOff(MONDAY + 9) + 1);
         for (int day = MONDAY - 1; day < MONDAY + 9; day++) {

@@ -99,7 +99,7 @@ class GroupLifePropertyTest {
         private final GroupState group =
                 GroupState.over(
                         store,
-                        Shop.SETTINGS.withOrdersHeldAbove(LIMIT).withOrders(3650, 2, 3),
+                        new SettingsEdit().ordersHeldAbove(LIMIT).orders(3650, 2, 3).settings(),
                         PlannerChoice.ORDER_UP_TO.planner(),
                         new HashMap<>(),
                         Integer.MAX_VALUE,

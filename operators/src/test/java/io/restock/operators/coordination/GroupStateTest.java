@@ -235,7 +235,7 @@ class GroupStateTest {
     @Property(tries = 40)
     void orderOfArrivalWithinACycleChangesNothing(@ForAll long seed) {
         // where time jumps, nobody is silent for longer than a jump
-        CoordinationSettings patient = SETTINGS.withOrders(30, 9, 9);
+        CoordinationSettings patient = new SettingsEdit().orders(30, 9, 9).settings();
         GroupState paced = Shop.group(patient);
         List<GroupEvent> events = new ArrayList<>();
         List<Object> expected = new ArrayList<>();
@@ -295,7 +295,7 @@ class GroupStateTest {
 
     @Test
     void reviewsEachPassedCycleWithTheFactsOfItsTime() {
-        CoordinationSettings patient = SETTINGS.withOrders(30, 9, 9);
+        CoordinationSettings patient = new SettingsEdit().orders(30, 9, 9).settings();
         GroupState paced = Shop.group(patient);
         GroupState jumping = Shop.group(patient);
         Outcome expected = new Outcome();
@@ -370,7 +370,7 @@ class GroupStateTest {
 
     @Test
     void startsWithTheFirstDataWhereNoFirstCycleIsSet() {
-        GroupState free = Shop.group(SETTINGS.withFirstCycle(0));
+        GroupState free = Shop.group(new SettingsEdit().firstCycle(0).settings());
         Shop.day(free, MONDAY + 4, 5, 100);
 
         assertThat(free.advance(cutOff(MONDAY + 5)).plans())
@@ -723,7 +723,7 @@ class GroupStateTest {
 
     @Test
     void forgetsOrdersClosedLongAgo() {
-        GroupState brief = Shop.group(SETTINGS.withOrders(2, 9, 3));
+        GroupState brief = Shop.group(new SettingsEdit().orders(2, 9, 3).settings());
         Shop.day(brief, MONDAY - 1, 5, 100);
         Outcome first = brief.advance(cutOff(MONDAY));
         for (PurchaseOrder o : first.purchaseOrders()) {

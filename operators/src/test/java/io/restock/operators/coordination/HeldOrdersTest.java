@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class HeldOrdersTest {
     private static final String TO_S3 = OrderNumber.of(false, MONDAY, 0, "G1", "FARM", "S3");
-    private final GroupState group = Shop.group(Shop.SETTINGS.withOrdersHeldAbove(100));
+    private final GroupState group = Shop.group(new SettingsEdit().ordersHeldAbove(100).settings());
 
     @Test
     void orderWorthMoreThanTheLimitIsNotSent() {
@@ -67,8 +67,8 @@ class HeldOrdersTest {
                         .mapToDouble(l -> l.quantity() * l.unitPrice())
                         .sum();
 
-        Outcome atLimit = Shop.firstDay(Shop.group(Shop.SETTINGS.withOrdersHeldAbove(worth)));
-        Outcome below = Shop.firstDay(Shop.group(Shop.SETTINGS.withOrdersHeldAbove(worth - 0.01)));
+        Outcome atLimit = Shop.firstDay(Shop.group(new SettingsEdit().ordersHeldAbove(worth).settings()));
+        Outcome below = Shop.firstDay(Shop.group(new SettingsEdit().ordersHeldAbove(worth - 0.01).settings()));
 
         assertThat(atLimit.purchaseOrders()).extracting(PurchaseOrder::shipTo).contains("S3");
         assertThat(below.purchaseOrders()).extracting(PurchaseOrder::shipTo).doesNotContain("S3");
@@ -208,7 +208,7 @@ class HeldOrdersTest {
     @Test
     void revisionThatWouldExceedTheLimitLeavesTheOrderAsItWasSent() {
         double worth = OpenLine.value(orderOf(Shop.group(Shop.SETTINGS), TO_S3).lines());
-        GroupState tight = Shop.group(Shop.SETTINGS.withOrdersHeldAbove(worth));
+        GroupState tight = Shop.group(new SettingsEdit().ordersHeldAbove(worth).settings());
         Outcome first = Shop.firstDay(tight);
         List<OpenOrder> before = tight.orders();
         Shop.learn(tight, Shop.recount("S3", "APPLE", 0));

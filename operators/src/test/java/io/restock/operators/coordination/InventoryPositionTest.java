@@ -61,12 +61,12 @@ class InventoryPositionTest {
     @Property(tries = 300)
     void positionIsTheReplayOfTheLedgerAtAnyCut(@ForAll long seed) {
         Random random = new Random(seed);
-        GroupState group = Shop.group(Shop.SETTINGS.withFirstCycle(MONDAY + 1000));
+        GroupState group = Shop.group(new SettingsEdit().firstCycle(MONDAY + 1000).settings());
         InMemoryStore store = new InMemoryStore();
         GroupState over =
                 GroupState.over(
                         store,
-                        Shop.SETTINGS.withFirstCycle(MONDAY + 1000),
+                        new SettingsEdit().firstCycle(MONDAY + 1000).settings(),
                         PlannerChoice.ORDER_UP_TO.planner(),
                         new HashMap<>(),
                         1,

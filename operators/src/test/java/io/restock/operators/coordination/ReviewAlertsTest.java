@@ -118,7 +118,7 @@ class ReviewAlertsTest {
                 DemandSum.of(Shop.forecast("S3", "APPLE", MONDAY - 1, 10, 4), MONDAY, 1, 20, 0);
         return new ReviewAlerts(
                         inputs,
-                        SETTINGS.withService(0, 1, probability),
+                        new SettingsEdit().service(0, 1, probability).settings(),
                         Supply.of(network, MONDAY, List.of(series), orders),
                         (location, item) ->
                                 location.equals("S3") && item.equals("APPLE")

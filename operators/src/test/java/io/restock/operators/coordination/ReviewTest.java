@@ -154,7 +154,7 @@ class ReviewTest {
     @Test
     void sameInputsGiveTheSameResult() {
         ReviewInputs inputs = inputs(Shop.network(), 5, 100);
-        CoordinationSettings settings = Shop.SETTINGS.withOptimizer(PlannerChoice.GENETIC, 4, 9);
+        CoordinationSettings settings = new SettingsEdit().optimizer(PlannerChoice.GENETIC, 4, 9).settings();
 
         ReviewResult one = Review.run(inputs, settings, PlannerChoice.GENETIC.planner());
         ReviewResult two = Review.run(inputs, settings, PlannerChoice.GENETIC.planner());
@@ -283,7 +283,7 @@ class ReviewTest {
                 };
 
         ReviewResult result =
-                Review.run(inputs(Shop.network(), 5, 100), Shop.SETTINGS.withClock(0, 20), hasty);
+                Review.run(inputs(Shop.network(), 5, 100), new SettingsEdit().clock(0, 20).settings(), hasty);
 
         assertThat(limits)
                 .hasSize(2)
@@ -300,7 +300,7 @@ class ReviewTest {
                 ordered(
                         Review.run(
                                 inputs,
-                                Shop.SETTINGS.withService(0.1, 4, 0.3),
+                                new SettingsEdit().service(0.1, 4, 0.3).settings(),
                                 PlannerChoice.ORDER_UP_TO.planner()));
 
         assertThat(often).isGreaterThan(once);

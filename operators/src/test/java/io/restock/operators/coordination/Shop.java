@@ -34,10 +34,7 @@ final class Shop {
     static final int MONDAY = 20_234;
     static final List<String> STORES = List.of("S1", "S2", "S3");
     static final List<String> ITEMS = List.of("APPLE", "BREAD");
-    static final CoordinationSettings SETTINGS =
-            CoordinationSettings.DEFAULTS
-                    .withOptimizer(PlannerChoice.ORDER_UP_TO, 3, 7)
-                    .withFirstCycle(MONDAY);
+    static final CoordinationSettings SETTINGS = new SettingsEdit().settings();
 
     private Shop() {}
 

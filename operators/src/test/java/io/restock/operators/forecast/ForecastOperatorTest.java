@@ -146,7 +146,7 @@ class ForecastOperatorTest {
     @Test
     void refusesAHorizonTheModelDoesNotHave() throws Exception {
         ForecastSettings tooLong =
-                ForecastSettings.of(Models.savedIn(folder).toString(), Models.HORIZON + 1);
+                new ForecastSettings(Models.savedIn(folder).toString(), EngineChoice.AUTO, Models.HORIZON + 1, 10_000, 64, 5, 256);
         try (OneInputStreamOperatorTestHarness<ForecastRequest, Forecast> harness =
                 harness(EngineFactory.LSTM_LAYER, tooLong)) {
             assertThatThrownBy(harness::open)

@@ -1,24 +1,15 @@
 package io.restock.operators.forecast;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
 class ForecastSettingsTest {
     @Test
-    void usualSettingsNeedAModelAndAHorizonOnly() {
-        ForecastSettings settings = ForecastSettings.of("model", 9);
-
-        assertThat(settings.horizon()).isEqualTo(9);
-        assertThat(settings.batchSize()).isBetween(1, LstmLayerEngine.MAX_BATCH);
-    }
-
-    @Test
     void saysWhichSettingIsWrong() {
-        assertThatThrownBy(() -> ForecastSettings.of(" ", 9))
+        assertThatThrownBy(() -> new ForecastSettings(" ", EngineChoice.AUTO, 9, 1, 1, 1, 1))
                 .hasMessageContaining("modelDirectory");
-        assertThatThrownBy(() -> ForecastSettings.of("m", 0)).hasMessageContaining("horizon (0)");
+        assertThatThrownBy(() -> new ForecastSettings("m", EngineChoice.AUTO, 0, 1, 1, 1, 1)).hasMessageContaining("horizon (0)");
         assertThatThrownBy(() -> new ForecastSettings("m", EngineChoice.AUTO, 1, 0, 1, 1, 1))
                 .hasMessageContaining("deadlineMillis (0)");
         assertThatThrownBy(() -> new ForecastSettings("m", EngineChoice.AUTO, 1, 1, 257, 1, 1))
@@ -35,7 +26,7 @@ class ForecastSettingsTest {
 
         assertThatThrownBy(() -> usual.withHorizon(93)).hasMessageContaining("horizon (93)");
         assertThatThrownBy(() -> usual.withEpochs(0)).hasMessageContaining("epochs (0)");
-        assertThatThrownBy(() -> usual.withSamplesPerEpoch(0))
+        assertThatThrownBy(() -> new TrainSettings(7, 1, 1, 1, 0, 1, 1, 0.1, 0, 7))
                 .hasMessageContaining("samplesPerEpoch (0)");
         assertThatThrownBy(() -> new TrainSettings(7, 1, 1, 1, 1, 1, 1, 1, 0, 7))
                 .hasMessageContaining("learningRate (1.0)");

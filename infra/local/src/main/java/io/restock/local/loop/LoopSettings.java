@@ -57,9 +57,8 @@ final class LoopSettings {
     /** How the groups of such a loop are planned, by another planner. */
     static CoordinationSettings coordination(
             World world, LoopOptions options, PlannerChoice planner) {
-        CoordinationSettings same =
-                OperatorSettings.coordination(of("nowhere:1", world, options, Path.of("unused")));
-        return same.withOptimizer(planner, same.rounds(), same.baseSeed());
+        return OperatorSettings.coordination(of("nowhere:1", world, options, Path.of("unused")))
+                .withPlanner(planner);
     }
 
     private static String date(int epochDay) {

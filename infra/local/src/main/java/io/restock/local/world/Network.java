@@ -15,8 +15,6 @@ import java.util.Map;
 /** Finds things of planning groups by their ids. */
 public final class Network {
     private final List<PlanningGroup> groups;
-    private final Map<String, PlanningGroup> groupById = new LinkedHashMap<>();
-    private final Map<String, PlanningGroup> groupByItem = new LinkedHashMap<>();
     private final Map<String, NetworkItem> items = new LinkedHashMap<>();
     private final Map<String, Location> locations = new LinkedHashMap<>();
     private final Map<String, Supplier> suppliers = new LinkedHashMap<>();
@@ -26,10 +24,8 @@ public final class Network {
     public Network(List<PlanningGroup> groups) {
         this.groups = List.copyOf(groups);
         for (PlanningGroup group : groups) {
-            groupById.put(group.id(), group);
             for (NetworkItem item : group.items()) {
                 items.put(item.id(), item);
-                groupByItem.put(item.id(), group);
             }
             for (Location location : group.locations()) {
                 locations.putIfAbsent(location.id(), location);
@@ -56,16 +52,6 @@ public final class Network {
     /** Locations of a kind. */
     public List<Location> locations(LocationKind kind) {
         return locations.values().stream().filter(l -> l.kind() == kind).toList();
-    }
-
-    /** A group. */
-    public PlanningGroup group(String id) {
-        return found(groupById.get(id), "planning group", id);
-    }
-
-    /** The group that plans an item. */
-    public PlanningGroup groupOf(String item) {
-        return found(groupByItem.get(item), "item", item);
     }
 
     /** An item. */

@@ -56,7 +56,7 @@ class ClosedLoopIT {
 
     @BeforeAll
     static void runUndisturbed() {
-        TrainSettings quick = TrainSettings.quick().withEpochs(1).withSamplesPerEpoch(200);
+        TrainSettings quick = new TrainSettings(14, 1, 2, 1, 200, 128, 32, 5e-3, 0.1, 7);
         LstmTrainer.train(WORLD.histories(), quick, ProgressListener.SILENT).save(model);
         undisturbed = ClosedLoop.run(WORLD, options(model, 0), Progress.SILENT);
     }
