@@ -93,24 +93,56 @@ final class GoldenMessages {
     }
 
     static Sale sale() {
-        return new Sale("S1/till-3/2026-11-20/4711", "S1", "APPLE", MIDNIGHT - 7 * HOUR - 17 * MINUTE - 51_500, BERLIN, 1.5, "S1/till-3/2026-11-20/4709");
+        return new Sale(
+                "S1/till-3/2026-11-20/4711",
+                "S1",
+                "APPLE",
+                MIDNIGHT - 7 * HOUR - 17 * MINUTE - 51_500,
+                BERLIN,
+                1.5,
+                "S1/till-3/2026-11-20/4709");
     }
 
     private static StockLevel stock() {
         return new StockLevel(
-                "S1/APPLE/2026-11-20", "S1", "APPLE", FRIDAY, MIDNIGHT - 55 * MINUTE, BERLIN, 12.5, 0x0c0000);
+                "S1/APPLE/2026-11-20",
+                "S1",
+                "APPLE",
+                FRIDAY,
+                MIDNIGHT - 55 * MINUTE,
+                BERLIN,
+                12.5,
+                0x0c0000);
     }
 
     private static WeatherDay weather() {
-        return new WeatherDay("north/2026-11-22/2026-11-20", "north", SATURDAY + 1, MIDNIGHT - 6 * HOUR, false, 7.5f, 2f, 81f, 3f);
+        return new WeatherDay(
+                "north/2026-11-22/2026-11-20",
+                "north",
+                SATURDAY + 1,
+                MIDNIGHT - 6 * HOUR,
+                false,
+                7.5f,
+                2f,
+                81f,
+                3f);
     }
 
     private static Holiday holiday() {
-        return new Holiday("north", SATURDAY + 34, true, "Christmas Day", MIDNIGHT - (323 * 24 - 9) * HOUR);
+        return new Holiday(
+                "north", SATURDAY + 34, true, "Christmas Day", MIDNIGHT - (323 * 24 - 9) * HOUR);
     }
 
     private static Promotion promotion() {
-        return new Promotion("autumn-7/S1/APPLE", "S1", "APPLE", SATURDAY + 2, SATURDAY + 7, 0.8, true, MIDNIGHT - (5 * 24 - 12) * HOUR);
+        return new Promotion(
+                "autumn-7/S1/APPLE",
+                "S1",
+                "APPLE",
+                SATURDAY + 2,
+                SATURDAY + 7,
+                0.8,
+                true,
+                MIDNIGHT - (5 * 24 - 12) * HOUR);
     }
 
     private static Location location() {
@@ -119,7 +151,13 @@ final class GoldenMessages {
 
     private static PlanningGroup group() {
         return new PlanningGroup(
-                "FRUIT", 3, "Europe/Berlin", 240, 14, 2.5, "EUR",
+                "FRUIT",
+                3,
+                "Europe/Berlin",
+                240,
+                14,
+                2.5,
+                "EUR",
                 "holding and backorder costs are estimates",
                 List.of(
                         new Location(
@@ -129,10 +167,22 @@ final class GoldenMessages {
                 List.of(new TransferLane("W1", "S1", 1, 35, 4)),
                 List.of(
                         new NetworkItem(
-                                "APPLE", "fruit", 0.5, 0.002, 0.9, 0.004, 0.35, 4, 0.2,
+                                "APPLE",
+                                "fruit",
+                                0.5,
+                                0.002,
+                                0.9,
+                                0.004,
+                                0.35,
+                                4,
+                                0.2,
                                 List.of(
                                         new SupplySource(
-                                                "FARM", 20, 40, 4000, 1.5,
+                                                "FARM",
+                                                20,
+                                                40,
+                                                4000,
+                                                1.5,
                                                 List.of(
                                                         new PriceBreak(1, 0.95),
                                                         new PriceBreak(400, 0.9)))),
@@ -141,7 +191,10 @@ final class GoldenMessages {
 
     private static SupplierReply reply() {
         return new SupplierReply(
-                "FARM-ack-88123", "P26112105FRUITFARMW1", 0, "FRUIT",
+                "FARM-ack-88123",
+                "P26112105FRUITFARMW1",
+                0,
+                "FRUIT",
                 ReplyKind.ACCEPTED_WITH_CHANGE,
                 CUT_OFF + 3 * HOUR + 15 * MINUTE,
                 List.of(new ReplyLine("APPLE", 380, SATURDAY + 3)));
@@ -149,33 +202,59 @@ final class GoldenMessages {
 
     private static Decision decision() {
         return new Decision(
-                "planner-2026-11-21-1", "FRUIT", DecisionKind.CANCEL_ORDER,
-                "P26112105FRUITFARMW1", "m.meier", "The supplier is on strike.",
+                "planner-2026-11-21-1",
+                "FRUIT",
+                DecisionKind.CANCEL_ORDER,
+                "P26112105FRUITFARMW1",
+                "m.meier",
+                "The supplier is on strike.",
                 CUT_OFF + 5 * HOUR);
     }
 
     private static Forecast forecast() {
         return new Forecast(
-                "S1", "APPLE", FRIDAY, MIDNIGHT + 30 * MINUTE, "9f2c1a", "seasonal-mean", "deadline",
+                "S1",
+                "APPLE",
+                FRIDAY,
+                MIDNIGHT + 30 * MINUTE,
+                "9f2c1a",
+                "seasonal-mean",
+                "deadline",
                 new float[] {12.5f, 2.25f},
                 new float[] {
                     5, 6, 7, 8, 8.5f, 9, 9.5f, 10, 11, 12, 12.5f, 13, 14, 15, 16, 17.5f, 19, 21, 25,
-                    0, 0.25f, 0.5f, 0.75f, 1, 1, 1.25f, 1.5f, 1.75f, 2, 2.25f, 2.5f, 2.75f, 3, 3.25f,
-                    3.5f, 4, 5, 6.5f
+                    0, 0.25f, 0.5f, 0.75f, 1, 1, 1.25f, 1.5f, 1.75f, 2, 2.25f, 2.5f, 2.75f, 3,
+                    3.25f, 3.5f, 4, 5, 6.5f
                 });
     }
 
     private static PurchaseOrder purchaseOrder() {
         return new PurchaseOrder(
-                "P26112105FRUITFARMW1", 1, OrderTransition.CHANGED, OrderStatus.SENT, "FRUIT",
-                SATURDAY, "FARM", "W1", CUT_OFF, "EUR",
+                "P26112105FRUITFARMW1",
+                1,
+                OrderTransition.CHANGED,
+                OrderStatus.SENT,
+                "FRUIT",
+                SATURDAY,
+                "FARM",
+                "W1",
+                CUT_OFF,
+                "EUR",
                 List.of(new OrderLine(1, "APPLE", 400, 0.5, 0.9, SATURDAY + 2)),
-                "reviewed again", "FRUIT:20778:1", "9f2c1a");
+                "reviewed again",
+                "FRUIT:20778:1",
+                "9f2c1a");
     }
 
     private static TransferOrder transferOrder() {
         return new TransferOrder(
-                "T26112105FRUITW1S1", 0, OrderTransition.CREATED, "FRUIT", SATURDAY, "W1", "S1",
+                "T26112105FRUITW1S1",
+                0,
+                OrderTransition.CREATED,
+                "FRUIT",
+                SATURDAY,
+                "W1",
+                "S1",
                 CUT_OFF,
                 List.of(new OrderLine(1, "APPLE", 48, 0.5, 0, SATURDAY + 1)),
                 "FRUIT:20778:0");
@@ -183,23 +262,60 @@ final class GoldenMessages {
 
     private static PlanRecord plan() {
         return new PlanRecord(
-                "FRUIT:20778:1", "FRUIT", SATURDAY, 1, CUT_OFF, -77, 30,
+                "FRUIT:20778:1",
+                "FRUIT",
+                SATURDAY,
+                1,
+                CUT_OFF,
+                -77,
+                30,
                 new PlanCost(360, 1.5, 20, 35, 0.5, 0.2, 6.5, 1, 12, 0, -360, -1.5),
-                98.5, "9f2c1a", 120, 2,
+                98.5,
+                "9f2c1a",
+                120,
+                2,
                 List.of("P26112105FRUITFARMW1"),
                 List.of("T26112105FRUITW1S1"));
     }
 
     private static PlanLine planLine() {
         return new PlanLine(
-                "FRUIT:20778:1", "P26112105FRUITFARMW1", "FRUIT", SATURDAY, "APPLE", "W1", "FARM",
-                400, -3, 12, 6, 3, 310.25, 0.97, 0.98, "price-break", 21.5, "lstm", "9f2c1a", -77);
+                "FRUIT:20778:1",
+                "P26112105FRUITFARMW1",
+                "FRUIT",
+                SATURDAY,
+                "APPLE",
+                "W1",
+                "FARM",
+                400,
+                -3,
+                12,
+                6,
+                3,
+                310.25,
+                0.97,
+                0.98,
+                "price-break",
+                21.5,
+                "lstm",
+                "9f2c1a",
+                -77);
     }
 
     private static Alert alert() {
         return new Alert(
-                "FRUIT:20778:0:S1:APPLE", AlertKind.ORDER_OVERDUE, "FRUIT", "S1", "APPLE",
-                "P2611188FRUITFARMS1", "FARM", SATURDAY, SATURDAY + 1, 0.42, 3.5, 1.2,
+                "FRUIT:20778:0:S1:APPLE",
+                AlertKind.ORDER_OVERDUE,
+                "FRUIT",
+                "S1",
+                "APPLE",
+                "P2611188FRUITFARMS1",
+                "FARM",
+                SATURDAY,
+                SATURDAY + 1,
+                0.42,
+                3.5,
+                1.2,
                 "Of order P2611188FRUITFARMS1, 3.5 units of APPLE never came.",
                 CUT_OFF);
     }

@@ -70,8 +70,7 @@ class GoldenMessagesTest {
 
         assertThat(Decoder.of(GoldenMessages.sale().getClass()).decode("sales", 0, 0, null, golden))
                 .isEqualTo(new Inbound<>(null, true, TEN_TO_FIVE, null));
-        assertThat(new String(Messages.progress(TEN_TO_FIVE), UTF_8))
-                .isEqualTo(golden("progress"));
+        assertThat(new String(Messages.progress(TEN_TO_FIVE), UTF_8)).isEqualTo(golden("progress"));
     }
 
     @Test

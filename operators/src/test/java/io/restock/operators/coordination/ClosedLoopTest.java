@@ -63,7 +63,8 @@ class ClosedLoopTest {
 
     private void run(PlannerChoice planner) {
         GroupState group =
-                Shop.group(new SettingsEdit().optimizer(planner, 3, 5).firstCycle(MONDAY).settings());
+                Shop.group(
+                        new SettingsEdit().optimizer(planner, 3, 5).firstCycle(MONDAY).settings());
         for (String item : Shop.ITEMS) {
             stock.put("W1|" + item, 60L);
             Shop.STORES.forEach(s -> stock.put(s + "|" + item, 25L));

@@ -67,8 +67,11 @@ class HeldOrdersTest {
                         .mapToDouble(l -> l.quantity() * l.unitPrice())
                         .sum();
 
-        Outcome atLimit = Shop.firstDay(Shop.group(new SettingsEdit().ordersHeldAbove(worth).settings()));
-        Outcome below = Shop.firstDay(Shop.group(new SettingsEdit().ordersHeldAbove(worth - 0.01).settings()));
+        Outcome atLimit =
+                Shop.firstDay(Shop.group(new SettingsEdit().ordersHeldAbove(worth).settings()));
+        Outcome below =
+                Shop.firstDay(
+                        Shop.group(new SettingsEdit().ordersHeldAbove(worth - 0.01).settings()));
 
         assertThat(atLimit.purchaseOrders()).extracting(PurchaseOrder::shipTo).contains("S3");
         assertThat(below.purchaseOrders()).extracting(PurchaseOrder::shipTo).doesNotContain("S3");

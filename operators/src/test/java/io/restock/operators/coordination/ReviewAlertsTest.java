@@ -1,7 +1,6 @@
 package io.restock.operators.coordination;
 
 import static io.restock.operators.coordination.Shop.MONDAY;
-import static io.restock.operators.coordination.Shop.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -154,7 +154,8 @@ class ReviewTest {
     @Test
     void sameInputsGiveTheSameResult() {
         ReviewInputs inputs = inputs(Shop.network(), 5, 100);
-        CoordinationSettings settings = new SettingsEdit().optimizer(PlannerChoice.GENETIC, 4, 9).settings();
+        CoordinationSettings settings =
+                new SettingsEdit().optimizer(PlannerChoice.GENETIC, 4, 9).settings();
 
         ReviewResult one = Review.run(inputs, settings, PlannerChoice.GENETIC.planner());
         ReviewResult two = Review.run(inputs, settings, PlannerChoice.GENETIC.planner());
@@ -283,7 +284,10 @@ class ReviewTest {
                 };
 
         ReviewResult result =
-                Review.run(inputs(Shop.network(), 5, 100), new SettingsEdit().clock(0, 20).settings(), hasty);
+                Review.run(
+                        inputs(Shop.network(), 5, 100),
+                        new SettingsEdit().clock(0, 20).settings(),
+                        hasty);
 
         assertThat(limits)
                 .hasSize(2)
