@@ -282,12 +282,17 @@ public final class LstmTrainer {
         }
     }
 
+    /** Measures that there are: nothing sold has no relative error, a point no distribution. */
     private static void note(Map<String, Double> measures, String method, ForecastScore score) {
-        measures.put(method + ".wape", score.wape());
-        measures.put(method + ".wpe", score.wpe());
-        if (!Double.isNaN(score.pinball())) {
-            measures.put(method + ".wape-of-median", score.wapeOfMedian());
-            measures.put(method + ".pinball", score.pinball());
+        note(measures, method + ".wape", score.wape());
+        note(measures, method + ".wpe", score.wpe());
+        note(measures, method + ".wape-of-median", score.wapeOfMedian());
+        note(measures, method + ".pinball", score.pinball());
+    }
+
+    private static void note(Map<String, Double> measures, String name, double value) {
+        if (Double.isFinite(value)) {
+            measures.put(name, value);
         }
     }
 

@@ -94,7 +94,9 @@ final class ResultTable {
     }
 
     private static void percent(StringBuilder table, String name, double share) {
-        table.append(String.format(Locale.ROOT, "%-24s %11.2f%%%n", name, 100 * share));
+        String percent =
+                Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.2f%%", 100 * share);
+        table.append(String.format(Locale.ROOT, "%-24s %12s%n", name, percent));
     }
 
     private static void costs(StringBuilder table, String name, double a, double b) {

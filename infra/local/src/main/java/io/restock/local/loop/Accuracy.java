@@ -71,7 +71,12 @@ public record Accuracy(double wape, double wapeSeasonalNaive, double coverage, l
                 }
             }
         }
-        return new Accuracy(error / actual, naiveError / actual, (double) covered / rows, rows);
+        return new Accuracy(
+                share(error, actual), share(naiveError, actual), share((double) covered, (double) rows), rows);
+    }
+
+    private static double share(double part, double of) {
+        return of == 0 ? Double.NaN : part / of;
     }
 
     private static boolean counts(World world, SeriesOutcome came, int day) {

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The figures of a run for machines: the JSON that {@code --json} writes has these names.
+ * The figures of a run for machines: the JSON that {@code --json} writes has these names; what is
+ * not a number is null there.
  *
  * @param days run
  * @param sales sale messages sent, the past included
@@ -33,7 +34,7 @@ import java.util.TreeSet;
  * @param alerts likely stock-outs
  * @param fillRate units met at once ÷ units demanded
  * @param stockOutRate share of (item, store, day) with unmet demand
- * @param wape of the medians of days 1 to 7
+ * @param wape of the medians of days 1 to 7; NaN where nothing was demanded
  * @param wapeSeasonalNaive on the same rows
  * @param cost of the run, money
  * @param costOrderUpTo of the same world, demand and forecasts under the order-up-to rule, money

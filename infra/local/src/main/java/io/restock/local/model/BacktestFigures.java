@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What a backtest found, as tables for people, as figures for machines and as a page. */
 final class BacktestFigures {
@@ -225,30 +224,31 @@ final class BacktestFigures {
 
     /**
      * {@code origins}: date (last day known) and figures by forecaster, with segments and weights;
-     * {@code mean}: the same over the origins; {@code valueAdded}: the chain of steps.
+     * {@code mean}: the same over the origins; {@code valueAdded}: the chain of steps. Relative
+     * errors where nothing was sold are null in the file.
      */
-    Map<String, @Nullable Object> json() {
-        List<Map<String, @Nullable Object>> each = new ArrayList<>();
+    Map<String, Object> json() {
+        List<Map<String, Object>> each = new ArrayList<>();
         for (OriginScores origin : origins) {
-            Map<String, @Nullable Object> of = new LinkedHashMap<>();
+            Map<String, Object> of = new LinkedHashMap<>();
             of.put("date", LocalDate.ofEpochDay(origin.origin()).toString());
             of.put("firstTarget", LocalDate.ofEpochDay(origin.origin() + 1L).toString());
             of.put("forecasters", rows(Row.means(List.of(origin.all()))));
-            Map<String, @Nullable Object> parts = new LinkedHashMap<>();
+            Map<String, Object> parts = new LinkedHashMap<>();
             origin.bySegment()
                     .forEach((s, rows) -> parts.put(s.label(), rows(Row.means(List.of(rows)))));
             of.put("segments", parts);
-            Map<String, @Nullable Object> weights = new LinkedHashMap<>();
+            Map<String, Object> weights = new LinkedHashMap<>();
             origin.weights().forEach((s, w) -> weights.put(s.label(), w));
             of.put("weights", weights);
             each.add(of);
         }
-        Map<String, @Nullable Object> mean = new LinkedHashMap<>();
+        Map<String, Object> mean = new LinkedHashMap<>();
         mean.put("forecasters", rows(means));
-        Map<String, @Nullable Object> parts = new LinkedHashMap<>();
+        Map<String, Object> parts = new LinkedHashMap<>();
         segments.forEach((segment, rows) -> parts.put(segment.label(), rows(rows)));
         mean.put("segments", parts);
-        Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+        Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("data", data);
         figures.put("series", series);
         figures.put("origins", each);
@@ -258,21 +258,20 @@ final class BacktestFigures {
                 valueAdded().stream()
                         .map(
                                 a -> {
-                                    Map<String, @Nullable Object> of = new LinkedHashMap<>();
+                                    Map<String, Object> of = new LinkedHashMap<>();
                                     of.put("step", a.step());
                                     of.put("wape", a.wape());
                                     of.put("pinball", a.pinball());
-                                    boolean first = Double.isNaN(a.wapeAdded());
-                                    of.put("wapeAdded", first ? null : a.wapeAdded());
-                                    of.put("pinballAdded", first ? null : a.pinballAdded());
+                                    of.put("wapeAdded", a.wapeAdded());
+                                    of.put("pinballAdded", a.pinballAdded());
                                     return of;
                                 })
                         .toList());
         return figures;
     }
 
-    private static Map<String, @Nullable Object> rows(Map<String, Row> of) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    private static Map<String, Object> rows(Map<String, Row> of) {
+        Map<String, Object> json = new LinkedHashMap<>();
         of.forEach((name, row) -> json.put(name, row.json()));
         return json;
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Figures of one forecaster at an origin, or the plain mean of several origins.
@@ -86,31 +85,27 @@ record Row(
         return Arrays.stream(pinball).average().orElse(Double.NaN);
     }
 
-    /** As it stands in the figures for machines; what is not known is null. */
-    Map<String, @Nullable Object> json() {
-        Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+    /** As it stands in the figures for machines; what is not known is NaN, and null in the file. */
+    Map<String, Object> json() {
+        Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("rows", rows);
-        figures.put("wape", known(wape));
-        figures.put("wapeOfMedian", known(wapeOfMedian));
-        figures.put("wpe", known(wpe));
-        figures.put("mase", known(mase));
-        figures.put("pinball", known(meanPinball()));
+        figures.put("wape", wape);
+        figures.put("wapeOfMedian", wapeOfMedian);
+        figures.put("wpe", wpe);
+        figures.put("mase", mase);
+        figures.put("pinball", meanPinball());
         figures.put("pinballAt", byLevel(pinball));
         figures.put("coverage", byLevel(coverage));
         return figures;
     }
 
-    private static Map<String, @Nullable Object> byLevel(double[] values) {
-        Map<String, @Nullable Object> by = new LinkedHashMap<>();
+    private static Map<String, Object> byLevel(double[] values) {
+        Map<String, Object> by = new LinkedHashMap<>();
         for (int k = 0; k < values.length; k++) {
             // 0.1 and 0.15, as people write them
-            by.put(String.valueOf(Quantiles.level(k)), known(values[k]));
+            by.put(String.valueOf(Quantiles.level(k)), values[k]);
         }
         return by;
-    }
-
-    private static @Nullable Double known(double value) {
-        return Double.isNaN(value) ? null : value;
     }
 
     private static double mean(List<Row> rows, ToDoubleFunction<Row> value) {

@@ -98,6 +98,17 @@ class AccuracyTest {
         assertThat(accuracy().coverage()).isNaN();
     }
 
+    /** An error relative to nothing is not endless, it is unknown. */
+    @Test
+    void errorWhereNothingWasDemandedIsUnknown() {
+        day(FIRST, "milk", 0);
+        forecast(FIRST - 1, "milk", 3);
+
+        assertThat(accuracy().rows()).isEqualTo(1);
+        assertThat(accuracy().wape()).isNaN();
+        assertThat(accuracy().wapeSeasonalNaive()).isNaN();
+    }
+
     private Accuracy accuracy() {
         return Accuracy.of(
                 new LoopResult(

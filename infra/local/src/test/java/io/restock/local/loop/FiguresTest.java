@@ -11,6 +11,7 @@ import io.restock.local.world.RealisedCost;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,31 @@ class FiguresTest {
         assertThat(json.get("days").asInt()).isEqualTo(4);
         assertThat(json.get("sales").asLong()).isEqualTo(1234);
         assertThat(json.get("seconds").asDouble()).isEqualTo(12.5);
+    }
+
+    /** A quiet world has no relative error; {@code "NaN"} is text, and NaN is not JSON. */
+    @Test
+    void whatIsNotANumberIsNull(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("quiet.json");
+        LoopResult quiet =
+                new LoopResult(
+                        WORLD,
+                        0,
+                        RESULT.days(),
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        0,
+                        List.of(),
+                        List.of());
+
+        Figures.of(quiet, RESULT.days(), 1).write(file);
+
+        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        assertThat(json.get("wape").isNull()).isTrue();
+        assertThat(json.get("wapeSeasonalNaive").isNull()).isTrue();
+        assertThat(json.get("fillRate").isNumber()).isTrue();
     }
 
     @Test
