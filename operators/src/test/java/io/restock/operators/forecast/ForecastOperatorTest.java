@@ -146,7 +146,14 @@ class ForecastOperatorTest {
     @Test
     void refusesAHorizonTheModelDoesNotHave() throws Exception {
         ForecastSettings tooLong =
-                new ForecastSettings(Models.savedIn(folder).toString(), EngineChoice.AUTO, Models.HORIZON + 1, 10_000, 64, 5, 256);
+                new ForecastSettings(
+                        Models.savedIn(folder).toString(),
+                        EngineChoice.AUTO,
+                        Models.HORIZON + 1,
+                        10_000,
+                        64,
+                        5,
+                        256);
         try (OneInputStreamOperatorTestHarness<ForecastRequest, Forecast> harness =
                 harness(EngineFactory.LSTM_LAYER, tooLong)) {
             assertThatThrownBy(harness::open)

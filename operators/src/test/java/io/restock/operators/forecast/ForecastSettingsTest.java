@@ -9,7 +9,8 @@ class ForecastSettingsTest {
     void saysWhichSettingIsWrong() {
         assertThatThrownBy(() -> new ForecastSettings(" ", EngineChoice.AUTO, 9, 1, 1, 1, 1))
                 .hasMessageContaining("modelDirectory");
-        assertThatThrownBy(() -> new ForecastSettings("m", EngineChoice.AUTO, 0, 1, 1, 1, 1)).hasMessageContaining("horizon (0)");
+        assertThatThrownBy(() -> new ForecastSettings("m", EngineChoice.AUTO, 0, 1, 1, 1, 1))
+                .hasMessageContaining("horizon (0)");
         assertThatThrownBy(() -> new ForecastSettings("m", EngineChoice.AUTO, 1, 0, 1, 1, 1))
                 .hasMessageContaining("deadlineMillis (0)");
         assertThatThrownBy(() -> new ForecastSettings("m", EngineChoice.AUTO, 1, 1, 257, 1, 1))

@@ -72,7 +72,10 @@ public record Accuracy(double wape, double wapeSeasonalNaive, double coverage, l
             }
         }
         return new Accuracy(
-                share(error, actual), share(naiveError, actual), share((double) covered, (double) rows), rows);
+                share(error, actual),
+                share(naiveError, actual),
+                share((double) covered, (double) rows),
+                rows);
     }
 
     private static double share(double part, double of) {
