@@ -34,7 +34,7 @@ public final class GeneticPlanner implements Planner {
     private static final int PRICED_SEEDS = 4;
 
     /** Pairs solved by one child's search: about one for each, in these bounds. */
-    private static final int LEAST_EFFORT = 250;
+    private static final int LEAST_EFFORT = 500;
 
     private static final int MOST_EFFORT = 1000;
 

@@ -106,7 +106,10 @@ final class PairSolver {
         double fixed =
                 stage.source().lineCost()
                         + (alone ? terms.header[stage.order()] : terms.headerInUse[stage.order()]);
-        double left = terms.relaxed ? 1e9 : draft.capacityLeft(p, k);
+        double left =
+                terms.relaxed
+                        ? 1e9
+                        : Math.min(draft.capacityLeft(p, k), terms.ration[stage.slot()]);
         double perStep = pair.volume * stage.step();
         int most = perStep > 0 ? (int) Math.min(1e9, (left + 1e-9) / perStep) : Integer.MAX_VALUE;
         if (left < 0 && perStep > 0) {

@@ -13,8 +13,17 @@ import java.util.random.RandomGenerator;
 final class Search {
     private static final double GAIN = 1e-7;
 
-    /** What a neighbourhood may cost at the start of a search, as a share of a pair's mean cost. */
+    /**
+     * What a neighbourhood may cost at the start of a search, as a share of a pair's mean cost:
+     * this much where pairs are many, and more by the second figure over their number. Where pairs
+     * are few, one header or one lot of scarce capacity is a large part of the cost.
+     */
     private static final double HEAT = 0.05;
+
+    private static final double HEAT_OF_FEW = 1.5;
+
+    /** How often pairs that were taken out are planned anew with rationed capacity. */
+    private static final double RATIONED = 0.3;
 
     private static final double[] CAPACITY_AUCTION = {3, 1.5, 1};
 
@@ -171,7 +180,8 @@ final class Search {
         }
         long start = solved();
         best = draft.total();
-        double hot = HEAT * Math.abs(best) / network.pairs.length;
+        double pairs = network.pairs.length;
+        double hot = (HEAT + HEAT_OF_FEW / pairs) * Math.abs(best) / pairs;
         draft.keep();
         for (int tries = 0; solved() < start + effort && tries < effort; tries++) {
             temperature = hot * (1 - (double) (solved() - start) / effort);
@@ -209,7 +219,8 @@ final class Search {
 
     /**
      * Takes all orders of some pairs out, most of them users of one slot, and plans them anew in
-     * another sequence: first by the price of capacity, then for what they really cost.
+     * another sequence: first by the price of capacity, at times with rations of it, then for what
+     * they really cost.
      */
     private void ruin() {
         int order = network.orders[random.nextInt(network.orders.length)];
@@ -218,12 +229,29 @@ final class Search {
             draft.setOrders(p, draft.nothing(p));
         }
         prices.capacity(terms, 2 * Math.exp(random.nextGaussian()));
+        if (random.nextDouble() < RATIONED) {
+            ration();
+        }
         for (int p : out) {
             orders.respond(draft, p, terms);
         }
         Arrays.fill(terms.capacity, 0);
+        terms.unrationed();
         for (int p : out) {
             orders.respond(draft, p, terms);
+        }
+    }
+
+    /**
+     * Lets nobody take more than a part of what is left of some slots, so that who comes first
+     * makes room: one price for all would move it from a slot altogether, or not at all.
+     */
+    private void ration() {
+        for (int slot = 0; slot < network.slots; slot++) {
+            if (random.nextBoolean()) {
+                double left = Math.max(0, network.capacity[slot] - draft.used[slot]);
+                terms.ration[slot] = left * random.nextDouble();
+            }
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * What a best response pays for what it shares with others. Plainly: headers and trucks nobody else
  * uses cost what they cost, those in use nothing. A search bends this for a while: forbids one,
- * gives one away, or asks a share of everybody.
+ * gives one away, or asks a share of everybody, or rations what is left of capacity.
  */
 final class Terms {
     /** Money for the first user of an order; infinite forbids. */
@@ -22,6 +22,9 @@ final class Terms {
 
     /** Money per pallet by slot. */
     final double[] capacity;
+
+    /** Pallets that one pair may take of what is left, by slot; infinite for all of it. */
+    final double[] ration;
 
     /** Money per pallet and bucket by location · buckets + bucket; counts where relaxed. */
     final double[] space;
@@ -42,7 +45,9 @@ final class Terms {
         truck = network.truckCost.clone();
         truckInUse = new double[network.lanes];
         capacity = new double[network.slots];
+        ration = new double[network.slots];
         space = new double[network.locations * network.buckets];
+        unrationed();
     }
 
     /** Back to the plain terms for an order. */
@@ -79,6 +84,12 @@ final class Terms {
             plainLane(lane);
         }
         Arrays.fill(capacity, 0);
+        unrationed();
         relaxed = false;
+    }
+
+    /** Back to all that is left of every slot. */
+    void unrationed() {
+        Arrays.fill(ration, Double.POSITIVE_INFINITY);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class GeneticPlannerTest {
     private final Planner planner = new GeneticPlanner();
 
-    @Property(tries = 1000)
+    @Property(tries = 400)
     void planIsFeasibleAndNeverDearerThanOrderUpTo(
             @ForAll long seed, @ForAll @IntRange(max = 3) int rounds) {
         Problem problem = RandomProblems.mixed(seed);
@@ -32,7 +32,7 @@ class GeneticPlannerTest {
         assertThat(result.rounds()).isEqualTo(rounds);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void sameSeedAndRoundsGiveTheSamePlan(@ForAll long seed) {
         Problem problem = RandomProblems.mixed(seed);
 

@@ -152,7 +152,7 @@ class OptimumTest {
         assertThat(draft.total()).isCloseTo(least, within(1e-9 * Math.max(1, Math.abs(least))));
     }
 
-    @Property(tries = 100)
+    @Property(tries = 100, seed = "20261122")
     void supplierThatNobodyWouldAskChangesNothing(@ForAll long seed) {
         Problem problem = tiny(seed, 1);
         Item item = problem.items().get(0);
@@ -171,7 +171,7 @@ class OptimumTest {
                         within(1e-9));
     }
 
-    @Property(tries = 100)
+    @Property(tries = 100, seed = "20261122")
     void sequenceOfSuppliersDoesNotChangeTheOptimum(@ForAll long seed) {
         Problem problem = tiny(seed, 2);
         Item item = problem.items().get(0);
@@ -327,7 +327,7 @@ class OptimumTest {
      * Warehouses of a fixed cost and no limit that serve customers: a supplier is a warehouse, an
      * item a customer, the header the fixed cost. All sets of open warehouses are tried.
      */
-    @Property(tries = 40)
+    @Property(tries = 40, seed = "20261122")
     void locatesWarehousesAsWellAsTryingAllSets(@ForAll long seed) {
         Random random = new Random(seed);
         int warehouses = 6;

@@ -71,4 +71,21 @@ class PairSolverTest {
             assertThat(draft.used[slot]).isLessThanOrEqualTo(network.capacity[slot] + 1e-6);
         }
     }
+
+    @Test
+    void takesNoMoreThanItsRationUntilRationsEnd() {
+        Network network = new Network(Small.problem().build());
+        Draft draft = new Draft(network);
+        PairSolver solver = new PairSolver(network);
+        Terms terms = new Terms(network);
+        terms.ration[0] = 16.5;
+        terms.ration[1] = 0;
+
+        solver.respond(draft, 0, terms);
+        assertThat(draft.used).containsExactly(16, 0);
+
+        terms.unrationed();
+        solver.respond(draft, 0, terms);
+        assertThat(draft.used[0] + draft.used[1]).isGreaterThan(16);
+    }
 }

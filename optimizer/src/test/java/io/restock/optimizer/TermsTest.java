@@ -24,6 +24,7 @@ class TermsTest {
         terms.order(0, 3);
         terms.lane(0, 4);
         terms.capacity[0] = 5;
+        terms.ration[0] = 6;
         terms.relaxed = true;
 
         assertThat(terms.headerInUse[0]).isEqualTo(3);
@@ -36,6 +37,7 @@ class TermsTest {
         assertThat(terms.truck[0]).isEqualTo(7);
         assertThat(terms.truckInUse[0]).isZero();
         assertThat(terms.capacity[0]).isZero();
+        assertThat(terms.ration[0]).isInfinite();
         assertThat(terms.relaxed).isFalse();
     }
 

@@ -104,7 +104,7 @@ class BenchmarkTest {
         Optimized result = Optimizer.plan(problem, Limits.rounds(Limits.DEFAULT_ROUNDS, 1));
 
         assertThat(Feasibility.violations(problem, result.plan())).isEmpty();
-        assertThat(result.cost().total()).isBetween(optimum * (1 - 1e-6), optimum * 1.05);
+        assertThat(result.cost().total()).isBetween(optimum * (1 - 1e-6), optimum * 1.02);
     }
 
     @ParameterizedTest
