@@ -41,7 +41,7 @@ public final class ForecastJob {
                                 OperatorSettings.history(settings),
                                 OperatorSettings.forecast(settings)));
         Sinks sinks = new Sinks(settings, NAME);
-        sinks.forecasts(out.forecasts());
+        sinks.forecasting(out.forecasts(), out.demand());
         sinks.rejected(
                 feeds.rejected()
                         .union(

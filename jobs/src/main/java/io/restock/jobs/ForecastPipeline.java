@@ -1,6 +1,7 @@
 package io.restock.jobs;
 
 import io.restock.domain.DemandDay;
+import io.restock.domain.DemandReport;
 import io.restock.domain.Forecast;
 import io.restock.domain.Holiday;
 import io.restock.domain.Location;
@@ -21,6 +22,7 @@ import io.restock.operators.forecast.ForecastRequest;
 import io.restock.operators.forecast.ForecastSettings;
 import io.restock.operators.history.HistoryOperator;
 import io.restock.operators.history.HistorySettings;
+import io.restock.operators.quality.DemandInspection;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -28,9 +30,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * From what happens to what will be needed.
  *
  * <pre>
- * sales ───▶ demand ──▶ location-join ──▶ context-join ──▶ history ──▶ forecast ──▶ forecasts
- * stock ───▶ (series)     (location)        (region)       (series)     (async)
- *              │              ▲  │            ▲    ▲           ▲
+ * sales ───▶ demand ──▶ location-join ──▶ context-join ──▶ history ─┬▶ forecast ──▶ forecasts
+ * stock ───▶ (series)     (location)        (region)       (series) │   (async)
+ *              │              ▲  │            ▲    ▲           ▲     └▶ demand-inspection ──▶ demand
  *              ▼  locations ──┘  ▼            │    │           │
  *          too late           unplaced   weather holidays  promotions
  * </pre>
@@ -59,11 +61,13 @@ public final class ForecastPipeline {
     /**
      * What goes out.
      *
+     * @param demand days as sold and as they would have been, with what looks wrong
      * @param tooLate events that no day could take in
      * @param unplaced days of locations that the network does not know
      */
     public record Outputs(
             DataStream<Forecast> forecasts,
+            DataStream<DemandReport> demand,
             DataStream<TooLate> tooLate,
             DataStream<DemandDay> unplaced) {}
 
@@ -83,7 +87,11 @@ public final class ForecastPipeline {
         Questions asked = ask(in, steps.demand(), steps.context(), steps.history());
         DataStream<Forecast> forecasts =
                 ForecastOperator.attach(asked.requests(), steps.forecast());
-        return new Outputs(forecasts, asked.tooLate(), asked.unplaced());
+        return new Outputs(
+                forecasts,
+                DemandInspection.attach(asked.requests()),
+                asked.tooLate(),
+                asked.unplaced());
     }
 
     /** Draws the pipeline up to the model: all of its event time and keyed state. */

@@ -3,6 +3,7 @@ package io.restock.jobs.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.restock.domain.Alert;
+import io.restock.domain.DemandReport;
 import io.restock.domain.Forecast;
 import io.restock.domain.OrderTransition;
 import io.restock.domain.PlanLine;
@@ -45,6 +46,11 @@ final class Envelope implements Serializable {
     /** Keyed by series, as forecasts of a series replace each other. */
     Outbound of(Forecast forecast) {
         return plain(Topic.FORECASTS, SeriesKey.id(forecast.location(), forecast.item()), forecast);
+    }
+
+    /** Keyed by series, whose days stay in order. */
+    Outbound of(DemandReport day) {
+        return plain(Topic.DEMAND, SeriesKey.id(day.location(), day.item()), day);
     }
 
     /** The transition, for the topic of all transitions. */

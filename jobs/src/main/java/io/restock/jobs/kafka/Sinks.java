@@ -1,6 +1,7 @@
 package io.restock.jobs.kafka;
 
 import io.restock.domain.Alert;
+import io.restock.domain.DemandReport;
 import io.restock.domain.Forecast;
 import io.restock.domain.PlanLine;
 import io.restock.domain.PlanRecord;
@@ -45,10 +46,13 @@ public final class Sinks {
         this.job = job;
     }
 
-    /** Forecasts, at least once. */
-    public void forecasts(DataStream<Forecast> forecasts) {
+    /** Forecasts and the days they rest on, at least once. */
+    public void forecasting(DataStream<Forecast> forecasts, DataStream<DemandReport> demand) {
         Envelope put = envelope;
-        atLeastOnce(enveloped(forecasts, put::of, "forecasts-envelope"), "forecasts-sink");
+        atLeastOnce(
+                enveloped(forecasts, put::of, "forecasts-envelope")
+                        .union(enveloped(demand, put::of, "demand-envelope")),
+                "forecasting-sink");
     }
 
     /** What could not be read or is not allowed, at least once. */

@@ -14,6 +14,8 @@ public enum Topic {
     PROMOTIONS("promotions", Keep.DAILY),
     /** Locations and planning groups: a new installation needs them all. */
     NETWORK("network", Keep.FOREVER),
+    /** Days as they were sold, what would have been sold, and what looks wrong. */
+    DEMAND("demand", Keep.DAILY, true),
     /** Forecasts, from one job to the other. */
     FORECASTS("forecasts", Keep.DAILY, true),
     /** Suppliers' and warehouses' answers. */

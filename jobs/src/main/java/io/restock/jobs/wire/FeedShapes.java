@@ -1,7 +1,10 @@
 package io.restock.jobs.wire;
 
+import io.restock.domain.DataFlag;
+import io.restock.domain.DataFlagKind;
 import io.restock.domain.Decision;
 import io.restock.domain.DecisionKind;
+import io.restock.domain.DemandReport;
 import io.restock.domain.Forecast;
 import io.restock.domain.Holiday;
 import io.restock.domain.LocalDays;
@@ -15,7 +18,7 @@ import io.restock.domain.SupplierReply;
 import io.restock.domain.WeatherDay;
 import java.util.List;
 
-/** Shapes of what happens: the messages that come in day by day, and the forecasts. */
+/** Shapes of what happens: the messages that come in day by day, the demand and the forecasts. */
 final class FeedShapes {
     /** More units than any series sells or holds: beyond it a figure is a mistake. */
     private static final double MOST_UNITS = 1e9;
@@ -412,6 +415,57 @@ final class FeedShapes {
         @Override
         long time(Forecast forecast) {
             return forecast.issuedMillis();
+        }
+    }
+
+    static final class OfDemand extends Shape<DemandReport> {
+        private final TextField<DemandReport> location = id("location", DemandReport::location);
+        private final TextField<DemandReport> item = id("item", DemandReport::item);
+        private final DayField<DemandReport> day = day("day", DemandReport::epochDay);
+        private final RealField<DemandReport> units =
+                single("units", DemandReport::units).between(0, MOST_UNITS).orNaN();
+        private final RealField<DemandReport> recovered =
+                single("recovered", DemandReport::recovered).between(0, MOST_UNITS).orNaN();
+        private final RealField<DemandReport> stockOutShare =
+                single("stockOutShare", DemandReport::stockOutShare).between(0, 1).orNaN();
+        private final TextField<DemandReport> reason =
+                optional(text("reason", 0, DemandReport::reason));
+        private final PartsField<DemandReport, DataFlag> flags =
+                parts("flags", 0, new OfFlag(), DemandReport::flags);
+
+        OfDemand() {
+            super("demand");
+            identifiedBy(List.of(location, item, day));
+        }
+
+        @Override
+        DemandReport make() {
+            return new DemandReport(
+                    location.value(),
+                    item.value(),
+                    day.value(),
+                    (float) units.value(),
+                    (float) recovered.value(),
+                    (float) stockOutShare.value(),
+                    reason.value(),
+                    flags.value());
+        }
+    }
+
+    private static final class OfFlag extends Shape<DataFlag> {
+        private final ChoiceField<DataFlag, DataFlagKind> kind =
+                choice("kind", DataFlagKind.class, DataFlag::kind);
+        private final DayField<DataFlag> from = day("from", DataFlag::fromEpochDay);
+        private final WholeField<DataFlag> days = whole("days", 1, 100_000, DataFlag::days);
+        private final TextField<DataFlag> reason = text("reason", 1, DataFlag::reason);
+
+        OfFlag() {
+            super("flag");
+        }
+
+        @Override
+        DataFlag make() {
+            return new DataFlag(kind.value(), from.value(), days.intValue(), reason.value());
         }
     }
 }

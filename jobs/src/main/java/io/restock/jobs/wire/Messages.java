@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.restock.domain.Alert;
 import io.restock.domain.Decision;
+import io.restock.domain.DemandReport;
 import io.restock.domain.Forecast;
 import io.restock.domain.Holiday;
 import io.restock.domain.Location;
@@ -41,6 +42,7 @@ public final class Messages {
                     Map.entry(Promotion.class, FeedShapes.OfPromotion::new),
                     Map.entry(SupplierReply.class, FeedShapes.OfReply::new),
                     Map.entry(Decision.class, FeedShapes.OfDecision::new),
+                    Map.entry(DemandReport.class, FeedShapes.OfDemand::new),
                     Map.entry(Forecast.class, FeedShapes.OfForecast::new),
                     Map.entry(Location.class, NetworkShapes.OfLocation::new),
                     Map.entry(PlanningGroup.class, NetworkShapes.OfGroup::new),

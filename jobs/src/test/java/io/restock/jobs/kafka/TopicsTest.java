@@ -22,7 +22,7 @@ class TopicsTest {
     @Test
     void putsThePrefixBeforeEveryName() {
         assertThat(TOPICS.name(Topic.SALES)).isEqualTo("north.sales");
-        assertThat(TOPICS.names()).hasSize(15).allMatch(name -> name.startsWith("north."));
+        assertThat(TOPICS.names()).hasSize(16).allMatch(name -> name.startsWith("north."));
     }
 
     @Test

@@ -2,8 +2,11 @@ package io.restock.jobs.wire;
 
 import io.restock.domain.Alert;
 import io.restock.domain.AlertKind;
+import io.restock.domain.DataFlag;
+import io.restock.domain.DataFlagKind;
 import io.restock.domain.Decision;
 import io.restock.domain.DecisionKind;
+import io.restock.domain.DemandReport;
 import io.restock.domain.Forecast;
 import io.restock.domain.Holiday;
 import io.restock.domain.Location;
@@ -74,6 +77,7 @@ final class GoldenMessages {
         all.put("group", group());
         all.put("reply", reply());
         all.put("decision", decision());
+        all.put("demand", demand());
         all.put("forecast", forecast());
         all.put("purchase-order", purchaseOrder());
         all.put("transfer-order", transferOrder());
@@ -126,6 +130,23 @@ final class GoldenMessages {
                 2f,
                 81f,
                 3f);
+    }
+
+    private static DemandReport demand() {
+        return new DemandReport(
+                "S1",
+                "APPLE",
+                FRIDAY,
+                22.5f,
+                26.75f,
+                0.125f,
+                "out of stock for 12 % of the opening hours, in which 9 % of the day's demand is expected",
+                List.of(
+                        new DataFlag(
+                                DataFlagKind.OUTLIER,
+                                FRIDAY,
+                                1,
+                                "7.2 deviations above the usual: 2026-11-20, 22.50 units a day against 9.100")));
     }
 
     private static Holiday holiday() {

@@ -1,7 +1,8 @@
 package io.restock.operators.quality;
 
+import io.restock.domain.DataFlag;
+import io.restock.domain.DataFlagKind;
 import io.restock.domain.SeriesHistory;
-import io.restock.operators.quality.QualityFlag.Kind;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ public final class QualityCheck {
     private static final int LOW_DAYS = 3;
 
     private final SeriesHistory history;
-    private final List<QualityFlag> flags = new ArrayList<>();
+    private final List<DataFlag> flags = new ArrayList<>();
     private final double usual;
     private final double deviation;
 
@@ -54,13 +55,13 @@ public final class QualityCheck {
     }
 
     /** Flags of a series, by day; empty where nothing is odd. */
-    public static List<QualityFlag> of(SeriesHistory history) {
+    public static List<DataFlag> of(SeriesHistory history) {
         QualityCheck check = new QualityCheck(history);
         check.missing();
         if (!Double.isNaN(check.usual)) {
             check.days();
         }
-        check.flags.sort(Comparator.comparingInt(QualityFlag::epochDay));
+        check.flags.sort(Comparator.comparingInt(DataFlag::fromEpochDay));
         return List.copyOf(check.flags);
     }
 
@@ -76,7 +77,7 @@ public final class QualityCheck {
                 t++;
             }
             if (t > from) {
-                flag(from, t - from, Kind.MISSING, "nothing was told of");
+                flag(from, t - from, DataFlagKind.MISSING, "nothing was told of");
             }
             t++;
         }
@@ -95,7 +96,7 @@ public final class QualityCheck {
                 flag(
                         from,
                         days,
-                        Kind.WRONG_UNIT,
+                        DataFlagKind.WRONG_UNIT,
                         String.format(
                                 Locale.ROOT,
                                 "about %s the usual, as if in another unit:",
@@ -132,7 +133,7 @@ public final class QualityCheck {
             flag(
                     t,
                     1,
-                    Kind.OUTLIER,
+                    DataFlagKind.OUTLIER,
                     String.format(
                             Locale.ROOT,
                             "%.1f deviations %s the usual:",
@@ -150,7 +151,7 @@ public final class QualityCheck {
         return history.stockOutShare()[t] > 0;
     }
 
-    private void flag(int from, int days, Kind kind, String what) {
+    private void flag(int from, int days, DataFlagKind kind, String what) {
         double sum = 0;
         for (int t = from; t < from + days; t++) {
             sum += history.units()[t];
@@ -163,20 +164,11 @@ public final class QualityCheck {
                                 + " to "
                                 + LocalDate.ofEpochDay(first + days - 1L);
         String units =
-                kind == Kind.MISSING
+                kind == DataFlagKind.MISSING
                         ? ""
                         : String.format(
                                 Locale.ROOT, ", %.4g units a day against %.4g", sum / days, usual);
-        flags.add(
-                new QualityFlag(
-                        history.location(),
-                        history.item(),
-                        first,
-                        days,
-                        kind,
-                        sum / days,
-                        usual,
-                        what + " " + period + units));
+        flags.add(new DataFlag(kind, first, days, what + " " + period + units));
     }
 
     private static double median(double[] values) {

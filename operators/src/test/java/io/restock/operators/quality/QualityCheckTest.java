@@ -2,9 +2,10 @@ package io.restock.operators.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restock.domain.DataFlag;
+import io.restock.domain.DataFlagKind;
 import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.Histories;
-import io.restock.operators.quality.QualityFlag.Kind;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -29,11 +30,11 @@ class QualityCheckTest {
             history.units()[t] = Float.NaN;
         }
 
-        List<QualityFlag> flags = QualityCheck.of(history);
+        List<DataFlag> flags = QualityCheck.of(history);
 
         assertThat(flags).hasSize(1);
-        assertThat(flags.get(0).kind()).isEqualTo(Kind.MISSING);
-        assertThat(flags.get(0).epochDay()).isEqualTo(Histories.MONDAY + 20);
+        assertThat(flags.get(0).kind()).isEqualTo(DataFlagKind.MISSING);
+        assertThat(flags.get(0).fromEpochDay()).isEqualTo(Histories.MONDAY + 20);
         assertThat(flags.get(0).days()).isEqualTo(3);
         assertThat(flags.get(0).reason()).contains("nothing was told of 2024-04-21 to 2024-04-23");
     }
@@ -44,10 +45,10 @@ class QualityCheckTest {
         SeriesHistory history = usual();
         history.units()[30] *= factor;
 
-        List<QualityFlag> flags = QualityCheck.of(history);
+        List<DataFlag> flags = QualityCheck.of(history);
 
         assertThat(flags).hasSize(1);
-        assertThat(flags.get(0).kind()).isEqualTo(Kind.WRONG_UNIT);
+        assertThat(flags.get(0).kind()).isEqualTo(DataFlagKind.WRONG_UNIT);
         assertThat(flags.get(0).reason()).contains("about " + factor + " times the usual");
     }
 
@@ -59,10 +60,10 @@ class QualityCheckTest {
             history.units()[t] /= factor;
         }
 
-        List<QualityFlag> flags = QualityCheck.of(history);
+        List<DataFlag> flags = QualityCheck.of(history);
 
         assertThat(flags).hasSize(1);
-        assertThat(flags.get(0).kind()).isEqualTo(Kind.WRONG_UNIT);
+        assertThat(flags.get(0).kind()).isEqualTo(DataFlagKind.WRONG_UNIT);
         assertThat(flags.get(0).days()).isEqualTo(6);
         assertThat(flags.get(0).reason()).contains("1/" + factor + " of the usual");
     }
@@ -74,13 +75,12 @@ class QualityCheckTest {
         history.units()[40] = 55;
         history.covariates().promotion()[40] = 1;
 
-        List<QualityFlag> flags = QualityCheck.of(history);
+        List<DataFlag> flags = QualityCheck.of(history);
 
         assertThat(flags).hasSize(1);
-        assertThat(flags.get(0).kind()).isEqualTo(Kind.OUTLIER);
-        assertThat(flags.get(0).epochDay()).isEqualTo(Histories.MONDAY + 30);
-        assertThat(flags.get(0).units()).isEqualTo(55);
-        assertThat(flags.get(0).reason()).contains("above the usual");
+        assertThat(flags.get(0).kind()).isEqualTo(DataFlagKind.OUTLIER);
+        assertThat(flags.get(0).fromEpochDay()).isEqualTo(Histories.MONDAY + 30);
+        assertThat(flags.get(0).reason()).contains("above the usual", "55.00 units a day");
     }
 
     @Test
@@ -90,10 +90,10 @@ class QualityCheckTest {
         history.units()[40] = 0;
         history.stockOutShare()[40] = 0.8f;
 
-        List<QualityFlag> flags = QualityCheck.of(history);
+        List<DataFlag> flags = QualityCheck.of(history);
 
         assertThat(flags).hasSize(1);
-        assertThat(flags.get(0).epochDay()).isEqualTo(Histories.MONDAY + 30);
+        assertThat(flags.get(0).fromEpochDay()).isEqualTo(Histories.MONDAY + 30);
         assertThat(flags.get(0).reason()).contains("below the usual");
     }
 

@@ -1,0 +1,76 @@
+package io.restock.operators.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.restock.domain.DataFlag;
+import io.restock.domain.DataFlagKind;
+import io.restock.domain.DemandReport;
+import io.restock.domain.SeriesHistory;
+import io.restock.operators.forecast.Histories;
+import java.util.Arrays;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.api.Test;
+
+class DemandInspectionTest {
+    private static final int DAYS = 84;
+    private static final int LAST = DAYS - 1;
+
+    private final SeriesHistory history = Histories.flat(10, DAYS, 1);
+
+    @Test
+    void aDayInStockIsAsItWasSold() {
+        DemandReport day = DemandInspection.inspect(history);
+
+        assertThat(day.epochDay()).isEqualTo(history.originEpochDay());
+        assertThat(day.units()).isEqualTo(history.units()[LAST]);
+        assertThat(day.recovered()).isEqualTo(day.units());
+        assertThat(day.reason()).isEmpty();
+        assertThat(day.flags()).isEmpty();
+    }
+
+    @Test
+    void aDayThatRanOutIsRecoveredTowardsTheUsualAndSaysWhy() {
+        history.units()[LAST] = 6;
+        history.stockOutShare()[LAST] = 0.5f;
+
+        DemandReport day = DemandInspection.inspect(history);
+
+        assertThat(day.units()).isEqualTo(6);
+        assertThat(day.recovered()).isBetween(9f, 14f);
+        assertThat(day.reason())
+                .isEqualTo(
+                        "out of stock for 50 % of the opening hours, in which 47 % of the day's demand is expected");
+    }
+
+    @Test
+    void aDayNobodyToldOfStaysUnknownAndIsFlaggedWithThoseBeforeIt() {
+        Arrays.fill(history.units(), LAST - 2, DAYS, Float.NaN);
+
+        DemandReport day = DemandInspection.inspect(history);
+
+        assertThat(day.units()).isNaN();
+        assertThat(day.recovered()).isNaN();
+        assertThat(day.flags())
+                .extracting(DataFlag::kind, DataFlag::fromEpochDay, DataFlag::days)
+                .containsExactly(tuple(DataFlagKind.MISSING, history.originEpochDay() - 2, 3));
+    }
+
+    @Test
+    void whatWasOddBeforeIsNotSaidAgain() {
+        history.units()[LAST - 1] *= 100;
+
+        assertThat(DemandInspection.inspect(history).flags()).isEmpty();
+
+        history.units()[LAST] *= 100;
+
+        assertThat(DemandInspection.inspect(history).flags())
+                .extracting(DataFlag::kind)
+                .containsExactly(DataFlagKind.WRONG_UNIT);
+    }
+
+    @Test
+    void reportsAreKeptWithoutKryo() {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(DemandReport.class);
+    }
+}
