@@ -75,6 +75,54 @@ class ForecastersTest {
         }
     }
 
+    /** Of nothing, of a day, of days nobody knows, and of shelves that were always empty. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void whereNothingIsKnownOfDemandNothingIsForecast(Forecaster forecaster) {
+        SeriesHistory unknown = Histories.flat(Float.NaN, 60, 7);
+        SeriesHistory empty = Histories.flat(0, 60, 7);
+        Arrays.fill(empty.stockOutShare(), 1);
+        SeriesHistory none = Histories.flat(1, 0, 7);
+
+        for (DemandQuantiles forecast : forecaster.forecast(List.of(unknown, empty, none), 7)) {
+            assertIsADistribution(forecaster, forecast, 7);
+            for (float mean : forecast.mean()) {
+                assertThat(mean).as(forecaster.name()).isLessThan(0.3f);
+            }
+        }
+        assertThat(forecaster.forecast(List.of(), 7)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void oneDayIsEnoughForAForecastOfItsSize(Forecaster forecaster) {
+        for (int days : new int[] {1, 2, 6, 7, 8, 13, 14, 20, 21, 22}) {
+            DemandQuantiles forecast =
+                    forecaster.forecast(List.of(Histories.flat(6, days, 7)), 7).get(0);
+
+            assertIsADistribution(forecaster, forecast, 7);
+            assertThat(forecast.mean()[6])
+                    .as("%s after %d days", forecaster.name(), days)
+                    .isBetween(days < 7 ? 0f : 5f, 7f);
+        }
+    }
+
+    /** A bulk order once, among days of a few units. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void anEnormousDayMakesNoForecastEndless(Forecaster forecaster) {
+        List<SeriesHistory> histories = Histories.many(3, 70, 7, 5);
+        histories.get(0).units()[69] = 1e9f;
+        histories.get(1).units()[3] = 1e9f;
+
+        for (DemandQuantiles forecast : forecaster.forecast(histories, 7)) {
+            assertIsADistribution(forecaster, forecast, 7);
+            for (float mean : forecast.mean()) {
+                assertThat(mean).as(forecaster.name()).isLessThan(3e9f);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void noForecastDependsOnDaysAfterItsOrigin(Forecaster forecaster) {
