@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  * where the name ends in {@code .gz}. A column after the required ones may be missing altogether.
  */
 final class CsvTable implements AutoCloseable {
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    private static final int LENGTH_OF_DATE = 10;
+
     private final Path file;
     private final BufferedReader reader;
     private final List<String> columns;
     private final int present;
     private String[] fields = new String[0];
-    private int line = 1;
+    private int line;
     private String lastDate = ""; // rows are sorted by date, so the last one is mostly the next
     private int lastDay;
 
@@ -63,6 +68,7 @@ final class CsvTable implements AutoCloseable {
     }
 
     private @Nullable String readLine() {
+        line++;
         try {
             return reader.readLine();
         } catch (IOException e) {
@@ -76,7 +82,6 @@ final class CsvTable implements AutoCloseable {
         if (text == null) {
             return false;
         }
-        line++;
         fields = text.split(",", -1);
         if (fields.length != present) {
             throw new HistoryException(
@@ -102,12 +107,16 @@ final class CsvTable implements AutoCloseable {
 
     /** Days since 1970-01-01. */
     int day(int column) {
-        if (text(column).equals(lastDate)) {
+        String date = text(column);
+        if (date.length() != LENGTH_OF_DATE) { // years of more digits are longer
+            throw bad(column, "a date YYYY-MM-DD");
+        }
+        if (date.equals(lastDate)) {
             return lastDay;
         }
         try {
-            lastDay = (int) LocalDate.parse(text(column)).toEpochDay();
-            lastDate = text(column);
+            lastDay = (int) LocalDate.parse(date).toEpochDay();
+            lastDate = date;
             return lastDay;
         } catch (DateTimeParseException e) {
             throw bad(column, "a date YYYY-MM-DD");
@@ -124,13 +133,12 @@ final class CsvTable implements AutoCloseable {
     }
 
     private float number(int column, String value, double least) {
-        try {
+        // Java reads more than that: 1d, 0x1p3, NaN, blanks around.
+        if (NUMBER.matcher(value).matches()) {
             float number = Float.parseFloat(value);
-            if (number >= least && number < Float.POSITIVE_INFINITY) {
+            if (number >= least && Float.isFinite(number)) {
                 return number;
             }
-        } catch (NumberFormatException e) {
-            // said below
         }
         throw bad(
                 column,

@@ -3,7 +3,10 @@ package io.restock.local.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.restock.domain.Covariates;
 import io.restock.domain.SeriesHistory;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,82 @@ class HistorySeriesTest {
         assertThatThrownBy(() -> read(Integer.MAX_VALUE, 0))
                 .isInstanceOf(HistoryException.class)
                 .hasMessageContaining("(7, 99)");
+    }
+
+    @Test
+    void aFolderWithoutSalesSaysSo() {
+        HistoryFiles.write(folder, 3);
+        HistoryFiles.gzip(folder.resolve("sales/north.csv.gz"), SALES);
+        HistoryFiles.gzip(folder.resolve("sales/south.csv.gz"), SALES);
+
+        assertThatThrownBy(() -> read(Integer.MAX_VALUE, 0))
+                .isInstanceOf(HistoryException.class)
+                .hasMessage("The sales must have at least one row.");
+    }
+
+    @Test
+    void nothingIsKnownBeforeTheFirstSale() {
+        HistoryFiles.write(folder, 3);
+        int before = (int) HistoryFiles.FIRST.toEpochDay() - 1;
+
+        assertThatThrownBy(() -> read(before, 0))
+                .isInstanceOf(HistoryException.class)
+                .hasMessage("The sales must begin before the last day asked for.");
+        assertThat(read(before + 1, 0).get(0).units()).hasSize(1);
+    }
+
+    @Test
+    void aRegionWithoutAFileOfSalesIsNamed() throws IOException {
+        HistoryFiles.write(folder, 3);
+        Files.delete(folder.resolve("sales/south.csv.gz"));
+
+        assertThatThrownBy(() -> read(Integer.MAX_VALUE, 0))
+                .isInstanceOf(HistoryException.class)
+                .hasMessageContaining("south.csv.gz cannot be read");
+    }
+
+    @Test
+    void aSeriesOfAnUnknownLocationIsNamed() {
+        HistoryFiles.write(folder, 3);
+        HistoryFiles.text(
+                folder.resolve("series.csv"),
+                "location,item,group\n2,5,\n2,11,\n10,5,\n10,11,\n7,5,\n99,5,\n");
+
+        assertThatThrownBy(() -> read(Integer.MAX_VALUE, 0))
+                .isInstanceOf(HistoryException.class)
+                .hasMessage("The location (99) of series.csv must be in locations.csv.");
+    }
+
+    @Test
+    void aSeriesWithoutSalesIsAllUnknown() {
+        HistoryFiles.write(folder, 3);
+        HistoryFiles.text(
+                folder.resolve("series.csv"), "location,item\n2,5\n2,11\n10,5\n10,11\n7,5\n7,11\n");
+
+        SeriesHistory silent = read(Integer.MAX_VALUE, 2).get(5);
+
+        assertThat(silent.key()).isEqualTo("7|11");
+        assertThat(silent.units()).hasSize(3).containsOnly(Float.NaN);
+        assertThat(silent.covariates().temperatureC()).hasSize(5).containsOnly(12.25f);
+    }
+
+    @Test
+    void weatherOutsideTheDaysAskedForIsLeftOut() {
+        HistoryFiles.write(folder, 3);
+        HistoryFiles.gzip(
+                folder.resolve("weather.csv.gz"),
+                """
+                date,location,precipitation_mm,temperature_c,humidity_pct,wind_level
+                2024-03-03,2,1,1,1,1
+                2024-03-05,2,,-4.5,80,
+                2024-03-07,2,1,1,1,1
+                """);
+
+        Covariates sky = read(Integer.MAX_VALUE, 0).get(0).covariates();
+
+        assertThat(sky.temperatureC()).containsExactly(Float.NaN, -4.5f, Float.NaN);
+        assertThat(sky.precipitationMm()).containsOnly(Float.NaN);
+        assertThat(sky.humidityPct()).containsExactly(Float.NaN, 80, Float.NaN);
     }
 
     private List<SeriesHistory> read(int until, int future) {
