@@ -135,8 +135,9 @@ public final class Setting<T> {
                 text ->
                         text.isEmpty()
                                 ? Optional.of(0)
-                                : parse(text, t -> (int) LocalDate.parse(t).toEpochDay())
-                                        .filter(day -> day >= 0));
+                                : parse(text, LocalDate::parse)
+                                        .filter(day -> Iso.isYear(day.getYear()))
+                                        .map(day -> (int) day.toEpochDay()));
     }
 
     static <E extends Enum<E>> Setting<E> choice(String key, E defaultValue, String meaning) {

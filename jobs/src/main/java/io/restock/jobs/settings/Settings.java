@@ -3,6 +3,7 @@ package io.restock.jobs.settings;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -280,12 +281,21 @@ public final class Settings {
 
     private static Properties read(Path file) {
         Properties properties = new Properties();
-        if (!Files.isReadable(file)) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new SettingsException(
                     List.of("The settings file (" + file + ") must be a file that can be read."));
         }
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
+        } catch (CharacterCodingException e) {
+            throw new SettingsException(
+                    List.of("The settings file (" + file + ") must be in UTF-8."));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(
+                    List.of(
+                            "The settings file ("
+                                    + file
+                                    + ") must have four hexadecimal digits after each \\u. Maybe a path has single backslashes."));
         } catch (IOException e) {
             throw new UncheckedIOException("Reading the settings file " + file + " failed.", e);
         }

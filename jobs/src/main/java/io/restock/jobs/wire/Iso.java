@@ -37,6 +37,11 @@ public final class Iso {
         return time(timeMillis, 0);
     }
 
+    /** Whether days of the year may be said. */
+    public static boolean isYear(int year) {
+        return year >= FIRST_YEAR && year <= LAST_YEAR;
+    }
+
     /** A day as text. */
     public static String day(int epochDay) {
         return LocalDate.ofEpochDay(epochDay).toString();
@@ -137,8 +142,7 @@ public final class Iso {
             return NONE;
         }
         int year = century * 100 + yearOfCentury;
-        if (year < FIRST_YEAR
-                || year > LAST_YEAR
+        if (!isYear(year)
                 || month < 1
                 || month > 12
                 || day < 1
