@@ -75,11 +75,7 @@ final class PipelineBench {
                                 measured.computeIfAbsent(key, k -> new ArrayList<>()).add(value));
             }
         }
-        return new PipelineFigures(
-                median(measured, "raw"),
-                median(measured, "passThrough"),
-                median(measured, "hashMap"),
-                median(measured, "rocksDb"));
+        return PipelineFigures.ofRounds(measured);
     }
 
     private Map<String, Double> round(Settings settings, String sales, long due) throws Exception {
@@ -162,10 +158,5 @@ final class PipelineBench {
                         "progress",
                         "checkpoint.directory",
                         folder.toUri().toString()));
-    }
-
-    private static double median(Map<String, List<Double>> measured, String what) {
-        List<Double> sorted = measured.getOrDefault(what, List.of()).stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures the sale path of the forecasting job. */
@@ -74,6 +75,12 @@ public final class PipelineBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        atLeastOne("--days", days);
+        atLeastOne("--per-day", perDay);
+        atLeastOne("--locations", locations);
+        atLeastOne("--items", items);
+        atLeastOne("--rounds", rounds);
+        atLeastOne("--parallelism", parallelism);
         PrintWriter text = spec.commandLine().getOut();
         PipelineBench bench =
                 new PipelineBench(
@@ -111,5 +118,13 @@ public final class PipelineBenchCommand implements Callable<Integer> {
                 PipelineFigures.LIMIT);
         text.flush();
         return 0;
+    }
+
+    private void atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The value of %s (%d) must be >= 1.".formatted(option, value));
+        }
     }
 }
