@@ -3,6 +3,7 @@ package io.restock.local.console;
 import io.restock.local.loop.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows progress: a bar on a terminal, lines elsewhere. */
 public final class Console implements Progress, AutoCloseable {
     private static final int LINES_OF_A_PHASE = 4;
+    private static final int WIDTH = 100;
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintWriter out;
@@ -45,6 +47,7 @@ public final class Console implements Progress, AutoCloseable {
                             .setInitialMax(steps)
                             .setStyle(ProgressBarStyle.ASCII)
                             .setUpdateIntervalMillis(200)
+                            .setConsumer(new DelegatingProgressBarConsumer(this::draw, WIDTH))
                             .build();
         } else {
             line(what + " …");
@@ -82,10 +85,18 @@ public final class Console implements Progress, AutoCloseable {
         out.flush();
     }
 
+    /** In the same stream as the lines, or they would come in any order. */
+    private void draw(String drawn) {
+        out.print('\r' + drawn);
+        out.flush();
+    }
+
     private void endBar() {
         if (bar != null) {
             bar.close();
             bar = null;
+            out.println();
+            out.flush();
         }
     }
 
