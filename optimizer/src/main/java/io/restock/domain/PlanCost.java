@@ -1,7 +1,7 @@
 package io.restock.domain;
 
 /**
- * Cost of a plan by component, money. The total is the sum of the twelve.
+ * Cost of a plan, or of a part of it, by component, money. The total is the sum of the twelve.
  *
  * @param purchase price paid
  * @param orderLines handling of order lines
@@ -63,5 +63,22 @@ public record PlanCost(
                 overflow + o.overflow,
                 endOfHorizonCredit + o.endOfHorizonCredit,
                 sunk + o.sunk);
+    }
+
+    /** A part of each component, or a multiple. */
+    public PlanCost times(double factor) {
+        return new PlanCost(
+                purchase * factor,
+                orderLines * factor,
+                orderHeaders * factor,
+                trucks * factor,
+                transferUnits * factor,
+                transferLines * factor,
+                holding * factor,
+                runOutHolding * factor,
+                backorder * factor,
+                overflow * factor,
+                endOfHorizonCredit * factor,
+                sunk * factor);
     }
 }

@@ -21,7 +21,10 @@ package io.restock.domain;
  * @param serviceTarget b / (b + h)
  * @param bound what held the quantity where it is: {@code none, minimum, multiple, maximum,
  *     capacity, stock, price-break}
- * @param lineCost money: purchase premium, line and header share of this line
+ * @param cost what of the plan's cost belongs to this line, money: its price, credit, handling and
+ *     moving; an equal part of its order's header or of its truck; and what stock and backlog of
+ *     the item at the location cost over the horizon, shared by quantity where several lines supply
+ *     it
  * @param forecastMethod what made the forecast
  * @param modelVersion version of the model
  * @param seed seed of the optimizer
@@ -43,7 +46,7 @@ public record PlanLine(
         double quantile,
         double serviceTarget,
         String bound,
-        double lineCost,
+        PlanCost cost,
         String forecastMethod,
         String modelVersion,
         long seed) {}

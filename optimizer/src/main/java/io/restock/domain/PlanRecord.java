@@ -14,6 +14,9 @@ import java.util.List;
  * @param rounds rounds of the optimizer, the fewest of the plan's stages; fewer than set where its
  *     guard ended the search
  * @param cost expected cost of the plan by component, money
+ * @param costOfNoLine what of it none of the lines said with this plan carries, money: items and
+ *     locations that no line supplies, orders of later days, lines of orders that stand as they
+ *     were said before
  * @param costOrderUpTo expected total of the order-up-to plan of the same problems, money
  * @param modelVersion version of the forecasting model
  * @param forecasts series planned on
@@ -31,6 +34,7 @@ public record PlanRecord(
         long seed,
         int rounds,
         PlanCost cost,
+        PlanCost costOfNoLine,
         double costOrderUpTo,
         String modelVersion,
         int forecasts,

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -55,12 +56,20 @@ public final class CostModel {
 
     /** Every order line at the all-unit price of its quantity. */
     double purchase(Plan plan) {
-        return sum(plan.orders(), o -> unitPrice(source(o), o.quantity()) * o.quantity());
+        return sum(plan.orders(), this::purchase);
+    }
+
+    double purchase(Order line) {
+        return unitPrice(source(line), line.quantity()) * line.quantity();
     }
 
     /** Handling of every order line. */
     double orderLines(Plan plan) {
-        return sum(plan.orders(), o -> source(o).lineCost());
+        return sum(plan.orders(), this::orderLine);
+    }
+
+    double orderLine(Order line) {
+        return source(line).lineCost();
     }
 
     /** Once per supplier, location and epoch with a line, whatever the number of items on it. */
@@ -68,99 +77,146 @@ public final class CostModel {
         Set<List<Integer>> seen = new HashSet<>();
         return sum(
                 plan.orders(),
-                o ->
-                        seen.add(List.of(o.supplier(), o.location(), o.epoch()))
-                                ? problem.suppliers()
-                                        .get(o.supplier())
-                                        .orderHeaderCost()[o.location()]
-                                : 0);
+                o -> seen.add(List.of(o.supplier(), o.location(), o.epoch())) ? orderHeader(o) : 0);
+    }
+
+    /** Of the whole order that the line is on. */
+    double orderHeader(Order line) {
+        return problem.suppliers().get(line.supplier()).orderHeaderCost()[line.location()];
     }
 
     /** Once per lane with a line. */
     double trucks(Plan plan) {
         Set<Integer> seen = new HashSet<>();
-        return sum(
-                plan.transfers(),
-                m -> seen.add(m.lane()) ? problem.lanes().get(m.lane()).truckCost() : 0);
+        return sum(plan.transfers(), m -> seen.add(m.lane()) ? truck(m) : 0);
+    }
+
+    /** Of the whole truck that the line is on. */
+    double truck(Move line) {
+        return problem.lanes().get(line.lane()).truckCost();
     }
 
     /** Every unit moved. */
     double transferUnits(Plan plan) {
-        return sum(plan.transfers(), m -> transfer(m).unitCost()[m.lane()] * m.quantity());
+        return sum(plan.transfers(), this::transferUnits);
+    }
+
+    double transferUnits(Move line) {
+        return transfer(line).unitCost()[line.lane()] * line.quantity();
     }
 
     /** Handling of every transfer line. */
     double transferLines(Plan plan) {
-        return sum(plan.transfers(), m -> transfer(m).lineCost());
+        return sum(plan.transfers(), this::transferLine);
+    }
+
+    double transferLine(Move line) {
+        return transfer(line).lineCost();
     }
 
     /** Expected stock at the end of every bucket. */
     double holding(long[][][] supply) {
-        double cost = 0;
-        for (int i = 0; i < supply.length; i++) {
-            for (int l = 0; l < supply[i].length; l++) {
-                for (int t = 0; t < problem.buckets(); t++) {
-                    Stock stock = stock(i, l);
-                    cost += stock.holdingCost() * expectedStock(stock, t, supply[i][l][t]);
-                }
-            }
+        return sum(supply, this::holding);
+    }
+
+    private double holding(Stock stock, long[] supply) {
+        double units = 0;
+        for (int t = 0; t < supply.length; t++) {
+            units += expectedStock(stock, t, supply[t]);
         }
-        return cost;
+        return stock.holdingCost() * units;
     }
 
     /** Stock left at the horizon, until expected demand has used it up. */
     double runOutHolding(long[][][] supply) {
-        double cost = 0;
-        for (int i = 0; i < supply.length; i++) {
-            for (int l = 0; l < supply[i].length; l++) {
-                Stock stock = stock(i, l);
-                for (long demand : stock.runOutDemand()) {
-                    cost +=
-                            stock.holdingCost()
-                                    * Math.max(0, supply[i][l][problem.buckets() - 1] - demand);
-                }
-            }
+        return sum(supply, CostModel::runOutHolding);
+    }
+
+    private static double runOutHolding(Stock stock, long[] supply) {
+        double units = 0;
+        for (long demand : stock.runOutDemand()) {
+            units += Math.max(0, supply[supply.length - 1] - demand);
         }
-        return cost;
+        return stock.holdingCost() * units;
     }
 
     /** Expected backlog at the end of every bucket. */
     double backorder(long[][][] supply) {
-        double cost = 0;
-        for (int i = 0; i < supply.length; i++) {
-            for (int l = 0; l < supply[i].length; l++) {
-                for (int t = 0; t < problem.buckets(); t++) {
-                    Stock stock = stock(i, l);
-                    cost += stock.backorderCost() * expectedBacklog(stock, t, supply[i][l][t]);
-                }
-            }
+        return sum(supply, this::backorder);
+    }
+
+    private double backorder(Stock stock, long[] supply) {
+        double units = 0;
+        for (int t = 0; t < supply.length; t++) {
+            units += expectedBacklog(stock, t, supply[t]);
         }
-        return cost;
+        return stock.backorderCost() * units;
     }
 
     /** Expected pallets above a location's space at the end of every bucket. */
     double overflow(long[][][] supply) {
         double cost = 0;
-        for (int l = 0; l < problem.locations().size(); l++) {
-            for (int t = 0; t < problem.buckets(); t++) {
-                double pallets = 0;
-                for (int i = 0; i < supply.length; i++) {
-                    pallets +=
-                            problem.items().get(i).volume()
-                                    * expectedStock(stock(i, l), t, supply[i][l][t]);
-                }
-                cost +=
-                        problem.overflowCost()
-                                * Math.max(0, pallets - problem.locations().get(l).space());
-            }
+        for (double[] ofItem : overflowShares(supply)) {
+            cost += Arrays.stream(ofItem).sum();
         }
         return cost;
     }
 
+    /** The same [item][location]: each item's share by its own expected pallets. */
+    private double[][] overflowShares(long[][][] supply) {
+        double[][] shares = new double[supply.length][problem.locations().size()];
+        double[] pallets = new double[supply.length];
+        for (int l = 0; l < problem.locations().size(); l++) {
+            for (int t = 0; t < problem.buckets(); t++) {
+                for (int i = 0; i < supply.length; i++) {
+                    pallets[i] =
+                            problem.items().get(i).volume()
+                                    * expectedStock(stock(i, l), t, supply[i][l][t]);
+                }
+                double all = Arrays.stream(pallets).sum();
+                double above = all - problem.locations().get(l).space();
+                for (int i = 0; above > 0 && i < supply.length; i++) {
+                    shares[i][l] += problem.overflowCost() * above * pallets[i] / all;
+                }
+            }
+        }
+        return shares;
+    }
+
+    /** What stock and backlog cost [item][location]: all of a plan but what its lines cost. */
+    PlanCost[][] positions(Plan plan) {
+        long[][][] supply = supply(plan);
+        double[][] overflow = overflowShares(supply);
+        PlanCost[][] costs = new PlanCost[supply.length][problem.locations().size()];
+        for (int i = 0; i < costs.length; i++) {
+            for (int l = 0; l < costs[i].length; l++) {
+                Stock stock = stock(i, l);
+                costs[i][l] =
+                        new PlanCost(
+                                0,
+                                0,
+                                0,
+                                0,
+                                0,
+                                0,
+                                holding(stock, supply[i][l]),
+                                runOutHolding(stock, supply[i][l]),
+                                backorder(stock, supply[i][l]),
+                                overflow[i][l],
+                                0,
+                                sunk(stock));
+            }
+        }
+        return costs;
+    }
+
     /** What was bought, at standard cost: no dumping at the end of the horizon. */
     double endOfHorizonCredit(Plan plan) {
-        return sum(
-                plan.orders(), o -> -problem.items().get(o.item()).standardCost() * o.quantity());
+        return sum(plan.orders(), this::endOfHorizonCredit);
+    }
+
+    double endOfHorizonCredit(Order line) {
+        return -problem.items().get(line.item()).standardCost() * line.quantity();
     }
 
     /** Holding and backorder of bucket 0 without any plan, which nobody can change any more. */
@@ -168,12 +224,16 @@ public final class CostModel {
         double cost = 0;
         for (Item item : problem.items()) {
             for (Stock stock : item.stock()) {
-                long supply = stock.onHand() + stock.scheduledReceipts()[0];
-                cost -= stock.holdingCost() * expectedStock(stock, 0, supply);
-                cost -= stock.backorderCost() * expectedBacklog(stock, 0, supply);
+                cost += sunk(stock);
             }
         }
         return cost;
+    }
+
+    private double sunk(Stock stock) {
+        long supply = stock.onHand() + stock.scheduledReceipts()[0];
+        return -stock.holdingCost() * expectedStock(stock, 0, supply)
+                - stock.backorderCost() * expectedBacklog(stock, 0, supply);
     }
 
     /** The all-unit price per unit of a line of this quantity, money. */
@@ -269,6 +329,16 @@ public final class CostModel {
                             .formatted(item.id()));
         }
         return transfer;
+    }
+
+    private double sum(long[][][] supply, ToDoubleBiFunction<Stock, long[]> cost) {
+        double sum = 0;
+        for (int i = 0; i < supply.length; i++) {
+            for (int l = 0; l < supply[i].length; l++) {
+                sum += cost.applyAsDouble(stock(i, l), supply[i][l]);
+            }
+        }
+        return sum;
     }
 
     private static <T> double sum(List<T> lines, ToDoubleFunction<T> cost) {

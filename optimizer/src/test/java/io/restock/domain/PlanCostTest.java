@@ -33,6 +33,12 @@ class PlanCostTest {
         assertThat(with(component, 7).plus(PlanCost.ZERO)).isEqualTo(with(component, 7));
     }
 
+    @ParameterizedTest
+    @MethodSource("components")
+    void partOfACostIsThatPartOfEachComponent(int component) throws ReflectiveOperationException {
+        assertThat(with(component, 8).times(0.25)).isEqualTo(with(component, 2));
+    }
+
     @Test
     void nothingCostsNothing() {
         assertThat(PlanCost.ZERO.total()).isZero();

@@ -163,7 +163,13 @@ final class OrderShapes {
         private final WholeField<PlanRecord> rounds =
                 whole("rounds", 0, Integer.MAX_VALUE, PlanRecord::rounds);
         private final PartField<PlanRecord, PlanCost> cost =
-                part("cost", new OfPlanCost(), PlanCost.ZERO, PlanRecord::cost);
+                part("cost", new OfPlanCost("cost"), PlanCost.ZERO, PlanRecord::cost);
+        private final PartField<PlanRecord, PlanCost> costOfNoLine =
+                part(
+                        "costOfNoLine",
+                        new OfPlanCost("costOfNoLine"),
+                        PlanCost.ZERO,
+                        PlanRecord::costOfNoLine);
         private final RealField<PlanRecord> costOrderUpTo =
                 real("costOrderUpTo", PlanRecord::costOrderUpTo);
         private final TextField<PlanRecord> modelVersion =
@@ -193,6 +199,7 @@ final class OrderShapes {
                     seed.value(),
                     rounds.intValue(),
                     cost.value(),
+                    costOfNoLine.value(),
                     costOrderUpTo.value(),
                     modelVersion.value(),
                     forecasts.intValue(),
@@ -226,8 +233,8 @@ final class OrderShapes {
                 real("endOfHorizonCredit", PlanCost::endOfHorizonCredit);
         private final RealField<PlanCost> sunk = real("sunk", PlanCost::sunk);
 
-        OfPlanCost() {
-            super("cost");
+        OfPlanCost(String name) {
+            super(name);
         }
 
         @Override
@@ -272,7 +279,8 @@ final class OrderShapes {
         private final RealField<PlanLine> serviceTarget =
                 real("serviceTarget", PlanLine::serviceTarget).between(0, 1);
         private final TextField<PlanLine> bound = text("bound", 1, PlanLine::bound);
-        private final RealField<PlanLine> lineCost = real("lineCost", PlanLine::lineCost);
+        private final PartField<PlanLine, PlanCost> cost =
+                part("cost", new OfPlanCost("cost"), PlanCost.ZERO, PlanLine::cost);
         private final TextField<PlanLine> forecastMethod =
                 optional(text("forecastMethod", 0, PlanLine::forecastMethod));
         private final TextField<PlanLine> modelVersion =
@@ -303,7 +311,7 @@ final class OrderShapes {
                     quantile.value(),
                     serviceTarget.value(),
                     bound.value(),
-                    lineCost.value(),
+                    cost.value(),
                     forecastMethod.value(),
                     modelVersion.value(),
                     seed.value());

@@ -253,15 +253,20 @@ public final class AnyMessage {
                 millis(),
                 random.nextLong(),
                 random.nextInt(500),
-                new PlanCost(
-                        amount(), amount(), amount(), amount(), amount(), amount(), amount(),
-                        amount(), amount(), amount(), -amount(), -amount()),
+                cost(),
+                cost(),
                 amount(),
                 orEmpty(text()),
                 random.nextInt(100),
                 random.nextInt(100),
                 several(i -> code(22)),
                 several(i -> code(22)));
+    }
+
+    private PlanCost cost() {
+        return new PlanCost(
+                amount(), amount(), amount(), amount(), amount(), amount(), amount(), amount(),
+                amount(), amount(), -amount(), -amount());
     }
 
     public PlanLine planLine() {
@@ -282,7 +287,7 @@ public final class AnyMessage {
                 random.nextDouble(),
                 random.nextDouble(),
                 "minimum",
-                amount(),
+                cost(),
                 "lstm",
                 orEmpty(text()),
                 random.nextLong());

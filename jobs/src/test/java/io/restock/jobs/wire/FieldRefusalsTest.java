@@ -270,29 +270,15 @@ class FieldRefusalsTest {
                             anyWhole("seed"),
                             wholeFrom("rounds", 0, Integer.MAX_VALUE),
                             part("cost"),
+                            part("costOfNoLine"),
                             finite("costOrderUpTo"),
                             text("modelVersion", 0).optional(),
                             wholeFrom("forecasts", 0, Integer.MAX_VALUE),
                             wholeFrom("staleForecasts", 0, Integer.MAX_VALUE),
                             ids("orderNumbers"),
                             ids("transferNumbers")),
-                    Part.in(
-                            "plan",
-                            "cost",
-                            "cost",
-                            List.of(),
-                            finite("purchase"),
-                            finite("orderLines"),
-                            finite("orderHeaders"),
-                            finite("trucks"),
-                            finite("transferUnits"),
-                            finite("transferLines"),
-                            finite("holding"),
-                            finite("runOutHolding"),
-                            finite("backorder"),
-                            finite("overflow"),
-                            finite("endOfHorizonCredit"),
-                            finite("sunk")),
+                    Part.in("plan", "cost", "cost", List.of(), planCost()),
+                    Part.in("plan", "costOfNoLine", "costOfNoLine", List.of(), planCost()),
                     Part.of(
                             "line",
                             List.of("decisionId", "item", "location"),
@@ -312,10 +298,11 @@ class FieldRefusalsTest {
                             real("quantile", 0, 1),
                             real("serviceTarget", 0, 1),
                             text("bound", 1),
-                            finite("lineCost"),
+                            part("cost"),
                             text("forecastMethod", 0).optional(),
                             text("modelVersion", 0).optional(),
                             anyWhole("seed")),
+                    Part.in("line", "cost", "cost", List.of(), planCost()),
                     Part.of(
                             "alert",
                             List.of("alertId"),
@@ -347,6 +334,23 @@ class FieldRefusalsTest {
             choice("kind", "STORE", "WAREHOUSE"),
             id("servedBy").optional(),
             atLeastZero("space")
+        };
+    }
+
+    private static FieldRule[] planCost() {
+        return new FieldRule[] {
+            finite("purchase"),
+            finite("orderLines"),
+            finite("orderHeaders"),
+            finite("trucks"),
+            finite("transferUnits"),
+            finite("transferLines"),
+            finite("holding"),
+            finite("runOutHolding"),
+            finite("backorder"),
+            finite("overflow"),
+            finite("endOfHorizonCredit"),
+            finite("sunk")
         };
     }
 

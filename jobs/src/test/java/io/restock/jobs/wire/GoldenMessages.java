@@ -291,6 +291,7 @@ final class GoldenMessages {
                 -77,
                 30,
                 new PlanCost(360, 1.5, 20, 35, 0.5, 0.2, 6.5, 1, 12, 0, -360, -1.5),
+                new PlanCost(0, 0, 0, 0, 0, 0, 1.5, 0, 2.5, 0, 0, 0),
                 98.5,
                 "9f2c1a",
                 120,
@@ -317,7 +318,7 @@ final class GoldenMessages {
                 0.97,
                 0.98,
                 "price-break",
-                21.5,
+                new PlanCost(360, 1.5, 20, 0, 0, 0, 5, 1, 9.5, 0, -360, -1.5),
                 "lstm",
                 "9f2c1a",
                 -77);

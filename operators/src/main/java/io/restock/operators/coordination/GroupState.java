@@ -4,7 +4,6 @@ import io.restock.domain.Decision;
 import io.restock.domain.Forecast;
 import io.restock.domain.LocalDays;
 import io.restock.domain.OrderTransition;
-import io.restock.domain.PlanCost;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PlanningGroup;
 import io.restock.domain.SeriesKey;
@@ -587,7 +586,6 @@ public final class GroupState {
     }
 
     private static PlanRecord nothingNew(PlanRecord last, int run, long issuedMillis) {
-        PlanCost cost = last.cost();
         return new PlanRecord(
                 last.group() + ":" + last.cycleEpochDay() + ":" + run,
                 last.group(),
@@ -596,7 +594,8 @@ public final class GroupState {
                 issuedMillis,
                 last.seed(),
                 last.rounds(),
-                cost,
+                last.cost(),
+                last.cost(),
                 last.costOrderUpTo(),
                 last.modelVersion(),
                 last.forecasts(),

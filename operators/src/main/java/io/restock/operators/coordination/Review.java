@@ -357,6 +357,14 @@ public final class Review {
         documents.say(order, transition, network.group().currency(), reason, modelVersion);
     }
 
+    private PlanCost costOfNoLine() {
+        PlanCost left = cost;
+        for (ReviewLine line : lines) {
+            left = line.isSaid() ? left.plus(line.cost().times(-1)) : left;
+        }
+        return left;
+    }
+
     /** The model that made most of the forecasts. */
     private String modelVersion() {
         Map<String, Integer> versions = new TreeMap<>();
@@ -390,6 +398,7 @@ public final class Review {
                 seed,
                 Math.max(0, rounds),
                 cost,
+                costOfNoLine(),
                 costOrderUpTo,
                 modelVersion,
                 forecasts,

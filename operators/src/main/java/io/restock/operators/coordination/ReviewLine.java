@@ -3,11 +3,13 @@ package io.restock.operators.coordination;
 import io.restock.domain.Forecast;
 import io.restock.domain.NetworkItem;
 import io.restock.domain.OrderStatus;
+import io.restock.domain.PlanCost;
 import io.restock.domain.PlanLine;
 import io.restock.domain.PriceBreak;
 import io.restock.domain.SeriesKey;
 import io.restock.domain.Supplier;
 import io.restock.domain.TransferLane;
+import io.restock.optimizer.CostShares;
 import io.restock.optimizer.Plan;
 import io.restock.optimizer.Problem;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ final class ReviewLine {
     private final long quantity;
     private final double unitPrice;
     private final String bound;
-    private final double lineCost;
+    private final PlanCost cost;
     private final InventoryPosition found;
     private final DemandTotal protection;
     private final double positionAfter;
@@ -39,7 +41,7 @@ final class ReviewLine {
             long quantity,
             double unitPrice,
             String bound,
-            double lineCost,
+            PlanCost cost,
             Context at) {
         this.route = route;
         this.item = item;
@@ -47,7 +49,7 @@ final class ReviewLine {
         this.quantity = quantity;
         this.unitPrice = unitPrice;
         this.bound = bound;
-        this.lineCost = lineCost;
+        this.cost = cost;
         found = at.supply.found(route.to(), item.id());
         protection = at.demands.of(route.to(), item.id()).between(0, leadTimeDays);
         positionAfter = at.positionAfter(route.to(), item.id());
@@ -76,9 +78,14 @@ final class ReviewLine {
                         .toList();
         Context at =
                 new Context(stage, now, plan.transfers(), supply, demands, serviceFactor, cycle);
+        CostShares shares = CostShares.of(stage.problem(), plan, now);
         List<ReviewLine> lines = new ArrayList<>();
-        now.forEach(o -> lines.add(at.order(o)));
-        plan.transfers().forEach(m -> lines.add(at.move(m)));
+        for (int n = 0; n < now.size(); n++) {
+            lines.add(at.order(now.get(n), shares.orders().get(n)));
+        }
+        for (int n = 0; n < plan.transfers().size(); n++) {
+            lines.add(at.move(plan.transfers().get(n), shares.transfers().get(n)));
+        }
         return lines;
     }
 
@@ -151,7 +158,7 @@ final class ReviewLine {
                 protection.probabilityAtMost(positionAfter),
                 serviceTarget,
                 bound,
-                lineCost,
+                cost,
                 by == null ? "dependent" : by.method(),
                 by == null ? "" : by.modelVersion(),
                 seed);
@@ -159,6 +166,11 @@ final class ReviewLine {
 
     String item() {
         return item.id();
+    }
+
+    /** What of the plan's cost belongs to it, money. */
+    PlanCost cost() {
+        return cost;
     }
 
     /** A stage's lines together: what they leave of capacity and stock. */
@@ -170,8 +182,6 @@ final class ReviewLine {
         private final int cycle;
         private final Map<Integer, Double> leftOfSupplier = new HashMap<>();
         private final Map<List<Integer>, Long> leftOfStock = new HashMap<>();
-        private final Map<List<Integer>, Integer> linesOfOrder = new HashMap<>();
-        private final Map<Integer, Integer> linesOfTruck = new HashMap<>();
         private final Map<String, Long> added = new HashMap<>();
 
         Context(
@@ -197,7 +207,6 @@ final class ReviewLine {
                     o.supplier(),
                     stage.suppliers().get(o.supplier()).capacityPerDay() - volume,
                     (left, unused) -> left - volume);
-            linesOfOrder.merge(List.of(o.supplier(), o.location()), 1, Integer::sum);
             add(stage.sites().get(o.location()).id(), o.item(), o.quantity());
         }
 
@@ -208,7 +217,6 @@ final class ReviewLine {
                     stage.problem().items().get(m.item()).stock().get(lane.from()).onHand()
                             - m.quantity(),
                     (left, unused) -> left - m.quantity());
-            linesOfTruck.merge(m.lane(), 1, Integer::sum);
             add(stage.sites().get(lane.to()).id(), m.item(), m.quantity());
             add(stage.sites().get(lane.from()).id(), m.item(), -m.quantity());
         }
@@ -217,35 +225,24 @@ final class ReviewLine {
             added.merge(SeriesKey.id(location, stage.items().get(item).id()), quantity, Long::sum);
         }
 
-        ReviewLine order(Plan.Order o) {
+        ReviewLine order(Plan.Order o, PlanCost cost) {
             NetworkItem item = stage.items().get(o.item());
             Supplier supplier = stage.suppliers().get(o.supplier());
             Problem.Source terms = terms(o);
-            double price = unitPrice(terms, o.quantity());
-            int lines = linesOfOrder.getOrDefault(List.of(o.supplier(), o.location()), 1);
-            double money =
-                    (price - item.standardCost()) * o.quantity()
-                            + terms.lineCost()
-                            + supplier.orderHeaderCost() / lines;
             return new ReviewLine(
                     new Review.Route(false, supplier.id(), stage.sites().get(o.location()).id()),
                     item,
                     supplier.leadTimeDays(),
                     o.quantity(),
-                    price,
+                    unitPrice(terms, o.quantity()),
                     bound(o, terms),
-                    money,
+                    cost,
                     this);
         }
 
-        ReviewLine move(Plan.Move m) {
+        ReviewLine move(Plan.Move m, PlanCost cost) {
             NetworkItem item = stage.items().get(m.item());
             TransferLane lane = stage.lanes().get(m.lane());
-            int lines = linesOfTruck.getOrDefault(m.lane(), 1);
-            double money =
-                    lane.costPerPallet() * item.volume() * m.quantity()
-                            + item.transferLineCost()
-                            + lane.truckCost() / lines;
             return new ReviewLine(
                     new Review.Route(true, lane.from(), lane.to()),
                     item,
@@ -253,7 +250,7 @@ final class ReviewLine {
                     m.quantity(),
                     0,
                     bound(m, item),
-                    money,
+                    cost,
                     this);
         }
 

@@ -337,7 +337,7 @@ class NetworkTest {
                         l -> {
                             assertThat(l.quantity()).isPositive();
                             assertThat(l.quantile()).isBetween(0.0, 1.0);
-                            assertThat(l.lineCost()).isFinite();
+                            assertThat(l.cost().total()).isFinite();
                         });
     }
 

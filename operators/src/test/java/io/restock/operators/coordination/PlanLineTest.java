@@ -14,6 +14,7 @@ import io.restock.optimizer.Optimized;
 import io.restock.optimizer.Plan;
 import io.restock.optimizer.Planner;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.statistics.distribution.GammaDistribution;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Why a line is what it is, for plans that are given. Items 0 APPLE, 1 BREAD; site 2 is S3. */
 class PlanLineTest {
     private static final int S3 = 2;
+    private static final Comparator<Double> CLOSE =
+            (a, b) -> Math.abs(a - b) < 1e-6 ? 0 : Double.compare(a, b);
 
     @ParameterizedTest
     @CsvSource({
@@ -76,7 +79,7 @@ class PlanLineTest {
     }
 
     @Test
-    void lineCostIsThePremiumTheLineAndItsShareOfTheHeader() {
+    void orderLineCostsItsPriceItsHandlingAndItsPartOfTheHeader() {
         PlanningGroup group =
                 new GroupEdit()
                         .suppliers(new Supplier("FARM", 2, 1000, 5))
@@ -93,12 +96,17 @@ class PlanLineTest {
         List<PlanLine> lines = lines(group, 5, List.of(order(0, 30), order(1, 60)), List.of());
 
         // 30 at 2.20 and 60 at 1.90, where 2.00 is standard; one header of 5 for both.
-        assertThat(lines.get(0).lineCost()).isEqualTo(30 * 0.2 + 0.5 + 2.5, within(1e-9));
-        assertThat(lines.get(1).lineCost()).isEqualTo(60 * -0.1 + 0.5 + 2.5, within(1e-9));
+        assertThat(lines).extracting(l -> l.cost().purchase()).containsExactly(66.0, 114.0);
+        assertThat(lines)
+                .extracting(l -> l.cost().endOfHorizonCredit())
+                .containsExactly(-60.0, -120.0);
+        assertThat(lines).extracting(l -> l.cost().orderLines()).containsExactly(0.5, 0.5);
+        assertThat(lines).extracting(l -> l.cost().orderHeaders()).containsExactly(2.5, 2.5);
+        assertThat(lines).extracting(l -> l.cost().trucks()).containsOnly(0.0);
     }
 
     @Test
-    void transferCostIsItsRoomItsLineAndItsShareOfTheTruck() {
+    void transferLineCostsItsMovingItsHandlingAndItsPartOfTheTruck() {
         List<PlanLine> lines =
                 lines(
                         new GroupEdit().group(),
@@ -110,12 +118,47 @@ class PlanLineTest {
                                 new Plan.Move(1, 0, 20)));
 
         assertThat(lines)
-                .extracting(PlanLine::lineCost)
-                .usingComparatorForType((a, b) -> Math.abs(a - b) < 1e-9 ? 0 : 1, Double.class)
-                .containsExactly(
-                        20 * 0.01 * 0.1 + 0.05 + 1.0,
-                        10 * 0.01 * 0.1 + 0.05 + 2.0,
-                        20 * 0.01 * 0.1 + 0.05 + 1.0);
+                .extracting(l -> l.cost().transferUnits())
+                .usingComparatorForType(CLOSE, Double.class)
+                .containsExactly(20 * 0.01 * 0.1, 10 * 0.01 * 0.1, 20 * 0.01 * 0.1);
+        assertThat(lines).extracting(l -> l.cost().transferLines()).containsOnly(0.05);
+        assertThat(lines).extracting(l -> l.cost().trucks()).containsExactly(1.0, 2.0, 1.0);
+        assertThat(lines).extracting(l -> l.cost().purchase()).containsOnly(0.0);
+    }
+
+    @Test
+    void lineCarriesTheStockAndTheBacklogThatItsPositionHasOverTheHorizon() {
+        PlanLine enough = lines(new GroupEdit().group(), 30, orders(200), List.of()).get(0);
+        PlanLine little = lines(new GroupEdit().group(), 30, orders(1), List.of()).get(0);
+
+        // 7 days of 10 a day with the line from day 2 on; the first day nobody can change.
+        double held = 0.02 * (20 + 10 + 200 + 190 + 180 + 170 + 160);
+        assertThat(enough.cost().holding()).isCloseTo(held, within(0.5));
+        assertThat(enough.cost().sunk()).isCloseTo(-0.02 * 20, within(0.02));
+        assertThat(enough.cost().runOutHolding()).isPositive();
+        assertThat(enough.cost().backorder()).isLessThan(5);
+        assertThat(little.cost().backorder()).isGreaterThan(0.38 * (9 + 19 + 29 + 39));
+        assertThat(little.cost().runOutHolding()).isZero();
+    }
+
+    @Test
+    void costsOfTheLinesAndOfNoLineAreThoseOfThePlan() {
+        ReviewResult first =
+                Review.run(
+                        inputs(new GroupEdit().group(), 5),
+                        Shop.SETTINGS,
+                        PlannerChoice.GENETIC.planner());
+
+        PlanCost ofLines =
+                first.lines().stream().map(PlanLine::cost).reduce(PlanCost.ZERO, PlanCost::plus);
+        assertThat(first.lines()).isNotEmpty();
+        assertThat(first.plan().costOfNoLine().plus(ofLines))
+                .usingRecursiveComparison()
+                .withComparatorForType(CLOSE, Double.class)
+                .isEqualTo(first.plan().cost());
+        assertThat(first.plan().costOfNoLine().purchase()).isNotNegative();
+        assertThat(first.plan().costOfNoLine().holding()).isNotNegative();
+        assertThat(first.plan().costOfNoLine().backorder()).isNotNegative();
     }
 
     @ParameterizedTest
@@ -166,6 +209,7 @@ class PlanLineTest {
                 Review.run(inputs(new GroupEdit().group(), 5), Shop.SETTINGS, planner);
 
         assertThat(result.plan().cost()).isEqualTo(stage.plus(stage));
+        assertThat(result.plan().costOfNoLine()).isEqualTo(stage.plus(stage));
         assertThat(result.plan().costOrderUpTo()).isEqualTo(200);
         assertThat(result.plan().rounds()).isEqualTo(4);
         assertThat(result.plan().orderNumbers()).isEmpty();
@@ -186,6 +230,10 @@ class PlanLineTest {
 
         assertThat(seeds).hasSize(4);
         assertThat(seeds.subList(0, 2)).doesNotHaveDuplicates().isEqualTo(seeds.subList(2, 4));
+    }
+
+    private static List<Plan.Order> orders(long quantity) {
+        return List.of(order(0, quantity));
     }
 
     private static Plan.Order order(int item, long quantity) {

@@ -131,7 +131,8 @@ class ReviewTest {
                             assertThat(l.quantile()).isEqualTo(0.95, within(0.02));
                             assertThat(l.forecastMethod()).isEqualTo("lstm");
                             assertThat(l.modelVersion()).isEqualTo("model-1");
-                            assertThat(l.lineCost()).isEqualTo(0.5 + 5.0 / 2, within(1e-9));
+                            assertThat(l.cost().orderLines()).isEqualTo(0.5);
+                            assertThat(l.cost().orderHeaders()).isEqualTo(5.0 / 2);
                         });
         assertThat(result.lines())
                 .filteredOn(l -> l.location().equals("W1"))
