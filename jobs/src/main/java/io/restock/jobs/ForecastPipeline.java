@@ -1,6 +1,5 @@
 package io.restock.jobs;
 
-import io.restock.domain.DemandDay;
 import io.restock.domain.DemandReport;
 import io.restock.domain.Forecast;
 import io.restock.domain.Holiday;
@@ -14,6 +13,8 @@ import io.restock.operators.context.ContextSettings;
 import io.restock.operators.context.ContextedDay;
 import io.restock.operators.context.LocatedDemandDay;
 import io.restock.operators.context.LocationJoin;
+import io.restock.operators.context.UnplacedDay;
+import io.restock.operators.demand.ClosedDay;
 import io.restock.operators.demand.DemandOperator;
 import io.restock.operators.demand.DemandSettings;
 import io.restock.operators.demand.TooLate;
@@ -63,13 +64,13 @@ public final class ForecastPipeline {
      *
      * @param demand days as sold and as they would have been, with what looks wrong
      * @param tooLate events that no day could take in
-     * @param unplaced days of locations that the network does not know
+     * @param unplaced days of locations that the network does not know, or that are not their local days
      */
     public record Outputs(
             DataStream<Forecast> forecasts,
             DataStream<DemandReport> demand,
             DataStream<TooLate> tooLate,
-            DataStream<DemandDay> unplaced) {}
+            DataStream<UnplacedDay> unplaced) {}
 
     /**
      * Questions, one for each series and closed day.
@@ -80,7 +81,7 @@ public final class ForecastPipeline {
     public record Questions(
             DataStream<ForecastRequest> requests,
             DataStream<TooLate> tooLate,
-            DataStream<DemandDay> unplaced) {}
+            DataStream<UnplacedDay> unplaced) {}
 
     /** Draws the whole pipeline. */
     public static Outputs attach(Inputs in, Steps steps) {
@@ -97,7 +98,7 @@ public final class ForecastPipeline {
     /** Draws the pipeline up to the model: all of its event time and keyed state. */
     public static Questions ask(
             Inputs in, DemandSettings demand, ContextSettings context, HistorySettings history) {
-        SingleOutputStreamOperator<DemandDay> days =
+        SingleOutputStreamOperator<ClosedDay> days =
                 DemandOperator.attach(in.sales(), in.stock(), demand);
         SingleOutputStreamOperator<LocatedDemandDay> located =
                 LocationJoin.attach(days, in.locations());

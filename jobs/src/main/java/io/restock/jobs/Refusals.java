@@ -3,7 +3,6 @@ package io.restock.jobs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.restock.domain.Decision;
-import io.restock.domain.DemandDay;
 import io.restock.domain.Forecast;
 import io.restock.domain.PlanningGroup;
 import io.restock.domain.Rejected;
@@ -14,8 +13,8 @@ import io.restock.jobs.kafka.Topic;
 import io.restock.jobs.kafka.Topics;
 import io.restock.jobs.settings.Keys;
 import io.restock.jobs.settings.Settings;
-import io.restock.jobs.wire.Iso;
 import io.restock.jobs.wire.Messages;
+import io.restock.operators.context.UnplacedDay;
 import io.restock.operators.coordination.GroupEvent;
 import io.restock.operators.coordination.Refused;
 import io.restock.operators.demand.TooLate;
@@ -53,7 +52,7 @@ final class Refusals {
                 .name("too-late");
     }
 
-    static DataStream<Rejected> unplaced(DataStream<DemandDay> days, Settings settings) {
+    static DataStream<Rejected> unplaced(DataStream<UnplacedDay> days, Settings settings) {
         String sales = Topics.of(settings).name(Topic.SALES);
         return days.map(day -> of(day, sales))
                 .returns(Rejected.class)
@@ -124,13 +123,11 @@ final class Refusals {
     }
 
     /** A day is made of many sales, so there are no bytes that say it; its reason has its units. */
-    static Rejected of(DemandDay day, String sales) {
+    static Rejected of(UnplacedDay day, String sales) {
         return rejected(
                 sales,
-                "The location (%s) of the day %s of item %s with %s units must be announced on the topic network."
-                        .formatted(
-                                day.location(), Iso.day(day.epochDay()), day.item(), day.units()),
-                SeriesKey.id(day.location(), day.item()),
+                day.reason(),
+                SeriesKey.id(day.demand().location(), day.demand().item()),
                 NOTHING);
     }
 

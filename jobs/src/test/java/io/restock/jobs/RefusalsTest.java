@@ -14,6 +14,7 @@ import io.restock.domain.SupplierReply;
 import io.restock.jobs.wire.AnyMessage;
 import io.restock.jobs.wire.Decoder;
 import io.restock.jobs.wire.Json;
+import io.restock.operators.context.UnplacedDay;
 import io.restock.operators.coordination.GroupEvent;
 import io.restock.operators.coordination.Refused;
 import io.restock.operators.demand.TooLate;
@@ -52,13 +53,14 @@ class RefusalsTest {
     }
 
     @Test
-    void asksForTheLocationOfADay() {
+    void saysWhyADayCannotBePlaced() {
         DemandDay day = new DemandDay("S9", "I1", 20_000, 3, -1, 0, true, 0, 0);
 
-        assertThat(Refusals.of(day, "sales").reason())
-                .isEqualTo(
-                        "The location (S9) of the day 2024-10-04 of item I1 with 3.0 units must be"
-                                + " announced on the topic network.");
+        Rejected rejected = Refusals.of(new UnplacedDay(day, "Unknown here."), "sales");
+
+        assertThat(rejected.topic()).isEqualTo("sales");
+        assertThat(rejected.reason()).isEqualTo("Unknown here.");
+        assertThat(new String(rejected.key(), UTF_8)).isEqualTo("S9|I1");
     }
 
     static Stream<Arguments> eventsOfCoordination() {

@@ -25,7 +25,7 @@ final class DemandLedger {
     /** Where the results of events go. */
     interface Results {
         /** A day closed (revision 0), or a closed one changed. */
-        void day(DemandDay day);
+        void day(ClosedDay day);
 
         /** An event could not be taken in. */
         void tooLate(TooLate event);
@@ -137,6 +137,7 @@ final class DemandLedger {
             results.duplicate();
             return;
         }
+        ledgerDay.counted(stock.timeMillis(), stock.utcOffsetSeconds());
         countLate(day);
         if (stock.timeMillis() > ledgerDay.stockMillis
                 || (stock.timeMillis() == ledgerDay.stockMillis && id > ledgerDay.stockId)) {
@@ -225,6 +226,7 @@ final class DemandLedger {
     private void sell(OnTimeSale sale, int day) {
         LedgerDay ledgerDay = loaded(dayOf(day, sale.timeMillis(), sale.utcOffsetSeconds()));
         DemandDay before = viewIfClosed(ledgerDay);
+        ledgerDay.counted(sale.timeMillis(), sale.utcOffsetSeconds());
         ledgerDay.add(sale.id(), sale.units());
         correctByWaiting(sale.id(), sale.id(), ledgerDay);
         countLate(day);
@@ -331,7 +333,7 @@ final class DemandLedger {
         if (!view(ledgerDay).equals(before)) {
             lastObserved = Math.max(lastObserved, ledgerDay.day);
             ledgerDay.revision++;
-            results.day(view(ledgerDay));
+            results.day(closed(ledgerDay));
         }
         keep(ledgerDay);
     }
@@ -389,7 +391,7 @@ final class DemandLedger {
         lastOffset = ledgerDay.offset;
         lastObserved = ledgerDay.observed() ? day : lastObserved;
         ledgerDay.revision = 0;
-        results.day(view(ledgerDay));
+        results.day(closed(ledgerDay));
         keep(ledgerDay);
         if (day - lastObserved >= settings.retireDays()) {
             retire();
@@ -421,6 +423,10 @@ final class DemandLedger {
         }
     }
 
+    private ClosedDay closed(LedgerDay day) {
+        return new ClosedDay(view(day), List.copyOf(day.offsets));
+    }
+
     private DemandDay view(LedgerDay day) {
         return new DemandDay(
                 SeriesKey.location(series),
@@ -439,6 +445,7 @@ final class DemandLedger {
         lastObserved = stored.lastObserved;
         lastOffset = stored.lastOffset;
         int sale = 0;
+        int use = 0;
         for (int i = 0; i < stored.days.length; i++) {
             LedgerDay day = new LedgerDay(stored.days[i]);
             day.revision = stored.revisions[i];
@@ -449,6 +456,13 @@ final class DemandLedger {
             day.stockMillis = stored.stockMillis[i];
             day.stockId = stored.stockIds[i];
             day.sales = stored.sales[i];
+            for (int end = use + stored.uses[i]; use < end; use++) {
+                day.offsets.add(
+                        new OffsetUse(
+                                stored.useOffsets[use],
+                                stored.useFirsts[use],
+                                stored.useLasts[use]));
+            }
             if (!isClosed(day.day)) {
                 day.load(stored.saleIds, stored.saleUnits, sale);
                 sale += day.sales;
@@ -477,6 +491,7 @@ final class DemandLedger {
         stored.lastObserved = lastObserved;
         stored.lastOffset = lastOffset;
         storeDays(stored);
+        storeUses(stored);
         storeSales(stored);
         if (!corrections.isEmpty()) {
             storeCorrections(stored);
@@ -507,6 +522,27 @@ final class DemandLedger {
             stored.stockMillis[i] = day.stockMillis;
             stored.stockIds[i] = day.stockId;
             stored.sales[i] = day.sales;
+        }
+    }
+
+    private void storeUses(SeriesState stored) {
+        int total = 0;
+        stored.uses = new int[days.size()];
+        for (int i = 0; i < days.size(); i++) {
+            stored.uses[i] = days.get(i).offsets.size();
+            total += stored.uses[i];
+        }
+        stored.useOffsets = new int[total];
+        stored.useFirsts = new long[total];
+        stored.useLasts = new long[total];
+        int at = 0;
+        for (LedgerDay day : days) {
+            for (OffsetUse use : day.offsets) {
+                stored.useOffsets[at] = use.utcOffsetSeconds();
+                stored.useFirsts[at] = use.firstMillis();
+                stored.useLasts[at] = use.lastMillis();
+                at++;
+            }
         }
     }
 

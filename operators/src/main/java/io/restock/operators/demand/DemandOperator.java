@@ -1,6 +1,5 @@
 package io.restock.operators.demand;
 
-import io.restock.domain.DemandDay;
 import io.restock.domain.LocalDays;
 import io.restock.domain.Sale;
 import io.restock.domain.SeriesKey;
@@ -22,7 +21,7 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sales and stock reports → one {@link DemandDay} per series and local day, and one more for each
+ * Sales and stock reports → one {@link ClosedDay} per series and local day, and one more for each
  * late event that changes it.
  *
  * <p>Keyed by {@link SeriesKey#id}. State: one {@link SeriesState} with the open days, read and
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * #TOO_LATE}. Counters: {@code duplicates, corrections, lateEvents, tooLate, silentDays}.
  */
 public final class DemandOperator
-        extends KeyedBundleOperator<Sale, StockLevel, SeriesState, DemandLedger, DemandDay>
+        extends KeyedBundleOperator<Sale, StockLevel, SeriesState, DemandLedger, ClosedDay>
         implements DemandLedger.Results, DemandLedger.ClosedSales {
     private static final long serialVersionUID = 1L;
 
@@ -69,11 +68,11 @@ public final class DemandOperator
     }
 
     /** Adds the operator; its late events are in {@code getSideOutput(TOO_LATE)}. */
-    public static SingleOutputStreamOperator<DemandDay> attach(
+    public static SingleOutputStreamOperator<ClosedDay> attach(
             DataStream<Sale> sales, DataStream<StockLevel> stock, DemandSettings settings) {
         return sales.connect(stock)
                 .keyBy(DemandOperator::seriesOf, DemandOperator::seriesOf, Types.STRING)
-                .transform(UID, TypeInformation.of(DemandDay.class), new DemandOperator(settings))
+                .transform(UID, TypeInformation.of(ClosedDay.class), new DemandOperator(settings))
                 .uid(UID)
                 .name(UID);
     }
@@ -150,11 +149,11 @@ public final class DemandOperator
     }
 
     @Override
-    public void day(DemandDay day) {
-        if (!day.observed()) {
+    public void day(ClosedDay day) {
+        if (!day.demand().observed()) {
             silentDays.inc();
         }
-        output.collect(new StreamRecord<>(day, day.closedMillis()));
+        output.collect(new StreamRecord<>(day, day.demand().closedMillis()));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.restock.operators.demand;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** One local day of a {@link DemandLedger}: its stock report, its offset, and its sales by id. */
 final class LedgerDay {
@@ -17,6 +19,9 @@ final class LedgerDay {
     int sales;
 
     private boolean loaded;
+
+    /** Of all its events, closed or not: ascending by offset, nearly always one. */
+    final List<OffsetUse> offsets = new ArrayList<>(1);
     private long[] ids = {};
     private double[] units = {};
 
@@ -68,6 +73,27 @@ final class LedgerDay {
         if (timeMillis > latest || (timeMillis == latest && utcOffsetSeconds > offset)) {
             latest = timeMillis;
             offset = utcOffsetSeconds;
+        }
+    }
+
+    /** Remembers that an event which counts for the day had this offset. */
+    void counted(long timeMillis, int utcOffsetSeconds) {
+        int at = 0;
+        while (at < offsets.size() && offsets.get(at).utcOffsetSeconds() < utcOffsetSeconds) {
+            at++;
+        }
+        if (at == offsets.size() || offsets.get(at).utcOffsetSeconds() != utcOffsetSeconds) {
+            offsets.add(at, new OffsetUse(utcOffsetSeconds, timeMillis, timeMillis));
+            return;
+        }
+        OffsetUse known = offsets.get(at);
+        if (timeMillis < known.firstMillis() || timeMillis > known.lastMillis()) {
+            offsets.set(
+                    at,
+                    new OffsetUse(
+                            utcOffsetSeconds,
+                            Math.min(timeMillis, known.firstMillis()),
+                            Math.max(timeMillis, known.lastMillis())));
         }
     }
 

@@ -35,6 +35,14 @@ public final class SeriesState {
     /** When that event was; it decides between offsets. */
     public long[] latest = {};
 
+    /** Number of offsets of each day's events. */
+    public int[] uses = {};
+
+    /** Of the days one after the other, as {@link OffsetUse}. */
+    public int[] useOffsets = {};
+
+    public long[] useFirsts = {};
+    public long[] useLasts = {};
     public int[] stockOutHours = {};
     public double[] onHand = {};
 

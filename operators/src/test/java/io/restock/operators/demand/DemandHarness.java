@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link DemandOperator} on its own, with state and timers. */
 final class DemandHarness implements AutoCloseable {
-    private final KeyedTwoInputStreamOperatorTestHarness<String, Sale, StockLevel, DemandDay>
+    private final KeyedTwoInputStreamOperatorTestHarness<String, Sale, StockLevel, ClosedDay>
             harness;
     private long checkpoints;
 
@@ -76,6 +76,10 @@ final class DemandHarness implements AutoCloseable {
     }
 
     List<DemandDay> days() {
+        return closedDays().stream().map(ClosedDay::demand).toList();
+    }
+
+    List<ClosedDay> closedDays() {
         return harness.extractOutputValues();
     }
 

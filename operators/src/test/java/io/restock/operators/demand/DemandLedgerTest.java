@@ -341,6 +341,37 @@ class DemandLedgerTest {
         assertThat(ledger.nextTimer()).isEqualTo(at(TUESDAY, 0, BERLIN) + HALF_AN_HOUR);
     }
 
+    @Test
+    void saysByWhichOffsetsAndFromWhenToWhenEventsWereCounted() {
+        apply(sale("b", MONDAY, 12, 1), sale("a", MONDAY, 9, 1), sale("c", MONDAY, 20, 1));
+        apply(new Sale("z", STORE, ITEM, at(MONDAY, 15, BERLIN), 0, 1, ""));
+        ledger.apply(stock("s", MONDAY, 7, 0), watermark);
+        closeThrough(TUESDAY);
+
+        assertThat(recorder.offsets)
+                .containsExactly(
+                        List.of(
+                                new OffsetUse(0, at(MONDAY, 15, BERLIN), at(MONDAY, 15, BERLIN)),
+                                new OffsetUse(
+                                        BERLIN,
+                                        at(MONDAY, 9, BERLIN),
+                                        stock("s", MONDAY, 7, 0).timeMillis())),
+                        List.of());
+    }
+
+    @Test
+    void revisionOfAClosedDaySaysTheOffsetOfItsLateSaleToo() {
+        apply(sale("a", MONDAY, 9, 2));
+        closeThrough(MONDAY);
+
+        apply(new Sale("late", STORE, ITEM, at(MONDAY, 15, BERLIN), 0, 1, ""));
+
+        assertThat(recorder.offsets.get(1))
+                .extracting(OffsetUse::utcOffsetSeconds)
+                .containsExactly(0, BERLIN);
+        assertThat(recorder.days).extracting(DemandDay::closedMillis).containsOnly(watermark);
+    }
+
     private void apply(Sale... sales) {
         for (Sale sale : sales) {
             ledger.apply(sale, watermark);
@@ -370,6 +401,7 @@ class DemandLedgerTest {
     private static final class Recorder implements DemandLedger.Results, DemandLedger.ClosedSales {
         final Map<Integer, DaySales> closedSales = new HashMap<>();
         final List<DemandDay> days = new ArrayList<>();
+        final List<List<OffsetUse>> offsets = new ArrayList<>();
         final List<TooLate> tooLate = new ArrayList<>();
         int reads;
         int duplicates;
@@ -377,8 +409,9 @@ class DemandLedgerTest {
         int late;
 
         @Override
-        public void day(DemandDay day) {
-            days.add(day);
+        public void day(ClosedDay day) {
+            days.add(day.demand());
+            offsets.add(day.offsets());
         }
 
         @Override

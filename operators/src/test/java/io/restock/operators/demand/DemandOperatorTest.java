@@ -235,7 +235,7 @@ class DemandOperatorTest {
     void keepsItsTypesAwayFromKryo() {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(SeriesState.class);
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(DaySales.class);
-        PojoTestUtils.assertSerializedAsPojoWithoutKryo(DemandDay.class);
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(ClosedDay.class);
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(TooLate.class);
     }
 

@@ -2,7 +2,6 @@ package io.restock.operators.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restock.domain.DemandDay;
 import io.restock.domain.Holiday;
 import io.restock.domain.LocalDays;
 import io.restock.domain.Location;
@@ -16,6 +15,7 @@ import io.restock.operators.context.ContextJoin;
 import io.restock.operators.context.ContextSettings;
 import io.restock.operators.context.ContextedDay;
 import io.restock.operators.context.LocationJoin;
+import io.restock.operators.demand.ClosedDay;
 import io.restock.operators.demand.DemandOperator;
 import io.restock.operators.demand.DemandSettings;
 import io.restock.operators.forecast.ForecastRequest;
@@ -105,7 +105,7 @@ class HistoryStepsIT {
             }
         }
         Holiday holiday = new Holiday(Holiday.EVERYWHERE, MONDAY, true, "", 0);
-        DataStream<DemandDay> days =
+        DataStream<ClosedDay> days =
                 DemandOperator.attach(
                         source(env, "sales", sales, Sale.class),
                         source(env, "stock", stock, StockLevel.class),
