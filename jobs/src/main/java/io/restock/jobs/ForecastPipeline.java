@@ -32,7 +32,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <pre>
  * sales ───▶ demand ──▶ location-join ──▶ context-join ──▶ history ─┬▶ forecast ──▶ forecasts
- * stock ───▶ (series)     (location)        (region)       (series) │   (async)
+ * stock ───▶ (series)     (location)        (series)       (series) │   (async)
  *              │              ▲  │            ▲    ▲           ▲     └▶ demand-inspection ──▶ demand
  *              ▼  locations ──┘  ▼            │    │           │
  *          too late           unplaced   weather holidays  promotions
@@ -64,7 +64,8 @@ public final class ForecastPipeline {
      *
      * @param demand days as sold and as they would have been, with what looks wrong
      * @param tooLate events that no day could take in
-     * @param unplaced days of locations that the network does not know, or that are not their local days
+     * @param unplaced days of locations that the network does not know, or that are not their local
+     *     days
      */
     public record Outputs(
             DataStream<Forecast> forecasts,

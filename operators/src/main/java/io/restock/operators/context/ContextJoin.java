@@ -1,6 +1,5 @@
 package io.restock.operators.context;
 
-import io.restock.domain.DemandDay;
 import io.restock.domain.Holiday;
 import io.restock.domain.LocalDays;
 import io.restock.domain.SeriesKey;
@@ -13,11 +12,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -30,33 +29,40 @@ import org.apache.flink.util.Collector;
 /**
  * Demand days + weather + holidays → demand days with the weather and holidays around them.
  *
- * <p>Keyed by region; holidays are broadcast, for those of region {@code *} hold everywhere. A day
- * waits until {@code patience} after its close and is then given what had been issued or announced
- * by that moment, even if later issues are already here: so every replay gives the same. A revised
- * day whose moment has passed goes on at once.
+ * <p>Keyed by series, so that one region is work for every subtask; weather and holidays are
+ * broadcast. A day waits until {@code patience} after its close and is then given what had been
+ * issued or announced by that moment, even if later issues are already here: so every replay gives
+ * the same. A revised day whose moment has passed goes on at once.
  *
- * <p>State: the waiting days (cleared by their timer), the weather by local day (cleared by a timer
- * {@link #KEPT} after the day), and the holidays by local day (cleared of days as old as that when
- * the next announcement comes; subtasks may then differ in days that nobody asks for any more).
+ * <p>State: the waiting days of a series, seldom more than one (cleared by their timer); on the
+ * heap of every subtask the weather by region and local day, some 150 kB per region, and the
+ * holidays by local day. Both are cleared of days older than {@link #KEPT} by the first
+ * announcement of a day of event time; subtasks may differ in days that nobody asks for any more.
  */
 public final class ContextJoin
-        extends KeyedBroadcastProcessFunction<String, RegionEvent, Holiday, ContextedDay> {
+        extends KeyedBroadcastProcessFunction<
+                String, LocatedDemandDay, Announcement, ContextedDay> {
     private static final long serialVersionUID = 1L;
 
     public static final String UID = "context-join";
-    public static final String DEMAND_UID = "context-demand";
     public static final String WEATHER_UID = "context-weather";
+    public static final String HOLIDAYS_UID = "context-holidays";
 
     /**
      * How long the weather of a day stays: a demand day whose location or whose stream is behind
-     * finds it. 100 days of 20 issues of 80 bytes are 160 kB per region.
+     * finds it. 100 days of some 16 issues of 80 bytes are 130 kB per region.
      */
     static final Duration KEPT = Duration.ofDays(100);
 
     private final long patienceMillis;
     private final int horizon;
     private transient ListState<LocatedDemandDay> waiting;
-    private transient MapState<Integer, DayWeather> weather;
+
+    /** What series of a region share, as long as event time stands and nothing is announced. */
+    private transient Map<Moment, ContextedDay> shared;
+
+    private transient long sharedAt;
+    private transient long sweptDay;
 
     ContextJoin(ContextSettings settings) {
         this.patienceMillis = settings.patience().toMillis();
@@ -69,31 +75,33 @@ public final class ContextJoin
             DataStream<WeatherDay> weather,
             DataStream<Holiday> holidays,
             ContextSettings settings) {
-        DataStream<RegionEvent> demandEvents =
-                days.map(RegionEvent::of)
-                        .returns(RegionEvent.class)
-                        .uid(DEMAND_UID)
-                        .name(DEMAND_UID);
-        DataStream<RegionEvent> weatherEvents =
-                weather.map(RegionEvent::of)
-                        .returns(RegionEvent.class)
+        DataStream<Announcement> ofWeather =
+                weather.map(Announcement::of)
+                        .returns(Announcement.class)
                         .uid(WEATHER_UID)
                         .name(WEATHER_UID);
-        return demandEvents
-                .union(weatherEvents)
-                .keyBy(RegionEvent::region, Types.STRING)
-                .connect(holidays.broadcast(holidayState()))
+        DataStream<Announcement> ofHolidays =
+                holidays.map(Announcement::of)
+                        .returns(Announcement.class)
+                        .uid(HOLIDAYS_UID)
+                        .name(HOLIDAYS_UID);
+        return days.keyBy(ContextJoin::seriesOf, Types.STRING)
+                .connect(ofWeather.union(ofHolidays).broadcast(weatherState(), holidayState()))
                 .process(new ContextJoin(settings), TypeInformation.of(ContextedDay.class))
                 .uid(UID)
                 .name(UID);
+    }
+
+    static String seriesOf(LocatedDemandDay day) {
+        return SeriesKey.id(day.demand().location(), day.demand().item());
     }
 
     static ListStateDescriptor<LocatedDemandDay> waitingState() {
         return new ListStateDescriptor<>("days-without-context", LocatedDemandDay.class);
     }
 
-    static MapStateDescriptor<Integer, DayWeather> weatherState() {
-        return new MapStateDescriptor<>("region-weather", Integer.class, DayWeather.class);
+    static MapStateDescriptor<RegionDay, DayWeather> weatherState() {
+        return new MapStateDescriptor<>("region-weather", RegionDay.class, DayWeather.class);
     }
 
     static MapStateDescriptor<Integer, DayHolidays> holidayState() {
@@ -103,40 +111,39 @@ public final class ContextJoin
     @Override
     public void open(OpenContext unused) {
         waiting = getRuntimeContext().getListState(waitingState());
-        weather = getRuntimeContext().getMapState(weatherState());
+        shared = new HashMap<>();
+        sharedAt = Long.MIN_VALUE;
+        sweptDay = Long.MIN_VALUE;
     }
 
     @Override
-    public void processElement(RegionEvent event, ReadOnlyContext ctx, Collector<ContextedDay> out)
+    public void processElement(
+            LocatedDemandDay day, ReadOnlyContext ctx, Collector<ContextedDay> out)
             throws Exception {
-        if (event.weather() != null) {
-            learn(event.weather());
-            ctx.timerService().registerEventTimeTimer(forgetAt(event.weather().epochDay()));
-        }
-        if (event.demand() != null) {
-            long issued = issuedMillis(event.demand());
-            if (issued <= ctx.currentWatermark()) {
-                issue(List.of(event.demand()), ctx, out);
-            } else {
-                waiting.add(event.demand());
-                ctx.timerService().registerEventTimeTimer(issued);
-            }
+        long issued = issuedMillis(day);
+        if (issued <= ctx.currentWatermark()) {
+            issue(List.of(day), ctx, out);
+        } else {
+            waiting.add(day);
+            ctx.timerService().registerEventTimeTimer(issued);
         }
     }
 
     @Override
-    public void processBroadcastElement(Holiday holiday, Context ctx, Collector<ContextedDay> out)
+    public void processBroadcastElement(Announcement news, Context ctx, Collector<ContextedDay> out)
             throws Exception {
-        BroadcastState<Integer, DayHolidays> holidays = ctx.getBroadcastState(holidayState());
-        DayHolidays known = holidays.get(holiday.epochDay());
-        DayHolidays day = known == null ? new DayHolidays() : known;
-        day.add(holiday);
-        holidays.put(holiday.epochDay(), day);
-        for (Iterator<Map.Entry<Integer, DayHolidays>> each = holidays.iterator();
-                each.hasNext(); ) {
-            if (forgetAt(each.next().getKey()) <= ctx.currentWatermark()) {
-                each.remove();
-            }
+        shared.clear();
+        if (news.weather() != null) {
+            learn(news.weather(), ctx.getBroadcastState(weatherState()));
+        }
+        if (news.holiday() != null) {
+            learn(news.holiday(), ctx.getBroadcastState(holidayState()));
+        }
+        long today = Math.floorDiv(ctx.currentWatermark(), LocalDays.MILLIS);
+        if (today > sweptDay) {
+            sweptDay = today;
+            forget(ctx.getBroadcastState(weatherState()), RegionDay::epochDay, ctx);
+            forget(ctx.getBroadcastState(holidayState()), day -> day, ctx);
         }
     }
 
@@ -144,20 +151,35 @@ public final class ContextJoin
     public void onTimer(long timestamp, OnTimerContext ctx, Collector<ContextedDay> out)
             throws Exception {
         issueDue(ctx, out);
-        long forgottenDay = Math.floorDiv(timestamp - forgetAt(0), LocalDays.MILLIS);
-        if (forgetAt((int) forgottenDay) == timestamp) {
-            weather.remove((int) forgottenDay);
+    }
+
+    private static void learn(WeatherDay issue, BroadcastState<RegionDay, DayWeather> weather)
+            throws Exception {
+        RegionDay at = new RegionDay(issue.region(), issue.epochDay());
+        DayWeather known = weather.get(at);
+        DayWeather day = known == null ? new DayWeather() : known;
+        day.add(issue);
+        weather.put(at, day);
+    }
+
+    private static void learn(Holiday holiday, BroadcastState<Integer, DayHolidays> holidays)
+            throws Exception {
+        DayHolidays known = holidays.get(holiday.epochDay());
+        DayHolidays day = known == null ? new DayHolidays() : known;
+        day.add(holiday);
+        holidays.put(holiday.epochDay(), day);
+    }
+
+    private <K> void forget(BroadcastState<K, ?> state, ToIntFunction<K> dayOf, Context ctx)
+            throws Exception {
+        for (Iterator<? extends Map.Entry<K, ?>> each = state.iterator(); each.hasNext(); ) {
+            if (forgetAt(dayOf.applyAsInt(each.next().getKey())) <= ctx.currentWatermark()) {
+                each.remove();
+            }
         }
     }
 
-    private void learn(WeatherDay issue) throws Exception {
-        DayWeather known = weather.get(issue.epochDay());
-        DayWeather day = known == null ? new DayWeather() : known;
-        day.add(issue);
-        weather.put(issue.epochDay(), day);
-    }
-
-    /** All days up to the watermark in one pass, however far it has jumped. */
+    /** All days of the series up to the watermark, however far it has jumped. */
     private void issueDue(ReadOnlyContext ctx, Collector<ContextedDay> out) throws Exception {
         List<LocatedDemandDay> due = new ArrayList<>();
         List<LocatedDemandDay> stay = new ArrayList<>();
@@ -172,12 +194,17 @@ public final class ContextJoin
 
     private void issue(List<LocatedDemandDay> due, ReadOnlyContext ctx, Collector<ContextedDay> out)
             throws Exception {
+        if (sharedAt != ctx.currentWatermark()) {
+            shared.clear();
+            sharedAt = ctx.currentWatermark();
+        }
+        ReadOnlyBroadcastState<RegionDay, DayWeather> weather =
+                ctx.getBroadcastState(weatherState());
         ReadOnlyBroadcastState<Integer, DayHolidays> holidays =
                 ctx.getBroadcastState(holidayState());
-        Map<Moment, ContextedDay> shared = new HashMap<>();
         for (LocatedDemandDay day : due) {
             long issued = issuedMillis(day);
-            Moment moment = new Moment(day.demand().epochDay(), issued);
+            Moment moment = new Moment(day.region(), day.demand().epochDay(), issued);
             ContextedDay context = shared.get(moment);
             if (context == null) {
                 context =
@@ -186,7 +213,7 @@ public final class ContextJoin
                                 day.region(),
                                 issued,
                                 horizon,
-                                weather::get,
+                                at -> weather.get(new RegionDay(day.region(), at)),
                                 holidays::get);
                 shared.put(moment, context);
             }
@@ -194,17 +221,14 @@ public final class ContextJoin
         }
     }
 
-    private record Moment(int epochDay, long issuedMillis) {}
+    private record Moment(String region, int epochDay, long issuedMillis) {}
 
     /** In the order of issue; of a day that was revised while it waited, the last revision. */
     private List<LocatedDemandDay> lastRevisions(List<LocatedDemandDay> due) {
-        Map<String, LocatedDemandDay> last = new LinkedHashMap<>();
+        Map<Integer, LocatedDemandDay> last = new LinkedHashMap<>();
         for (LocatedDemandDay day : due) {
-            DemandDay demand = day.demand();
-            String seriesDay =
-                    SeriesKey.id(demand.location(), demand.item()) + '|' + demand.epochDay();
             last.merge(
-                    seriesDay,
+                    day.demand().epochDay(),
                     day,
                     (a, b) -> a.demand().revision() > b.demand().revision() ? a : b);
         }

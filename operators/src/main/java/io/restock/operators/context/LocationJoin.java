@@ -31,7 +31,8 @@ import org.apache.flink.util.OutputTag;
  * new store may sell before it is announced, and then {@link #GRACE} of the machine's time, since
  * the locations' topic has no event time and a replay may pass weeks of event time before that
  * topic is read at all. Then a timer sends it to {@link #UNPLACED}; where the input ends, at once.
- * State: the location (replaced when announced again, never cleared) and the waiting days (cleared when the location comes, or by the timer).
+ * State: the location (replaced when announced again, never cleared) and the waiting days (cleared
+ * when the location comes, or by the timer).
  */
 public final class LocationJoin
         extends KeyedCoProcessFunction<String, ClosedDay, Location, LocatedDemandDay> {

@@ -22,6 +22,7 @@ final class LedgerDay {
 
     /** Of all its events, closed or not: ascending by offset, nearly always one. */
     final List<OffsetUse> offsets = new ArrayList<>(1);
+
     private long[] ids = {};
     private double[] units = {};
 

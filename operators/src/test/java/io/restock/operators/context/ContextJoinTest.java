@@ -30,7 +30,9 @@ class ContextJoinTest {
     private static final long ISSUED = CLOSED + 3_600_000L;
 
     private final List<AutoCloseable> opened = new ArrayList<>();
-    private KeyedTwoInputStreamOperatorTestHarness<String, RegionEvent, Holiday, ContextedDay> join;
+    private KeyedTwoInputStreamOperatorTestHarness<
+                    String, LocatedDemandDay, Announcement, ContextedDay>
+            join;
 
     @BeforeEach
     void openJoin() throws Exception {
@@ -65,12 +67,12 @@ class ContextJoinTest {
         demand(day("milk", MONDAY, 0));
         weather(forecast("f", MONDAY + 1, CLOSED, 20));
         weather(observed("o", MONDAY, CLOSED, 11));
-        join.processElement2(holiday("*", MONDAY + 2, true, 0), 0);
+        announce(holiday("*", MONDAY + 2, true, 0));
         watermark(ISSUED);
         ContextedDay demandFirst = only();
 
         openJoin();
-        join.processElement2(holiday("*", MONDAY + 2, true, 0), 0);
+        announce(holiday("*", MONDAY + 2, true, 0));
         weather(observed("o", MONDAY, CLOSED, 11));
         weather(forecast("f", MONDAY + 1, CLOSED, 20));
         demand(day("milk", MONDAY, 0));
@@ -120,12 +122,12 @@ class ContextJoinTest {
     @Test
     void knowsHolidaysOfAllRegionsOfItsOwnAndThoseTakenBack() throws Exception {
         demand(day("milk", MONDAY, 0));
-        join.processElement2(holiday("*", MONDAY, true, 1), 0);
-        join.processElement2(holiday("north", MONDAY + 1, true, 1), 0);
-        join.processElement2(holiday("south", MONDAY + 2, true, 1), 0);
-        join.processElement2(holiday("*", MONDAY + 3, true, 1), 0);
-        join.processElement2(holiday("*", MONDAY + 3, false, 2), 0);
-        join.processElement2(holiday("*", MONDAY + 3, true, ISSUED + 1), 0);
+        announce(holiday("*", MONDAY, true, 1));
+        announce(holiday("north", MONDAY + 1, true, 1));
+        announce(holiday("south", MONDAY + 2, true, 1));
+        announce(holiday("*", MONDAY + 3, true, 1));
+        announce(holiday("*", MONDAY + 3, false, 2));
+        announce(holiday("*", MONDAY + 3, true, ISSUED + 1));
 
         watermark(ISSUED);
 
@@ -136,8 +138,8 @@ class ContextJoinTest {
     @Test
     void letsARegionStandOutFromAllOthers() throws Exception {
         demand(day("milk", MONDAY, 0));
-        join.processElement2(holiday("north", MONDAY, false, 1), 0);
-        join.processElement2(holiday("*", MONDAY, true, 2), 0);
+        announce(holiday("north", MONDAY, false, 1));
+        announce(holiday("*", MONDAY, true, 2));
 
         watermark(ISSUED);
 
@@ -191,10 +193,50 @@ class ContextJoinTest {
     }
 
     @Test
+    void seriesOfARegionThatAreIssuedTogetherKnowTheSame() throws Exception {
+        weather(observed("o", MONDAY, CLOSED, 11));
+        demand(day("milk", MONDAY, 0));
+        demand(day("bread", MONDAY, 0));
+
+        watermark(ISSUED);
+
+        assertThat(join.extractOutputValues())
+                .extracting(d -> d.demand().item(), d -> d.temperatureC()[RegionCalendar.BACK])
+                .containsExactlyInAnyOrder(tuple("milk", 11f), tuple("bread", 11f));
+    }
+
+    @Test
+    void revisionKnowsTheWeatherThatCameAfterTheDayWasIssued() throws Exception {
+        demand(day("milk", MONDAY, 0));
+        watermark(ISSUED);
+        weather(observed("late", MONDAY, CLOSED, 11));
+
+        demand(day("milk", MONDAY, 1));
+
+        assertThat(join.extractOutputValues())
+                .extracting(d -> d.temperatureC()[RegionCalendar.BACK])
+                .containsExactly(Float.NaN, 11f);
+    }
+
+    @Test
+    void regionsThatAreIssuedTogetherKnowTheirOwnWeather() throws Exception {
+        weather(observed("n", MONDAY, CLOSED, 11));
+        weather(new WeatherDay("s", "south", MONDAY, CLOSED, true, 30, 0, 0, 0));
+        demand(day("milk", MONDAY, 0));
+        demand(new LocatedDemandDay(day("bread", MONDAY, 0).demand(), "south"));
+
+        watermark(ISSUED);
+
+        assertThat(join.extractOutputValues())
+                .extracting(d -> d.demand().item(), d -> d.temperatureC()[RegionCalendar.BACK])
+                .containsExactlyInAnyOrder(tuple("milk", 11f), tuple("bread", 30f));
+    }
+
+    @Test
     void goesOnFromACheckpoint() throws Exception {
         weather(observed("o", MONDAY, CLOSED, 11));
         demand(day("milk", MONDAY, 0));
-        join.processElement2(holiday("*", MONDAY + 1, true, 1), 0);
+        announce(holiday("*", MONDAY + 1, true, 1));
         OperatorSubtaskState checkpoint = join.snapshot(1, 1);
 
         join = harness();
@@ -210,19 +252,20 @@ class ContextJoinTest {
     @Test
     void forgetsDaysThatNobodyAsksForAnyMore() throws Exception {
         weather(observed("o", MONDAY, CLOSED, 11));
-        weather(forecast("f", MONDAY + 1, CLOSED, 20));
+        weather(forecast("f", MONDAY + 2, CLOSED, 20));
         demand(day("milk", MONDAY, 0));
-        join.processElement2(holiday("*", MONDAY, true, 1), 0);
+        announce(holiday("*", MONDAY, true, 1));
 
         watermark(ISSUED + ContextJoin.KEPT.toMillis() + LocalDays.MILLIS);
-        join.processElement2(holiday("*", MONDAY + 200, true, 1), 0);
+        announce(holiday("*", MONDAY + 200, true, 1));
 
         assertThat(join.numKeyedStateEntries()).isZero();
         assertThat(join.numEventTimeTimers()).isZero();
-        var holidays =
-                join.getOperator()
-                        .getOperatorStateBackend()
-                        .getBroadcastState(ContextJoin.holidayState());
+        var broadcast = join.getOperator().getOperatorStateBackend();
+        var weather = broadcast.getBroadcastState(ContextJoin.weatherState());
+        var holidays = broadcast.getBroadcastState(ContextJoin.holidayState());
+        assertThat(weather.contains(new RegionDay("north", MONDAY))).isFalse();
+        assertThat(weather.contains(new RegionDay("north", MONDAY + 2))).isTrue();
         assertThat(holidays.contains(MONDAY)).isFalse();
         assertThat(holidays.contains(MONDAY + 200)).isTrue();
     }
@@ -239,7 +282,8 @@ class ContextJoinTest {
     void keepsItsTypesAwayFromKryo() {
         for (Class<?> type :
                 List.of(
-                        RegionEvent.class,
+                        Announcement.class,
+                        RegionDay.class,
                         ContextedDay.class,
                         LocatedDemandDay.class,
                         DayWeather.class,
@@ -250,25 +294,34 @@ class ContextJoinTest {
         }
     }
 
-    private KeyedTwoInputStreamOperatorTestHarness<String, RegionEvent, Holiday, ContextedDay>
+    private KeyedTwoInputStreamOperatorTestHarness<
+                    String, LocatedDemandDay, Announcement, ContextedDay>
             harness() throws Exception {
-        KeyedTwoInputStreamOperatorTestHarness<String, RegionEvent, Holiday, ContextedDay> harness =
-                new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new CoBroadcastWithKeyedOperator<>(
-                                new ContextJoin(SETTINGS), List.of(ContextJoin.holidayState())),
-                        RegionEvent::region,
-                        null,
-                        Types.STRING);
+        KeyedTwoInputStreamOperatorTestHarness<String, LocatedDemandDay, Announcement, ContextedDay>
+                harness =
+                        new KeyedTwoInputStreamOperatorTestHarness<>(
+                                new CoBroadcastWithKeyedOperator<>(
+                                        new ContextJoin(SETTINGS),
+                                        List.of(
+                                                ContextJoin.weatherState(),
+                                                ContextJoin.holidayState())),
+                                ContextJoin::seriesOf,
+                                null,
+                                Types.STRING);
         opened.add(harness);
         return harness;
     }
 
     private void demand(LocatedDemandDay day) throws Exception {
-        join.processElement1(RegionEvent.of(day), day.demand().closedMillis());
+        join.processElement1(day, day.demand().closedMillis());
     }
 
     private void weather(WeatherDay issue) throws Exception {
-        join.processElement1(RegionEvent.of(issue), issue.issuedMillis());
+        join.processElement2(Announcement.of(issue), issue.issuedMillis());
+    }
+
+    private void announce(Holiday holiday) throws Exception {
+        join.processElement2(Announcement.of(holiday), holiday.announcedMillis());
     }
 
     private void watermark(long millis) throws Exception {

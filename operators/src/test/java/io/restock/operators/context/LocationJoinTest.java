@@ -236,8 +236,7 @@ class LocationJoinTest {
             String day, String first, String last, String otherFirst, String otherLast)
             throws Exception {
         join.processElement1(
-                new ClosedDay(
-                        day(day), List.of(use(first, last), use(otherFirst, otherLast))),
+                new ClosedDay(day(day), List.of(use(first, last), use(otherFirst, otherLast))),
                 CLOSED);
 
         join.processElement2(STORE, 0);

@@ -72,8 +72,7 @@ class HistoryStepsIT {
         for (int store = 0; store < 2; store++) {
             String location = "store-" + store;
             String region = "region-" + store;
-            locations.add(
-                    new Location(location, region, "Europe/Berlin", LocationKind.STORE, "", 1));
+            locations.add(new Location(location, region, "UTC", LocationKind.STORE, "", 1));
             for (int day = 0; day < DAYS; day++) {
                 long end = LocalDays.endMillis(MONDAY + day, 0);
                 weather.add(
