@@ -13,17 +13,24 @@ import java.util.List;
  * statistical forecast where too little is known. Not thread-safe.
  */
 public final class BatchForecaster implements Forecaster, AutoCloseable {
+    private final String name;
     private final ForecastEngine engine;
     private final SeriesForecaster fallback = new SeasonalLevel();
 
     /** A forecaster on the processor. */
     public BatchForecaster(ForecastModel model) {
+        this("model", model);
+    }
+
+    /** The same under another name. */
+    public BatchForecaster(String name, ForecastModel model) {
+        this.name = name;
         this.engine = new LstmLayerEngine(model);
     }
 
     @Override
     public String name() {
-        return "lstm";
+        return name;
     }
 
     /**

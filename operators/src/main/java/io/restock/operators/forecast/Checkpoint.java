@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 
 /** How far a training got: all that its next steps depend on besides the data. */
 final class Checkpoint {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final String training;
     private final List<float[]> starts;
@@ -41,6 +42,15 @@ final class Checkpoint {
     int bestEpoch;
 
     double bestLoss = Double.POSITIVE_INFINITY;
+
+    /** The members' averaged weights after that epoch; empty = none yet. */
+    List<float[]> best = List.of();
+
+    /** Trees that did best on the hold-out; 0 until it is chosen. */
+    int trees;
+
+    /** Their weight beside the networks. */
+    double treeWeight;
 
     /** For the manifest. */
     final Map<String, Double> measures = new TreeMap<>();
@@ -87,6 +97,12 @@ final class Checkpoint {
                 to.writeInt(steps);
                 to.writeInt(bestEpoch);
                 to.writeDouble(bestLoss);
+                to.writeInt(best.size());
+                for (float[] weights : best) {
+                    Floats.write(weights, to);
+                }
+                to.writeInt(trees);
+                to.writeDouble(treeWeight);
                 to.writeInt(measures.size());
                 for (Map.Entry<String, Double> measure : measures.entrySet()) {
                     to.writeUTF(measure.getKey());
@@ -123,6 +139,12 @@ final class Checkpoint {
             int of = from.readInt();
             bestEpoch = from.readInt();
             bestLoss = from.readDouble();
+            best = new ArrayList<>();
+            for (int left = from.readInt(); left > 0; left--) {
+                best.add(Floats.read(from, starts.get(0).length));
+            }
+            trees = from.readInt();
+            treeWeight = from.readDouble();
             for (int left = from.readInt(); left > 0; left--) {
                 measures.put(from.readUTF(), from.readDouble());
             }

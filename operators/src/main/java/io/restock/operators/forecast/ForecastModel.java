@@ -2,6 +2,7 @@ package io.restock.operators.forecast;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.restock.operators.forecast.trees.BoostedTrees;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -20,14 +21,17 @@ import java.util.HexFormat;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained model and what must be known to serve it. Its folder holds DL4J's networks ({@code
- * network-1.zip}, …), {@code trends.bin} and {@code manifest.json}.
+ * network-1.zip}, …), {@code trends.bin}, {@code trees.bin} where it has trees, and {@code
+ * manifest.json}.
  */
 public final class ForecastModel {
     private static final String NETWORK = "network-%d.zip";
     private static final String TRENDS = "trends.bin";
+    private static final String TREES = "trees.bin";
     private static final String MANIFEST = "manifest.json";
     private static final int VERSION_DIGITS = 12;
     private static final ObjectMapper JSON =
@@ -35,11 +39,17 @@ public final class ForecastModel {
 
     private final List<ComputationGraph> networks;
     private final GroupTrends trends;
+    private final @Nullable BoostedTrees trees;
     private final ModelManifest manifest;
 
-    ForecastModel(List<ComputationGraph> networks, GroupTrends trends, ModelManifest manifest) {
+    ForecastModel(
+            List<ComputationGraph> networks,
+            GroupTrends trends,
+            @Nullable BoostedTrees trees,
+            ModelManifest manifest) {
         this.networks = networks;
         this.trends = trends;
+        this.trees = trees;
         this.manifest = manifest;
     }
 
@@ -68,13 +78,15 @@ public final class ForecastModel {
                 networks.add(ModelSerializer.restoreComputationGraph(zip, false));
             }
             GroupTrends trends = readTrends(directory.resolve(TRENDS));
-            String version = version(networks, trends, manifest.scalers());
+            BoostedTrees trees = manifest.trees() == 0 ? null : readTrees(directory.resolve(TREES));
+            String version =
+                    version(networks, trends, trees, manifest.treeWeight(), manifest.scalers());
             if (!version.equals(manifest.version())) {
                 throw new IllegalArgumentException(
                         "The weights of %s are %s, but its manifest says %s. Train it again."
                                 .formatted(directory, version, manifest.version()));
             }
-            return new ForecastModel(networks, trends, manifest);
+            return new ForecastModel(networks, trends, trees, manifest);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The model in %s cannot be read.".formatted(directory), e);
@@ -98,6 +110,11 @@ public final class ForecastModel {
                 ModelSerializer.writeModel(networks.get(member), zip, false);
             }
             Files.write(directory.resolve(TRENDS), bytes(trends));
+            if (trees == null) {
+                Files.deleteIfExists(directory.resolve(TREES)); // of an earlier model
+            } else {
+                Files.write(directory.resolve(TREES), bytes(trees));
+            }
             JSON.writeValue(directory.resolve(MANIFEST).toFile(), manifest);
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -124,17 +141,45 @@ public final class ForecastModel {
         return new FeatureEncoder(manifest.scalers(), trends, manifest.horizon());
     }
 
+    /** Whether it has trees beside its networks. */
+    public boolean hasTrees() {
+        return trees != null;
+    }
+
+    /** The trees beside the networks. */
+    @Nullable BoostedTrees trees() {
+        return trees;
+    }
+
+    /**
+     * The same with another weight of its trees, to see what its parts say; not to be saved.
+     *
+     * @param weight 0 = the networks alone … 1 = the trees' medians
+     */
+    public ForecastModel withTreeWeight(double weight) {
+        return new ForecastModel(networks, trends, trees, manifest.withTreeWeight(weight));
+    }
+
     /** The members, of one shape. */
     List<ComputationGraph> networks() {
         return networks;
     }
 
     /** Hash of all that decides a forecast. */
-    static String version(List<ComputationGraph> networks, GroupTrends trends, Scalers scalers) {
+    static String version(
+            List<ComputationGraph> networks,
+            GroupTrends trends,
+            @Nullable BoostedTrees trees,
+            double treeWeight,
+            Scalers scalers) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(JSON.writeValueAsString(scalers).getBytes(StandardCharsets.UTF_8));
             digest.update(bytes(trends));
+            if (trees != null) {
+                digest.update(bytes(trees));
+                digest.update(ByteBuffer.allocate(Double.BYTES).putDouble(treeWeight).array());
+            }
             for (ComputationGraph network : networks) {
                 float[] values = network.params().dup('c').data().asFloat();
                 ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
@@ -151,6 +196,19 @@ public final class ForecastModel {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         trends.write(new DataOutputStream(bytes));
         return bytes.toByteArray();
+    }
+
+    private static byte[] bytes(BoostedTrees trees) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        trees.write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    private static BoostedTrees readTrees(Path file) throws IOException {
+        try (DataInputStream from =
+                new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+            return BoostedTrees.read(from);
+        }
     }
 
     private static GroupTrends readTrends(Path file) throws IOException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,8 +19,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Runs a model's encoder through libnd4j's {@code lstmLayer} op (oneDNN or cuDNN where it is
- * there), a whole sequence in one call, and its dense layers through matrix products. Batches are
- * padded to a few fixed sizes, whose buffers are made once and used again.
+ * there), a whole sequence in one call, and its dense layers through matrix products; moves what
+ * they say towards the model's trees. Batches are padded to a few fixed sizes, whose buffers are
+ * made once and used again.
  */
 public final class LstmLayerEngine implements ForecastEngine {
     /** Most series of a call. */
@@ -32,6 +34,8 @@ public final class LstmLayerEngine implements ForecastEngine {
 
     private final FeatureEncoder encoder;
     private final int horizon;
+    private final @Nullable TreeMedians trees;
+    private final double treeWeight;
     private final int hidden;
     private final List<Member> members = new ArrayList<>();
     private final Map<Integer, Buffers> buffers = new TreeMap<>();
@@ -42,6 +46,8 @@ public final class LstmLayerEngine implements ForecastEngine {
         NativeBackend.use();
         this.encoder = model.encoder();
         this.horizon = model.horizon();
+        this.treeWeight = model.manifest().treeWeight();
+        this.trees = treeWeight > 0 ? TreeMedians.of(model) : null;
         model.networks().forEach(network -> members.add(Member.of(network)));
         this.hidden = (int) members.get(0).recurrentWeights().size(0);
         this.deviceBytes = members.stream().mapToLong(member -> bytes(member.arrays())).sum();
@@ -72,18 +78,11 @@ public final class LstmLayerEngine implements ForecastEngine {
 
     @Override
     public List<DemandQuantiles> forecast(List<SeriesHistory> batch) {
-        List<double[]> raw = new ArrayList<>(batch.size());
-        double[] levels = new double[batch.size()];
-        run(batch, raw, levels);
-        List<DemandQuantiles> out = new ArrayList<>(batch.size());
-        for (int i = 0; i < batch.size(); i++) {
-            out.add(DemandQuantiles.of(raw.get(i), levels[i], horizon));
-        }
-        return out;
+        return inLevels(batch).stream().map(forecast -> forecast.weighing(treeWeight)).toList();
     }
 
-    /** Quantiles in levels, before rounding, and the levels. */
-    void run(List<SeriesHistory> batch, List<double[]> quantiles, double[] levels) {
+    /** What the networks and the trees say, each for itself. */
+    List<LevelForecast> inLevels(List<SeriesHistory> batch) {
         if (batch.isEmpty() || batch.size() > MAX_BATCH) {
             throw new IllegalArgumentException(
                     "The batch (%d) must have 1 … %d series.".formatted(batch.size(), MAX_BATCH));
@@ -91,22 +90,25 @@ public final class LstmLayerEngine implements ForecastEngine {
         Buffers use = buffersFor(batch.size());
         FeatureEncoder.Sample sample = new FeatureEncoder.Sample(horizon);
         float[] bases = new float[batch.size() * horizon];
+        List<LevelForecast> forecasts = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             SeriesHistory history = batch.get(i);
             encoder.encode(history, history.units().length - 1, sample);
-            levels[i] = sample.level;
             System.arraycopy(sample.base, 0, bases, i * horizon, horizon);
             use.put(i, sample);
-        }
-        for (int i = 0; i < batch.size(); i++) {
-            quantiles.add(new double[horizon * Quantiles.COUNT]);
+            forecasts.add(
+                    new LevelForecast(
+                            new double[horizon * Quantiles.COUNT],
+                            trees == null ? new double[0] : trees.medians(history, sample),
+                            sample.level));
         }
         for (Member member : members) {
             float[] raw = use.run(member);
             for (int i = 0; i < batch.size(); i++) {
-                addQuantiles(raw, bases, i, quantiles.get(i));
+                addQuantiles(raw, bases, i, forecasts.get(i).quantiles());
             }
         }
+        return forecasts;
     }
 
     /** Adds a member's share in the mean of the members' quantiles. */

@@ -16,9 +16,13 @@ import java.util.Map;
  * @param firstDay first local day of the history, ISO-8601
  * @param lastDay last local day of the history, ISO-8601
  * @param epochs epochs trained, as the hold-out chose them
+ * @param trees boosted trees beside the networks; 0 = none
+ * @param treeWeight 0 … 1, how far the distribution of the networks is moved to the trees' medians,
+ *     as the hold-out chose it
  * @param scalers what was fitted besides the weights
  * @param holdOut measures on the hold-out, of the model before it learned from that and of the
- *     baselines: {@code lstm.wape}, {@code seasonal-naive.wape}, …
+ *     baselines: {@code model.wape}, of its parts alone {@code lstm.wape} and {@code trees.wape},
+ *     {@code seasonal-naive.wape}, …
  */
 public record ModelManifest(
         int format,
@@ -32,8 +36,16 @@ public record ModelManifest(
         String firstDay,
         String lastDay,
         int epochs,
+        int trees,
+        double treeWeight,
         Scalers scalers,
         Map<String, Double> holdOut) {
     /** Version of the folder's form. */
-    public static final int FORMAT = 2;
+    public static final int FORMAT = 3;
+
+    ModelManifest withTreeWeight(double weight) {
+        return new ModelManifest(
+                format, version, features, members, horizon, hidden, seed, series, firstDay,
+                lastDay, epochs, trees, weight, scalers, holdOut);
+    }
 }

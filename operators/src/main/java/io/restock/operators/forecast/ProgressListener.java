@@ -24,6 +24,14 @@ public interface ProgressListener {
      */
     default void stepped(int epoch, int epochs, double part) {}
 
+    /**
+     * A tree has been grown; called from another thread.
+     *
+     * @param tree 1 … trees
+     * @param trees the most there will be in this part of the training
+     */
+    default void grown(int tree, int trees) {}
+
     /** A training that was interrupted goes on after an epoch. */
     default void resumed(int epoch) {}
 }

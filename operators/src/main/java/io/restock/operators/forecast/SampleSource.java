@@ -13,7 +13,7 @@ final class SampleSource {
     private static final double RECENT_DAYS = 14;
     private static final double BLIND =
             0.06; // samples that do not see the future's price, or its weather
-    private static final double SHORT = 0.15; // samples that do not see the year before
+    static final double SHORT = 0.15; // samples that do not see the year before
     private static final double LARGEST_WEIGHT = 12; // levels of the mean series
 
     private final List<SeriesHistory> histories;
@@ -121,7 +121,7 @@ final class SampleSource {
         }
     }
 
-    private static int age(SplittableRandom random) {
+    static int age(SplittableRandom random) {
         double at = random.nextDouble();
         return at < 0.6
                 ? 0
@@ -166,7 +166,7 @@ final class SampleSource {
     }
 
     /** Now and then a sample lacks weather or prices, so that the model learns to do without. */
-    private static SeriesHistory seen(SeriesHistory history, SplittableRandom random) {
+    static SeriesHistory seen(SeriesHistory history, SplittableRandom random) {
         double at = random.nextDouble();
         if (at >= 2 * BLIND) {
             return history;

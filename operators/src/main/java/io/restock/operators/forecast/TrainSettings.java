@@ -16,6 +16,8 @@ package io.restock.operators.forecast;
  * @param dropout share of the inputs of the dense layers left out in a step, 0 … 0.9
  * @param holdOutDays last days kept from training to choose the epochs and to measure the model;
  *     afterwards the model is trained anew on all days; 0 = none, all epochs are taken
+ * @param rounds boosted trees at most, fewer when the hold-out stops getting better; 0 = the
+ *     networks alone
  */
 public record TrainSettings(
         int horizon,
@@ -27,18 +29,19 @@ public record TrainSettings(
         int hidden,
         double learningRate,
         double dropout,
-        int holdOutDays) {
+        int holdOutDays,
+        int rounds) {
     /** Most days a model can forecast. */
     public static final int LONGEST_HORIZON = 92;
 
-    /** Settings that suit a thousand series and tens of thousands; see {@link LstmTrainer}. */
+    /** Settings that suit a thousand series and tens of thousands; see {@link ModelTrainer}. */
     public static TrainSettings defaults() {
-        return new TrainSettings(14, 1, 4, 5, 120_000, 256, 48, 3e-3, 0.15, 7);
+        return new TrainSettings(14, 1, 4, 5, 120_000, 256, 48, 3e-3, 0.15, 7, 300);
     }
 
     /** Settings for some dozens of series: some seconds of one core. */
     public static TrainSettings quick() {
-        return new TrainSettings(14, 1, 2, 6, 6_000, 128, 32, 5e-3, 0.1, 7);
+        return new TrainSettings(14, 1, 2, 6, 6_000, 128, 32, 5e-3, 0.1, 7, 0);
     }
 
     /** The same with another horizon in days. */
@@ -53,7 +56,8 @@ public record TrainSettings(
                 hidden,
                 learningRate,
                 dropout,
-                holdOutDays);
+                holdOutDays,
+                rounds);
     }
 
     /** The same with another seed. */
@@ -68,7 +72,8 @@ public record TrainSettings(
                 hidden,
                 learningRate,
                 dropout,
-                holdOutDays);
+                holdOutDays,
+                rounds);
     }
 
     /** The same with another number of epochs. */
@@ -83,7 +88,8 @@ public record TrainSettings(
                 hidden,
                 learningRate,
                 dropout,
-                holdOutDays);
+                holdOutDays,
+                rounds);
     }
 
     /** Checks ranges, where the settings enter. */
@@ -95,6 +101,7 @@ public record TrainSettings(
         between("batchSize", batchSize, 1, 100_000);
         between("hidden", hidden, 1, 4096);
         between("holdOutDays", holdOutDays, 0, 366);
+        between("rounds", rounds, 0, 10_000);
         if (!(learningRate > 0 && learningRate < 1)) {
             throw new IllegalArgumentException(
                     "The learningRate (%s) must be between 0 and 1.".formatted(learningRate));

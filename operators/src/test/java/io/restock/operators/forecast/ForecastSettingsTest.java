@@ -27,9 +27,9 @@ class ForecastSettingsTest {
 
         assertThatThrownBy(() -> usual.withHorizon(93)).hasMessageContaining("horizon (93)");
         assertThatThrownBy(() -> usual.withEpochs(0)).hasMessageContaining("epochs (0)");
-        assertThatThrownBy(() -> new TrainSettings(7, 1, 1, 1, 0, 1, 1, 0.1, 0, 7))
+        assertThatThrownBy(() -> new TrainSettings(7, 1, 1, 1, 0, 1, 1, 0.1, 0, 7, 0))
                 .hasMessageContaining("samplesPerEpoch (0)");
-        assertThatThrownBy(() -> new TrainSettings(7, 1, 1, 1, 1, 1, 1, 1, 0, 7))
+        assertThatThrownBy(() -> new TrainSettings(7, 1, 1, 1, 1, 1, 1, 1, 0, 7, 0))
                 .hasMessageContaining("learningRate (1.0)");
     }
 }

@@ -28,14 +28,13 @@ class LstmLayerEngineTest {
     @Test
     void agreesWithTheNetworkThatWasTrained() {
         List<SeriesHistory> asked = Histories.many(20, 60, Models.HORIZON, 11);
-        List<double[]> quantiles = new ArrayList<>();
 
-        engine.run(asked, quantiles, new double[asked.size()]);
+        List<LevelForecast> found = engine.inLevels(asked);
 
         for (int i = 0; i < asked.size(); i++) {
             double[] expected = byDl4j(asked.get(i));
             for (int k = 0; k < expected.length; k++) {
-                assertThat(quantiles.get(i)[k]).isCloseTo(expected[k], within(1e-5));
+                assertThat(found.get(i).quantiles()[k]).isCloseTo(expected[k], within(1e-5));
             }
         }
     }

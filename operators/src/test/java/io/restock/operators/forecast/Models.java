@@ -7,7 +7,7 @@ final class Models {
     static final int HORIZON = 5;
 
     private static final ForecastModel SMALL =
-            LstmTrainer.train(
+            ModelTrainer.train(
                     Histories.many(12, 70, 0, 7), settings(3, 5), ProgressListener.SILENT);
 
     private Models() {}
@@ -23,6 +23,6 @@ final class Models {
     }
 
     static TrainSettings settings(int epochs, long seed) {
-        return new TrainSettings(HORIZON, seed, 2, epochs, 512, 32, 8, 5e-3, 0.1, 7);
+        return new TrainSettings(HORIZON, seed, 2, epochs, 512, 32, 8, 5e-3, 0.1, 7, 20);
     }
 }

@@ -14,7 +14,7 @@ import io.restock.local.world.Suppliers.Manners;
 import io.restock.local.world.World;
 import io.restock.operators.coordination.PlannerChoice;
 import io.restock.operators.forecast.ForecastModel;
-import io.restock.operators.forecast.LstmTrainer;
+import io.restock.operators.forecast.ModelTrainer;
 import io.restock.operators.forecast.TrainSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -152,7 +152,7 @@ final class LoopRun {
         List<SeriesHistory> histories = world.histories();
         TrainSettings settings = TrainSettings.quick().withHorizon(World.AHEAD_DAYS).withSeed(seed);
         console.phase("training on %d series".formatted(histories.size()), 0);
-        return LstmTrainer.train(
+        return ModelTrainer.train(
                 histories,
                 settings,
                 (epoch, of, training, holdOut) ->

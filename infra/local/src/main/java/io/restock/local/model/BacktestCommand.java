@@ -9,7 +9,7 @@ import io.restock.local.model.Backtest.OriginScores;
 import io.restock.local.report.BacktestPage;
 import io.restock.operators.forecast.BatchForecaster;
 import io.restock.operators.forecast.ForecastModel;
-import io.restock.operators.forecast.LstmTrainer;
+import io.restock.operators.forecast.ModelTrainer;
 import io.restock.operators.forecast.ProgressListener;
 import io.restock.operators.forecast.TrainSettings;
 import io.restock.operators.forecast.distribution.Forecaster;
@@ -25,7 +25,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,7 +45,9 @@ import picocli.CommandLine.Spec;
             "Without --model, a model is trained for each origin on what was known before it."
         })
 public final class BacktestCommand implements Callable<Integer> {
+    private static final String MODEL = "model";
     private static final String LSTM = "lstm";
+    private static final String TREES = "trees";
 
     @Option(
             names = "--data",
@@ -83,8 +87,8 @@ public final class BacktestCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             description =
-                    "Which ones, by name; seasonal naive is always one (default: all). `lstm` takes by"
-                            + " far the longest.")
+                    "Which ones, by name; seasonal naive is always one (default: all). `model`, with"
+                            + " its parts `lstm` and `trees` alone, takes by far the longest.")
     List<String> chosen = List.of();
 
     @Option(
@@ -120,11 +124,11 @@ public final class BacktestCommand implements Callable<Integer> {
         List<SeriesHistory> histories;
         List<OriginScores> measured;
         try (Console console = Console.of(out);
-                Lstm lstm = new Lstm(given, console)) {
-            List<Member> members = members(lstm);
+                Trained trained = new Trained(given, console)) {
+            List<Member> members = members(trained, given);
             console.phase("reading " + data, 0);
             histories = HistorySeries.read(HistoryFolder.open(data), Integer.MAX_VALUE, 0);
-            lstm.histories = histories;
+            trained.histories = histories;
             List<Integer> origins = origins(histories);
             int learning = Math.max(0, origins.size() - folds);
             int future = given == null ? TrainSettings.defaults().horizon() : given.horizon();
@@ -169,7 +173,7 @@ public final class BacktestCommand implements Callable<Integer> {
         return origins;
     }
 
-    private List<Member> members(Lstm lstm) {
+    private List<Member> members(Trained trained, @Nullable ForecastModel given) {
         List<Forecaster> statistical =
                 List.of(
                         new SeasonalNaive(),
@@ -182,7 +186,11 @@ public final class BacktestCommand implements Callable<Integer> {
                         SimilarDays.published(),
                         new CovariateRegression());
         List<Member> all = new ArrayList<>(statistical.stream().map(Member::of).toList());
-        all.add(lstm);
+        all.add(trained.part(MODEL));
+        if (given == null || given.hasTrees()) {
+            all.add(trained.part(LSTM));
+            all.add(trained.part(TREES));
+        }
         List<String> names = all.stream().map(Member::name).toList();
         for (String name : chosen) {
             if (!names.contains(name)) {
@@ -196,66 +204,87 @@ public final class BacktestCommand implements Callable<Integer> {
                 .toList();
     }
 
-    /** The model: the one given, or one trained for each origin that is measured. */
-    private final class Lstm implements Member, AutoCloseable {
+    /** The model, the one given or one trained for each origin that is measured, and its parts. */
+    private final class Trained implements AutoCloseable {
         private final @Nullable ForecastModel given;
         private final Console console;
         private List<SeriesHistory> histories = List.of();
-        private @Nullable BatchForecaster current;
+        private int origin = Integer.MIN_VALUE;
+        private @Nullable ForecastModel current;
+        private final Map<String, BatchForecaster> parts = new HashMap<>();
 
-        Lstm(@Nullable ForecastModel given, Console console) {
+        Trained(@Nullable ForecastModel given, Console console) {
             this.given = given;
             this.console = console;
         }
 
-        @Override
-        public String name() {
-            return LSTM;
+        /** The member of a name: the model as it is, its networks or its trees. */
+        Member part(String name) {
+            return new Member() {
+                @Override
+                public String name() {
+                    return name;
+                }
+
+                @Override
+                public @Nullable Forecaster at(int origin, boolean scored) {
+                    ForecastModel model = model(origin, scored);
+                    return model == null
+                            ? null
+                            : parts.computeIfAbsent(name, n -> new BatchForecaster(n, of(model)));
+                }
+
+                private ForecastModel of(ForecastModel model) {
+                    return switch (name) {
+                        case LSTM -> model.withTreeWeight(0);
+                        case TREES -> model.withTreeWeight(1);
+                        default -> model;
+                    };
+                }
+            };
         }
 
-        @Override
-        public @Nullable Forecaster at(int origin, boolean scored) {
+        private @Nullable ForecastModel model(int at, boolean scored) {
             if (given != null) {
-                return trained(given, origin, scored);
+                return mayBeAsked(given, at, scored) ? given : null;
             }
-            if (!scored) {
-                return null;
+            if (scored && at != origin) {
+                close();
+                origin = at;
+                current = train(at);
             }
-            console.note("training until " + LocalDate.ofEpochDay(origin));
+            return scored ? current : null;
+        }
+
+        private ForecastModel train(int at) {
+            console.note("training until " + LocalDate.ofEpochDay(at));
             List<SeriesHistory> known =
                     histories.stream()
-                            .map(h -> h.window(origin, origin - h.firstEpochDay() + 1, 0))
+                            .map(h -> h.window(at, at - h.firstEpochDay() + 1, 0))
                             .toList();
             TrainSettings settings = TrainSettings.defaults().withSeed(seed).withEpochs(epochs);
-            return use(LstmTrainer.train(known, settings, ProgressListener.SILENT));
+            return ModelTrainer.train(known, settings, ProgressListener.SILENT);
         }
 
         /** A model that has seen later days must not teach the fusion how good it is. */
-        private @Nullable Forecaster trained(ForecastModel model, int origin, boolean scored) {
+        private boolean mayBeAsked(ForecastModel model, int at, boolean scored) {
             LocalDate seen = LocalDate.parse(model.manifest().lastDay());
-            LocalDate known = LocalDate.ofEpochDay(origin);
+            LocalDate known = LocalDate.ofEpochDay(at);
             boolean tooGood = seen.isAfter(known);
-            if (tooGood && scored) {
+            if (tooGood && scored && at != origin) {
                 console.note(
                         ("Warning: the model has seen days until %s, so its figures after %s are too"
                                         + " good. Maybe train it with --until %s.")
                                 .formatted(seen, known, known));
             }
-            return tooGood && !scored ? null : current == null ? use(model) : current;
-        }
-
-        private BatchForecaster use(ForecastModel model) {
-            close();
-            current = new BatchForecaster(model);
-            return current;
+            origin = scored ? at : origin;
+            return !tooGood || scored;
         }
 
         @Override
         public void close() {
-            if (current != null) {
-                current.close();
-                current = null;
-            }
+            parts.values().forEach(BatchForecaster::close);
+            parts.clear();
         }
     }
 }

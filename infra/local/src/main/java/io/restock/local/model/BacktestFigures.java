@@ -22,7 +22,7 @@ final class BacktestFigures {
             List.of(
                     "seasonal naive",
                     SeasonalLevel.NAME,
-                    "lstm",
+                    "model",
                     Backtest.FUSION,
                     Backtest.CALIBRATED);
 

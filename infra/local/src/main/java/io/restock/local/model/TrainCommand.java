@@ -4,7 +4,7 @@ import io.restock.domain.SeriesHistory;
 import io.restock.local.history.HistoryFolder;
 import io.restock.local.history.HistorySeries;
 import io.restock.operators.forecast.ForecastModel;
-import io.restock.operators.forecast.LstmTrainer;
+import io.restock.operators.forecast.ModelTrainer;
 import io.restock.operators.forecast.TrainSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -91,7 +91,7 @@ public final class TrainCommand implements Callable<Integer> {
         TrainSettings settings =
                 TrainSettings.defaults().withHorizon(horizon).withSeed(seed).withEpochs(epochs);
         ForecastModel trained =
-                LstmTrainer.train(
+                ModelTrainer.train(
                         histories,
                         settings,
                         model.resolve(CHECKPOINT),

@@ -38,6 +38,15 @@ final class TrainProgress implements ProgressListener {
     }
 
     @Override
+    public void grown(int tree, int trees) {
+        if (tree == trees) {
+            print("trees %d%n", trees);
+        } else if (terminal) {
+            print("tree %d/%d", tree, trees);
+        }
+    }
+
+    @Override
     public void resumed(int epoch) {
         print("going on after epoch %d%n", epoch);
     }

@@ -21,7 +21,7 @@ import io.restock.local.world.Simulation;
 import io.restock.local.world.SmallWorld;
 import io.restock.local.world.Suppliers.Manners;
 import io.restock.operators.coordination.PlannerChoice;
-import io.restock.operators.forecast.LstmTrainer;
+import io.restock.operators.forecast.ModelTrainer;
 import io.restock.operators.forecast.ProgressListener;
 import io.restock.operators.forecast.TrainSettings;
 import java.nio.file.Path;
@@ -56,8 +56,8 @@ class ClosedLoopIT {
 
     @BeforeAll
     static void runUndisturbed() {
-        TrainSettings quick = new TrainSettings(14, 1, 2, 1, 200, 128, 32, 5e-3, 0.1, 7);
-        LstmTrainer.train(WORLD.histories(), quick, ProgressListener.SILENT).save(model);
+        TrainSettings quick = new TrainSettings(14, 1, 2, 1, 200, 128, 32, 5e-3, 0.1, 7, 0);
+        ModelTrainer.train(WORLD.histories(), quick, ProgressListener.SILENT).save(model);
         undisturbed = ClosedLoop.run(WORLD, options(model, 0), Progress.SILENT);
     }
 

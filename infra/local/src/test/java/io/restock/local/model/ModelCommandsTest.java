@@ -46,6 +46,7 @@ class ModelCommandsTest {
         assertThat(figures.get("lastDay").asText()).isEqualTo("2024-04-15");
         assertThat(figures.get("horizon").asInt()).isEqualTo(7);
         assertThat(figures.get("holdOut").get("lstm.wape").asDouble()).isPositive();
+        assertThat(figures.get("holdOut").get("trees.wape").asDouble()).isPositive();
         assertThat(model.resolve("manifest.json")).exists();
     }
 
@@ -130,7 +131,13 @@ class ModelCommandsTest {
 
         assertThat(result.exit()).as(result.text()).isZero();
         assertThat(result.text())
-                .contains("lstm", "seasonal naive", "similar days", "fusion calibrated")
+                .contains(
+                        "model",
+                        "lstm",
+                        "trees",
+                        "seasonal naive",
+                        "similar days",
+                        "fusion calibrated")
                 .contains("2024-04-16", "Forecast value added", "Weights of the fusion")
                 .contains("Warning: the model has seen days until 2024-04-15");
         assertThat(pages.resolve("backtest.html")).exists();
@@ -138,7 +145,7 @@ class ModelCommandsTest {
         assertThat(figures.get("origins")).hasSize(2);
         JsonNode last = figures.get("origins").get(1);
         assertThat(last.get("date").asText()).isEqualTo("2024-04-15");
-        assertThat(last.get("forecasters")).hasSize(12);
+        assertThat(last.get("forecasters")).hasSize(14);
         for (JsonNode forecaster : last.get("forecasters")) {
             assertThat(forecaster.get("wape").asDouble()).isPositive();
             assertThat(forecaster.get("wpe").isNumber()).isTrue();
@@ -159,12 +166,12 @@ class ModelCommandsTest {
     @Test
     void backtestTrainsWhereNoModelIsGiven() {
         Result result =
-                run(new BacktestCommand(), "--data=" + data, "--epochs=1", "--forecasters=lstm");
+                run(new BacktestCommand(), "--data=" + data, "--epochs=1", "--forecasters=model");
 
         assertThat(result.exit()).as(result.text()).isZero();
         assertThat(result.text())
-                .contains("training until 2024-04-15", "lstm")
-                .doesNotContain("Warning", "arima");
+                .contains("training until 2024-04-15", "model")
+                .doesNotContain("Warning", "arima", "lstm");
     }
 
     @Test

@@ -16,11 +16,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LstmTrainerTest {
+class ModelTrainerTest {
     @Test
     void oneSeedGivesOneModel() {
         List<SeriesHistory> histories = Histories.many(4, 45, 0, 1);
@@ -36,9 +37,9 @@ class LstmTrainerTest {
     @Test
     void learnsTheWeekAndThePriceBetterThanTheBaselines() {
         ForecastModel model =
-                LstmTrainer.train(
+                ModelTrainer.train(
                         Histories.many(20, 84, 0, 5),
-                        new TrainSettings(7, 1, 1, 8, 1500, 64, 16, 1e-2, 0, 7),
+                        new TrainSettings(7, 1, 1, 8, 1500, 64, 16, 1e-2, 0, 7, 0),
                         ProgressListener.SILENT);
 
         double lstm = model.manifest().holdOut().get("lstm.wape");
@@ -52,7 +53,7 @@ class LstmTrainerTest {
         List<Double> holdOuts = new ArrayList<>();
 
         ForecastModel model =
-                LstmTrainer.train(
+                ModelTrainer.train(
                         Histories.many(4, 45, 0, 1),
                         Models.settings(6, 1),
                         (epoch, epochs, training, holdOut) -> holdOuts.add(holdOut));
@@ -67,12 +68,31 @@ class LstmTrainerTest {
     }
 
     @Test
+    void theHoldOutWeighsTheTreesSoThatTheyDoNoHarm() {
+        ModelManifest manifest =
+                ModelTrainer.train(
+                                Histories.many(12, 84, 0, 5),
+                                new TrainSettings(7, 1, 1, 3, 1500, 64, 8, 5e-3, 0, 7, 40),
+                                ProgressListener.SILENT)
+                        .manifest();
+
+        Map<String, Double> holdOut = manifest.holdOut();
+        assertThat(manifest.trees()).isBetween(1, 40);
+        assertThat(manifest.treeWeight()).isBetween(0.0, 1.0);
+        assertThat(holdOut.get("trees.wape-of-median"))
+                .isLessThan(0.8 * holdOut.get("seasonal-naive.wape"));
+        assertThat(holdOut.get("model.pinball"))
+                .isLessThanOrEqualTo(holdOut.get("lstm.pinball"))
+                .isLessThanOrEqualTo(holdOut.get("trees.pinball"));
+    }
+
+    @Test
     void withoutAHoldOutItTakesAllEpochsAndMeasuresNothing() {
-        TrainSettings settings = new TrainSettings(5, 1, 1, 2, 128, 32, 4, 5e-3, 0, 0);
+        TrainSettings settings = new TrainSettings(5, 1, 1, 2, 128, 32, 4, 5e-3, 0, 0, 0);
         List<Double> holdOuts = new ArrayList<>();
 
         ForecastModel model =
-                LstmTrainer.train(
+                ModelTrainer.train(
                         Histories.many(2, 30, 0, 1),
                         settings,
                         (epoch, epochs, training, holdOut) -> holdOuts.add(holdOut));
@@ -109,19 +129,20 @@ class LstmTrainerTest {
         TrainSettings settings = Models.settings(4, 1);
         List<Integer> uninterrupted = new ArrayList<>();
         ForecastModel expected =
-                LstmTrainer.train(histories, settings, (e, of, loss, held) -> uninterrupted.add(e));
+                ModelTrainer.train(
+                        histories, settings, (e, of, loss, held) -> uninterrupted.add(e));
 
         for (int stop = 1; stop < uninterrupted.size(); stop++) {
             Path checkpoint = folder.resolve("stopped-" + stop);
             int last = uninterrupted.get(stop - 1);
             assertThatThrownBy(
                             () ->
-                                    LstmTrainer.train(
+                                    ModelTrainer.train(
                                             histories, settings, checkpoint, stopAfter(last)))
                     .isInstanceOf(CancellationException.class);
             Resumed resumed = new Resumed();
 
-            ForecastModel found = LstmTrainer.train(histories, settings, checkpoint, resumed);
+            ForecastModel found = ModelTrainer.train(histories, settings, checkpoint, resumed);
 
             assertThat(resumed.times).isEqualTo(1);
             assertThat(resumed.epochs).isEqualTo(uninterrupted.subList(stop, uninterrupted.size()));
@@ -137,24 +158,25 @@ class LstmTrainerTest {
         List<SeriesHistory> histories = Histories.many(4, 45, 0, 1);
         assertThatThrownBy(
                         () ->
-                                LstmTrainer.train(
+                                ModelTrainer.train(
                                         histories, Models.settings(3, 1), checkpoint, stopAfter(1)))
                 .isInstanceOf(CancellationException.class);
         byte[] noted = bytes(checkpoint);
         Resumed ofSettings = new Resumed();
         Resumed ofHistory = new Resumed();
 
-        LstmTrainer.train(histories, Models.settings(3, 2), checkpoint, ofSettings);
+        ModelTrainer.train(histories, Models.settings(3, 2), checkpoint, ofSettings);
         histories.get(2).units()[20] += 1;
         write(checkpoint, noted);
         ForecastModel found =
-                LstmTrainer.train(histories, Models.settings(3, 1), checkpoint, ofHistory);
+                ModelTrainer.train(histories, Models.settings(3, 1), checkpoint, ofHistory);
 
         assertThat(ofSettings.times).isZero();
         assertThat(ofHistory.times).isZero();
         assertThat(found.version())
                 .isEqualTo(
-                        LstmTrainer.train(histories, Models.settings(3, 1), ProgressListener.SILENT)
+                        ModelTrainer.train(
+                                        histories, Models.settings(3, 1), ProgressListener.SILENT)
                                 .version());
     }
 
@@ -163,7 +185,7 @@ class LstmTrainerTest {
         Path checkpoint = folder.resolve("stopped");
         List<SeriesHistory> histories = Histories.many(4, 45, 0, 1);
         TrainSettings settings = Models.settings(3, 1);
-        assertThatThrownBy(() -> LstmTrainer.train(histories, settings, checkpoint, stopAfter(1)))
+        assertThatThrownBy(() -> ModelTrainer.train(histories, settings, checkpoint, stopAfter(1)))
                 .isInstanceOf(CancellationException.class);
         byte[] whole = bytes(checkpoint);
 
@@ -171,7 +193,7 @@ class LstmTrainerTest {
 
         assertThatThrownBy(
                         () ->
-                                LstmTrainer.train(
+                                ModelTrainer.train(
                                         histories, settings, checkpoint, ProgressListener.SILENT))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("Maybe delete it");
@@ -191,7 +213,7 @@ class LstmTrainerTest {
         histories.add(Histories.many(1, 40, 0, 9).get(0)); // ended 20 days before the others
 
         ForecastModel model =
-                LstmTrainer.train(histories, Models.settings(2, 1), ProgressListener.SILENT);
+                ModelTrainer.train(histories, Models.settings(2, 1), ProgressListener.SILENT);
 
         assertThat(model.manifest().series()).isEqualTo(7);
         assertThat(model.manifest().holdOut().get("lstm.wape")).isBetween(0.0, 1.0);
@@ -212,9 +234,9 @@ class LstmTrainerTest {
                             unknown,
                             Covariates.unknown(120)));
         }
-        TrainSettings settings = new TrainSettings(42, 1, 1, 2, 512, 32, 8, 5e-3, 0, 28);
+        TrainSettings settings = new TrainSettings(42, 1, 1, 2, 512, 32, 8, 5e-3, 0, 28, 20);
 
-        ForecastModel model = LstmTrainer.train(histories, settings, ProgressListener.SILENT);
+        ForecastModel model = ModelTrainer.train(histories, settings, ProgressListener.SILENT);
 
         assertThat(model.manifest().holdOut().get("lstm.wape")).isBetween(0.0, 1.0);
         try (BatchForecaster forecaster = new BatchForecaster(model)) {
@@ -245,9 +267,9 @@ class LstmTrainerTest {
                         .toList();
 
         ForecastModel model =
-                LstmTrainer.train(
+                ModelTrainer.train(
                         known,
-                        new TrainSettings(5, 1, 1, 4, 2000, 32, 8, 1e-2, 0, 7),
+                        new TrainSettings(5, 1, 1, 4, 2000, 32, 8, 1e-2, 0, 7, 0),
                         ProgressListener.SILENT);
 
         try (BatchForecaster forecaster = new BatchForecaster(model)) {
@@ -273,9 +295,9 @@ class LstmTrainerTest {
                     }
                 };
 
-        LstmTrainer.train(
+        ModelTrainer.train(
                 Histories.many(12, 84, 0, 5),
-                new TrainSettings(7, 1, 1, 1, 640, 16, 4, 1e-2, 0, 7),
+                new TrainSettings(7, 1, 1, 1, 640, 16, 4, 1e-2, 0, 7, 0),
                 listener);
 
         assertThat(parts).containsExactly(0.25, 0.5, 0.75, 1.0, 0.25, 0.5, 0.75, 1.0);
@@ -323,6 +345,6 @@ class LstmTrainerTest {
     }
 
     private static ForecastModel train(List<SeriesHistory> histories, long seed) {
-        return LstmTrainer.train(histories, Models.settings(1, seed), ProgressListener.SILENT);
+        return ModelTrainer.train(histories, Models.settings(1, seed), ProgressListener.SILENT);
     }
 }

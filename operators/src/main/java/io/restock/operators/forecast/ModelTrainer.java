@@ -5,6 +5,7 @@ import io.restock.operators.forecast.distribution.DemandQuantiles;
 import io.restock.operators.forecast.distribution.ForecastScore;
 import io.restock.operators.forecast.statistical.MovingMean;
 import io.restock.operators.forecast.statistical.SeasonalNaive;
+import io.restock.operators.forecast.trees.BoostedTrees;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,17 +15,21 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a few networks over all series, whose quantiles are averaged: samples are (series, origin)
- * pairs, targets the days in stock after the origin, weighted by the level of the series, so that
- * the loss is pinball loss in units. The last days are held out to choose the number of epochs and
- * to measure; then the networks are trained anew, on all days, for as many epochs.
+ * Trains a model over all series: a few networks, whose quantiles are averaged, and boosted trees.
+ * Samples are (series, origin) pairs, targets the days in stock after the origin, weighted by the
+ * level of the series, so that the loss is pinball loss in units. The last days are held out to
+ * choose the number of epochs and to measure; then the networks are trained anew, on all days, for
+ * as many epochs. Beside them boosted trees learn the median ({@link TreeTrainer}); the hold-out
+ * chooses how many, and how far they move what the networks say.
  *
  * <p>One seed gives one model, whatever the machine and the number of its cores, and whether or not
  * the training was interrupted.
  */
-public final class LstmTrainer {
+public final class ModelTrainer {
     private static final int LEAST_PATIENCE = 2; // epochs
     private static final int SMALL = 24_000; // samples
+    private static final int WEIGHTS = 10; // steps from 0 to 1 that the trees' weight is chosen of
+    private static final double UNMEASURED_WEIGHT = 0.5; // of trees where nothing is held out
 
     private final List<SeriesHistory> histories;
     private final TrainSettings settings;
@@ -37,7 +42,7 @@ public final class LstmTrainer {
     private final NetworkShape shape;
     private final List<float[]> starts; // first weights of the networks
 
-    private LstmTrainer(
+    private ModelTrainer(
             List<SeriesHistory> histories,
             TrainSettings settings,
             @Nullable Path checkpoint,
@@ -73,7 +78,7 @@ public final class LstmTrainer {
      */
     public static ForecastModel train(
             List<SeriesHistory> histories, TrainSettings settings, ProgressListener listener) {
-        return new LstmTrainer(histories, settings, null, listener).train();
+        return new ModelTrainer(histories, settings, null, listener).train();
     }
 
     /**
@@ -88,7 +93,7 @@ public final class LstmTrainer {
             TrainSettings settings,
             Path checkpoint,
             ProgressListener listener) {
-        return new LstmTrainer(histories, settings, checkpoint, listener).train();
+        return new ModelTrainer(histories, settings, checkpoint, listener).train();
     }
 
     private ForecastModel train() {
@@ -104,8 +109,18 @@ public final class LstmTrainer {
                 double loss = steps.run(samples, state, perEpoch, bar(state));
                 ended(state, loss, Double.NaN);
             }
+            BoostedTrees trees =
+                    settings.rounds() == 0
+                            ? null
+                            : treeTrainer().train(trends, lastDay, state.trees);
             ForecastModel trained =
-                    model(state.averages(), trends.recent(), state.bestEpoch, state.measures);
+                    model(
+                            state.averages(),
+                            trends.recent(),
+                            state.bestEpoch,
+                            trees,
+                            state.treeWeight,
+                            state.measures);
             if (checkpoint != null) {
                 Checkpoint.delete(checkpoint);
             }
@@ -117,6 +132,8 @@ public final class LstmTrainer {
     private void choose(Checkpoint state, MemberSteps steps) {
         if (settings.holdOutDays() == 0) {
             state.bestEpoch = settings.epochs();
+            state.trees = settings.rounds();
+            state.treeWeight = UNMEASURED_WEIGHT;
         } else {
             List<Held> holdOut = holdOut();
             GroupTrends trends = GroupTrends.of(histories, scalers, trainedUntil);
@@ -125,19 +142,46 @@ public final class LstmTrainer {
                 int perEpoch = stepsPerEpoch(samples);
                 double loss = steps.run(samples, state, perEpoch, bar(state));
                 int epoch = state.epoch + 1;
-                ForecastScore score =
-                        measure(model(state.averages(), trends, epoch, Map.of()), holdOut);
+                ForecastModel model = model(state.averages(), trends, epoch, null, 0, Map.of());
+                ForecastScore score = measure(model, holdOut, 0).get(0);
                 if (state.bestEpoch == 0 || score.pinball() < state.bestLoss) {
                     state.bestLoss = score.pinball();
                     state.bestEpoch = epoch;
+                    state.best = state.averages();
                     note(state.measures, "lstm", score);
                 }
                 ended(state, loss, score.pinball());
             }
             baselines(state.measures, holdOut);
+            if (settings.rounds() > 0) {
+                chooseTrees(state, trends, holdOut);
+            }
         }
         int perEpoch = stepsPerEpoch(samples(GroupTrends.none(), lastDay));
         state.startAgain(state.bestEpoch * perEpoch);
+    }
+
+    /** Grows trees as long as the hold-out gets better, and weighs them by what it loses. */
+    private void chooseTrees(Checkpoint state, GroupTrends trends, List<Held> holdOut) {
+        BoostedTrees trees = treeTrainer().choose(trends, trainedUntil);
+        ForecastModel model = model(state.best, trends, state.bestEpoch, trees, 1, Map.of());
+        double[] weights = new double[WEIGHTS + 1];
+        for (int i = 0; i <= WEIGHTS; i++) {
+            weights[i] = i / (double) WEIGHTS;
+        }
+        List<ForecastScore> scores = measure(model, holdOut, weights);
+        int best = 0;
+        for (int i = 1; i <= WEIGHTS; i++) {
+            best = scores.get(i).pinball() < scores.get(best).pinball() ? i : best;
+        }
+        state.trees = trees.size();
+        state.treeWeight = weights[best];
+        note(state.measures, "trees", scores.get(WEIGHTS));
+        note(state.measures, "model", scores.get(best));
+    }
+
+    private TreeTrainer treeTrainer() {
+        return new TreeTrainer(histories, settings, scalers, listener);
     }
 
     private Checkpoint start() {
@@ -191,7 +235,12 @@ public final class LstmTrainer {
     }
 
     private ForecastModel model(
-            List<float[]> weights, GroupTrends trends, int epochs, Map<String, Double> measures) {
+            List<float[]> weights,
+            GroupTrends trends,
+            int epochs,
+            @Nullable BoostedTrees trees,
+            double treeWeight,
+            Map<String, Double> measures) {
         for (int member = 0; member < networks.size(); member++) {
             shape.assign(weights.get(member), networks.get(member));
         }
@@ -199,9 +248,10 @@ public final class LstmTrainer {
         return new ForecastModel(
                 List.copyOf(networks),
                 trends,
+                trees,
                 new ModelManifest(
                         ModelManifest.FORMAT,
-                        ForecastModel.version(networks, trends, scalers),
+                        ForecastModel.version(networks, trends, trees, treeWeight, scalers),
                         FeatureEncoder.VERSION,
                         networks.size(),
                         settings.horizon(),
@@ -211,6 +261,8 @@ public final class LstmTrainer {
                         LocalDate.ofEpochDay(first).toString(),
                         LocalDate.ofEpochDay(lastDay).toString(),
                         epochs,
+                        trees == null ? 0 : trees.size(),
+                        treeWeight,
                         scalers,
                         Map.copyOf(measures)));
     }
@@ -237,22 +289,30 @@ public final class LstmTrainer {
         return held;
     }
 
-    private ForecastScore measure(ForecastModel model, List<Held> held) {
-        ForecastScore score = new ForecastScore(settings.horizon());
-        try (ForecastEngine engine = new LstmLayerEngine(model)) {
+    /** Scores of a model with each of the weights of its trees. */
+    private List<ForecastScore> measure(ForecastModel model, List<Held> held, double... weights) {
+        List<ForecastScore> scores = new ArrayList<>();
+        for (int i = 0; i < weights.length; i++) {
+            scores.add(new ForecastScore(settings.horizon()));
+        }
+        try (LstmLayerEngine engine = new LstmLayerEngine(model)) {
             for (int from = 0; from < held.size(); from += engine.maxBatch()) {
                 int to = Math.min(held.size(), from + engine.maxBatch());
                 List<Held> batch = held.subList(from, to);
-                List<DemandQuantiles> forecasts =
-                        engine.forecast(batch.stream().map(Held::known).toList());
+                List<LevelForecast> forecasts =
+                        engine.inLevels(batch.stream().map(Held::known).toList());
                 for (int i = 0; i < batch.size(); i++) {
-                    DemandQuantiles forecast = forecasts.get(i);
-                    forEachTarget(
-                            batch.get(i).actual(), (day, units) -> score.add(day, units, forecast));
+                    for (int w = 0; w < weights.length; w++) {
+                        DemandQuantiles forecast = forecasts.get(i).weighing(weights[w]);
+                        ForecastScore score = scores.get(w);
+                        forEachTarget(
+                                batch.get(i).actual(),
+                                (day, units) -> score.add(day, units, forecast));
+                    }
                 }
             }
         }
-        return score;
+        return scores;
     }
 
     private void baselines(Map<String, Double> measures, List<Held> held) {
