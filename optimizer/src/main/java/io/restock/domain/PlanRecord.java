@@ -19,9 +19,13 @@ import java.util.List;
  *     were said before
  * @param costOrderUpTo expected total of the order-up-to plan of the same problems, money
  * @param modelVersion version of the forecasting model
- * @param forecasts series planned on
+ * @param forecasts forecasts planned on
  * @param staleForecasts series whose forecast was older than the cycle, and series with stock
  *     reports and no forecast, which are planned as if nobody asked for them
+ * @param unknownStock series that are needed and were left out of the plan, as nobody has ever
+ *     reported their stock
+ * @param staleStock series planned on stock that was counted before the day before the cycle, less
+ *     what has likely been sold since
  * @param orderNumbers purchase orders said with this plan
  * @param transferNumbers transfer orders said with this plan
  */
@@ -39,5 +43,7 @@ public record PlanRecord(
         String modelVersion,
         int forecasts,
         int staleForecasts,
+        int unknownStock,
+        int staleStock,
         List<String> orderNumbers,
         List<String> transferNumbers) {}

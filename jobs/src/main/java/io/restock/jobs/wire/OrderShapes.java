@@ -178,6 +178,10 @@ final class OrderShapes {
                 whole("forecasts", 0, Integer.MAX_VALUE, PlanRecord::forecasts);
         private final WholeField<PlanRecord> staleForecasts =
                 whole("staleForecasts", 0, Integer.MAX_VALUE, PlanRecord::staleForecasts);
+        private final WholeField<PlanRecord> unknownStock =
+                whole("unknownStock", 0, Integer.MAX_VALUE, PlanRecord::unknownStock);
+        private final WholeField<PlanRecord> staleStock =
+                whole("staleStock", 0, Integer.MAX_VALUE, PlanRecord::staleStock);
         private final TextsField<PlanRecord> orderNumbers =
                 ids("orderNumbers", PlanRecord::orderNumbers);
         private final TextsField<PlanRecord> transferNumbers =
@@ -204,6 +208,8 @@ final class OrderShapes {
                     modelVersion.value(),
                     forecasts.intValue(),
                     staleForecasts.intValue(),
+                    unknownStock.intValue(),
+                    staleStock.intValue(),
                     orderNumbers.value(),
                     transferNumbers.value());
         }

@@ -259,6 +259,8 @@ public final class AnyMessage {
                 orEmpty(text()),
                 random.nextInt(100),
                 random.nextInt(100),
+                random.nextInt(100),
+                random.nextInt(100),
                 several(i -> code(22)),
                 several(i -> code(22)));
     }

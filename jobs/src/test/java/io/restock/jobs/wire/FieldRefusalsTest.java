@@ -275,6 +275,8 @@ class FieldRefusalsTest {
                             text("modelVersion", 0).optional(),
                             wholeFrom("forecasts", 0, Integer.MAX_VALUE),
                             wholeFrom("staleForecasts", 0, Integer.MAX_VALUE),
+                            wholeFrom("unknownStock", 0, Integer.MAX_VALUE),
+                            wholeFrom("staleStock", 0, Integer.MAX_VALUE),
                             ids("orderNumbers"),
                             ids("transferNumbers")),
                     Part.in("plan", "cost", "cost", List.of(), planCost()),
@@ -310,6 +312,7 @@ class FieldRefusalsTest {
                             choice(
                                     "kind",
                                     "STOCK_OUT",
+                                    "STOCK_UNKNOWN",
                                     "ORDER_UNANSWERED",
                                     "ORDER_OVERDUE",
                                     "ORDER_HELD"),

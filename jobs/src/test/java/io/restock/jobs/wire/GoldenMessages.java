@@ -296,6 +296,8 @@ final class GoldenMessages {
                 "9f2c1a",
                 120,
                 2,
+                3,
+                4,
                 List.of("P26112105FRUITFARMW1"),
                 List.of("T26112105FRUITW1S1"));
     }

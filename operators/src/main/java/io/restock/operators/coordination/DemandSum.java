@@ -78,6 +78,26 @@ final class DemandSum implements Demand {
     }
 
     /**
+     * Mean demand of the days {@code from … to} together, units. Those that the forecast does not
+     * reach are as the same weekday in the week of it that is next to them.
+     */
+    static double mean(Forecast forecast, int from, int to) {
+        int horizon = forecast.horizon();
+        int week = Math.min(TAIL_DAYS, horizon);
+        double sum = 0;
+        for (int day = from; day <= to; day++) {
+            int d = day - forecast.originEpochDay() - 1;
+            if (d < 0) {
+                d = Math.floorMod(d, week);
+            } else if (d >= horizon) {
+                d = horizon - week + (d - horizon) % week;
+            }
+            sum += day(forecast, d).mean();
+        }
+        return sum;
+    }
+
+    /**
      * Mean and variance of one day, units and units². Between its levels the quantile function is
      * linear; below 0.05 it goes on with the slope of its first piece, not under zero; above 0.95
      * the tail is exponential, as steep as between 0.90 and 0.95.

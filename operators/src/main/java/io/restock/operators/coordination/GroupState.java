@@ -600,6 +600,8 @@ public final class GroupState {
                 last.modelVersion(),
                 last.forecasts(),
                 last.staleForecasts(),
+                last.unknownStock(),
+                last.staleStock(),
                 List.of(),
                 List.of());
     }

@@ -49,6 +49,8 @@ public final class Review {
     private final Supply supply;
     private final String decisionId;
     private final long seed;
+    private final Map<String, List<String>> unknownStock = new TreeMap<>();
+    private int staleStock;
     private final String modelVersion;
     private final List<ReviewLine> lines = new ArrayList<>();
     private PlanCost cost = PlanCost.ZERO;
@@ -145,7 +147,9 @@ public final class Review {
             }
         }
         order();
-        alerts.addAll(new ReviewAlerts(inputs, settings, supply, this::demand).all());
+        ReviewAlerts stock = new ReviewAlerts(inputs, settings, supply, this::demand);
+        alerts.addAll(stock.all());
+        unknownStock.forEach((location, items) -> alerts.add(stock.unknown(location, items)));
         return new ReviewResult(
                 record(forecasts),
                 List.copyOf(documents.purchaseOrders()),
@@ -171,7 +175,9 @@ public final class Review {
         int days = demandDays(0);
         int forecasts = 0;
         for (SeriesState s : inputs.series()) {
-            if (s.forecast() != null && network.sells(s.location(), s.item())) {
+            if (s.forecast() != null
+                    && network.sells(s.location(), s.item())
+                    && isPlannable(s.location(), s.item())) {
                 forecasts++;
                 demands.put(
                         SeriesKey.id(s.location(), s.item()),
@@ -185,6 +191,20 @@ public final class Review {
             }
         }
         return forecasts;
+    }
+
+    /**
+     * Whether what a series needs can be planned: not before its stock is known. As zero it would
+     * be ordered in full, whatever is there, and later never again.
+     */
+    private boolean isPlannable(String location, String item) {
+        if (!supply.isKnown(location, item)) {
+            unknownStock.computeIfAbsent(location, k -> new ArrayList<>()).add(item);
+            return false;
+        }
+        SeriesState known = series.get(SeriesKey.id(location, item));
+        staleStock += known != null && known.isStockStale(inputs.cycle()) ? 1 : 0;
+        return true;
     }
 
     /** Days of demand that a stage must know, so that the stages above it know theirs. */
@@ -219,7 +239,7 @@ public final class Review {
                                         service));
                     }
                 }
-                if (!receivers.isEmpty()) {
+                if (!receivers.isEmpty() && isPlannable(warehouse.id(), item.id())) {
                     demands.put(
                             SeriesKey.id(warehouse.id(), item.id()),
                             DependentDemand.of(receivers, demandDays(stage)));
@@ -403,6 +423,8 @@ public final class Review {
                 modelVersion,
                 forecasts,
                 stale,
+                unknownStock.values().stream().mapToInt(List::size).sum(),
+                staleStock,
                 documents.purchaseOrders().stream().map(PurchaseOrder::number).toList(),
                 documents.transferOrders().stream().map(TransferOrder::number).toList());
     }

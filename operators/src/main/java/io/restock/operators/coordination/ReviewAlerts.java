@@ -6,13 +6,20 @@ import io.restock.domain.Location;
 import io.restock.domain.LocationKind;
 import io.restock.domain.NetworkItem;
 import io.restock.domain.SupplySource;
+import io.restock.domain.Texts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Stock-outs that are likely before the next receipt, the plan's own receipts included. */
+/**
+ * Alerts about stock: of stock-outs that are likely before the next receipt, the plan's own
+ * receipts included, and of stock that nobody has reported.
+ */
 final class ReviewAlerts {
+    /** Items that a sentence names. */
+    private static final int NAMED = 5;
+
     private final ReviewInputs inputs;
     private final CoordinationSettings settings;
     private final Supply supply;
@@ -29,6 +36,7 @@ final class ReviewAlerts {
         this.demands = demands;
     }
 
+    /** Of the likely stock-outs. */
     List<Alert> all() {
         List<Alert> alerts = new ArrayList<>();
         for (NetworkItem item : inputs.network().group().items()) {
@@ -40,6 +48,42 @@ final class ReviewAlerts {
             }
         }
         return List.copyOf(alerts);
+    }
+
+    /** Of a location with items that are needed and not planned, as nobody has reported them. */
+    Alert unknown(String location, List<String> items) {
+        List<String> sorted = items.stream().sorted().toList();
+        String named = String.join(", ", sorted.subList(0, Math.min(NAMED, sorted.size())));
+        String group = inputs.network().group().id();
+        return new Alert(
+                "%s:%d:%d:%s:%s"
+                        .formatted(
+                                group,
+                                inputs.cycle(),
+                                inputs.run(),
+                                location,
+                                AlertKind.STOCK_UNKNOWN),
+                AlertKind.STOCK_UNKNOWN,
+                group,
+                location,
+                "",
+                "",
+                "",
+                inputs.cycle(),
+                -1,
+                0,
+                0,
+                0,
+                Texts.cut(
+                        "%d items are not planned at %s, as nobody has reported their stock (onHand): %s%s."
+                                .formatted(
+                                        sorted.size(),
+                                        location,
+                                        named,
+                                        sorted.size() > NAMED
+                                                ? " and %d more".formatted(sorted.size() - NAMED)
+                                                : "")),
+                inputs.issuedMillis());
     }
 
     private void check(Location store, NetworkItem item, List<Alert> alerts) {

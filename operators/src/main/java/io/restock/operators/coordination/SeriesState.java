@@ -171,9 +171,32 @@ public record SeriesState(
         return forecast != null && forecast.originEpochDay() >= cycle - 1;
     }
 
+    /** Whether anybody has ever reported its stock. */
+    boolean isStockKnown() {
+        return !Double.isNaN(levelUnits);
+    }
+
+    /** Whether its stock was counted before the day that closed last before a cycle. */
+    boolean isStockStale(int cycle) {
+        return isStockKnown() && levelDay < cycle - 1;
+    }
+
+    /**
+     * Whole base units that the days after the level and before a cycle have likely taken: by the
+     * mean of the forecast, and never more than there were. 0 where the level is that of the day
+     * before, or where there is no forecast.
+     */
+    long likelySold(int cycle, double baseUnit) {
+        if (forecast == null || !isStockStale(cycle)) {
+            return 0;
+        }
+        double units = DemandSum.mean(forecast, levelDay + 1, cycle - 1);
+        return Math.min(Math.round(units / baseUnit), Math.max(0, onHand(baseUnit)));
+    }
+
     /** Usable stock, whole base units; what moved since the level is in it. May be negative. */
     long onHand(double baseUnit) {
-        long level = Double.isNaN(levelUnits) ? 0 : (long) Math.floor(levelUnits / baseUnit + 1e-6);
+        long level = isStockKnown() ? (long) Math.floor(levelUnits / baseUnit + 1e-6) : 0;
         return level + Arrays.stream(movedUnits).sum();
     }
 }

@@ -3,7 +3,9 @@ package io.restock.operators.coordination;
 import io.restock.domain.SeriesKey;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Stock, and what is coming, of every series during a review. Stage by stage the review adds what
@@ -13,6 +15,7 @@ final class Supply {
     private final int cycle;
     private final int buckets;
     private final Map<String, InventoryPosition> positions;
+    private final Set<String> known = new HashSet<>();
     private final Map<String, long[]> receipts = new HashMap<>();
     private final Map<String, Long> movedIn = new HashMap<>();
     private final Map<String, Long> movedOut = new HashMap<>();
@@ -24,7 +27,10 @@ final class Supply {
         this.positions = positions;
     }
 
-    /** The state before a review. */
+    /**
+     * The state before a review. Stock that was counted days ago is less what has likely been sold
+     * since.
+     */
     static Supply of(
             Network network,
             int cycle,
@@ -35,6 +41,12 @@ final class Supply {
                         cycle,
                         network.group().buckets(),
                         InventoryPosition.of(series, orders, network));
+        for (SeriesState s : series) {
+            if (s.isStockKnown() && network.knows(s.location(), s.item())) {
+                long sold = s.likelySold(cycle, network.item(s.item()).baseUnit());
+                supply.count(SeriesKey.id(s.location(), s.item()), sold);
+            }
+        }
         for (OpenOrder order : orders) {
             if (order.isOpen()) {
                 for (OpenLine line : order.lines()) {
@@ -43,6 +55,11 @@ final class Supply {
             }
         }
         return supply;
+    }
+
+    private void count(String id, long sold) {
+        known.add(id);
+        positions.merge(id, new InventoryPosition(-sold, 0, 0, 0), InventoryPosition::plus);
     }
 
     /**
@@ -75,8 +92,19 @@ final class Supply {
         return positions.getOrDefault(SeriesKey.id(location, item), InventoryPosition.ZERO);
     }
 
-    /** On hand minus what goes to others; negative where more is promised than is there. */
+    /** Whether anybody has ever reported the stock; else nothing can be planned on it. */
+    boolean isKnown(String location, String item) {
+        return known.contains(SeriesKey.id(location, item));
+    }
+
+    /**
+     * On hand minus what goes to others; negative where more is promised than is there, 0 where
+     * nobody knows what is there.
+     */
     long net(String location, String item) {
+        if (!isKnown(location, item)) {
+            return 0;
+        }
         InventoryPosition found = found(location, item);
         return found.onHand()
                 - found.reserved()

@@ -62,6 +62,39 @@ class DemandTest {
         assertThat(whole).isEqualTo(16 * day.variance(), within(1e-9));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // origin, first and last day asked for, sum
+        "-1, 0, 2, 3", // 0 + 1 + 2
+        "-1, -1, -1, 6", // the day before is as the one a week later
+        "-1, -3, -1, 15", // 4 + 5 + 6
+        "-1, -8, -8, 6",
+        "-1, 10, 10, 3", // beyond the tenth day: the last week again
+        "-1, 9, 10, 12",
+        "-5, -1, 0, 7", // an old forecast knows the day itself
+        "-1, 1, 0, 0",
+    })
+    void meanOfPastDaysIsThatOfTheSameWeekdays(int origin, int from, int to, double sum) {
+        float[] quantiles = new float[190];
+        for (int d = 0; d < 10; d++) {
+            Arrays.fill(quantiles, d * 19, d * 19 + 19, d);
+        }
+        Forecast forecast =
+                new Forecast(
+                        "S1",
+                        "APPLE",
+                        MONDAY + origin,
+                        0,
+                        "m",
+                        "lstm",
+                        "",
+                        new float[10],
+                        quantiles);
+
+        assertThat(DemandSum.mean(forecast, MONDAY + from, MONDAY + to))
+                .isEqualTo(sum, within(1e-9));
+    }
+
     @Test
     void laterDaysAreAsTheLastSevenInTheMean() {
         float[] mean = new float[10];

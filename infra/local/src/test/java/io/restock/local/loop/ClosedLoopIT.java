@@ -74,6 +74,9 @@ class ClosedLoopIT {
         }
         assertThat(undisturbed.plans()).hasSize(2 * DAYS);
         assertThat(undisturbed.plans()).allMatch(p -> p.run() == 0 && p.staleForecasts() == 0);
+        assertThat(undisturbed.plans())
+                .as("stock of every series is reported every day")
+                .allMatch(p -> p.unknownStock() == 0 && p.staleStock() == 0);
     }
 
     @Test
