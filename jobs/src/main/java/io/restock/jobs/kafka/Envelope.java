@@ -85,13 +85,18 @@ final class Envelope implements Serializable {
         return plain(Topic.PLANS, line.group(), line);
     }
 
-    /** Keyed by series, or by order where it is about one. */
+    /** Keyed by what it is about: an order, a series, or a whole location. */
     Outbound of(Alert alert) {
-        String key =
-                alert.orderNumber().isEmpty()
-                        ? SeriesKey.id(alert.location(), alert.item())
-                        : alert.orderNumber();
-        return plain(Topic.ALERTS, key, alert);
+        return plain(Topic.ALERTS, keyOf(alert), alert);
+    }
+
+    private static String keyOf(Alert alert) {
+        if (!alert.orderNumber().isEmpty()) {
+            return alert.orderNumber();
+        }
+        return alert.item().isEmpty()
+                ? alert.location()
+                : SeriesKey.id(alert.location(), alert.item());
     }
 
     /** Under its own key; what is too large for the topic is cut, and its reason says so. */

@@ -339,8 +339,8 @@ final class OrderShapes {
                 optional(day("nextReceipt", Alert::nextReceiptEpochDay));
         private final RealField<Alert> probability =
                 real("probability", Alert::probability).between(0, 1);
-        private final RealField<Alert> expectedShortUnits =
-                real("expectedShortUnits", Alert::expectedShortUnits).atLeast(0);
+        private final RealField<Alert> expectedShortBaseUnits =
+                real("expectedShortBaseUnits", Alert::expectedShortBaseUnits).atLeast(0);
         private final RealField<Alert> money = real("money", Alert::money).atLeast(0);
         private final TextField<Alert> text = text("text", 1, Alert::text);
         private final TimeField<Alert> time = time("time", Alert::timeMillis);
@@ -363,7 +363,7 @@ final class OrderShapes {
                     cycle.value(),
                     nextReceipt.value(),
                     probability.value(),
-                    expectedShortUnits.value(),
+                    expectedShortBaseUnits.value(),
                     money.value(),
                     text.value(),
                     time.millis());

@@ -3,6 +3,11 @@ package io.restock.jobs.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restock.domain.Alert;
+import io.restock.domain.AlertKind;
+import io.restock.domain.DataFlag;
+import io.restock.domain.DataFlagKind;
+import io.restock.domain.DemandReport;
 import io.restock.domain.OrderStatus;
 import io.restock.domain.OrderTransition;
 import io.restock.domain.PurchaseOrder;
@@ -18,6 +23,8 @@ import java.util.Random;
 import org.apache.flink.types.PojoTestUtils;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EnvelopeTest {
     private static final Settings SETTINGS =
@@ -82,7 +89,7 @@ class EnvelopeTest {
         var transfer = any.transferOrder();
         var plan = any.plan();
         var line = any.planLine();
-        var alert = any.alert();
+        var day = new DemandReport("S1", "APPLE", 20_777, 3, 4, 0.5f, "Why.", List.of());
 
         assertThat(ENVELOPE.of(forecast))
                 .satisfies(r -> isAt(r, "forecasts", forecast.location() + '|' + forecast.item()));
@@ -90,15 +97,46 @@ class EnvelopeTest {
                 .satisfies(r -> isAt(r, "transfer-orders", transfer.number()));
         assertThat(ENVELOPE.of(plan)).satisfies(r -> isAt(r, "plans", plan.group()));
         assertThat(ENVELOPE.of(line)).satisfies(r -> isAt(r, "plans", line.group()));
-        assertThat(ENVELOPE.of(alert))
-                .satisfies(
-                        r ->
-                                isAt(
-                                        r,
-                                        "alerts",
-                                        alert.orderNumber().isEmpty()
-                                                ? alert.location() + '|' + alert.item()
-                                                : alert.orderNumber()));
+        assertThat(ENVELOPE.of(day)).satisfies(r -> isAt(r, "demand", "S1|APPLE"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STOCK_OUT, APPLE, '', S1|APPLE",
+        "STOCK_UNKNOWN, '', '', S1",
+        "ORDER_UNANSWERED, '', P26111905FRUITFARMW1, P26111905FRUITFARMW1",
+        "ORDER_OVERDUE, '', T26111905FRUITW1S1, T26111905FRUITW1S1",
+        "ORDER_HELD, '', P26112105FRUITFARMW1, P26112105FRUITFARMW1",
+    })
+    void keysAnAlertByWhatItIsAbout(AlertKind kind, String item, String order, String key)
+            throws Exception {
+        Alert alert =
+                new Alert("a", kind, "G1", "S1", item, order, "", 20_777, -1, 1, 2.5, 3, "Why.", 5);
+
+        Outbound record = ENVELOPE.of(alert);
+
+        isAt(record, "alerts", key);
+        assertThat(record.headers()).isEmpty();
+        assertThat(Decoder.of(Alert.class).message(record.value())).isEqualTo(alert);
+    }
+
+    @Test
+    void saysADayOfDemandWholeEvenWhereNothingIsKnownOfIt() throws Exception {
+        DemandReport day =
+                new DemandReport(
+                        "S1",
+                        "APPLE",
+                        20_777,
+                        Float.NaN,
+                        Float.NaN,
+                        Float.NaN,
+                        "",
+                        List.of(new DataFlag(DataFlagKind.MISSING, 20_776, 2, "Nothing known.")));
+
+        Outbound record = ENVELOPE.of(day);
+
+        assertThat(record.headers()).isEmpty();
+        assertThat(Decoder.of(DemandReport.class).message(record.value())).isEqualTo(day);
     }
 
     @Test

@@ -319,12 +319,33 @@ class FieldRefusalsTest {
                             code("group", 6),
                             requiredId("location"),
                             id("item").optional(),
-                            code("orderNumber", 22).optional(),
-                            id("source").optional(),
                             day("cycle"),
                             day("nextReceipt").optional(),
                             real("probability", 0, 1),
-                            atLeastZero("expectedShortUnits"),
+                            atLeastZero("expectedShortBaseUnits"),
+                            atLeastZero("money"),
+                            text("text", 1),
+                            time("time")),
+                    Part.in(
+                            "alert.order",
+                            "",
+                            "alert",
+                            List.of("alertId"),
+                            text("alertId", 1),
+                            choice(
+                                    "kind",
+                                    "STOCK_OUT",
+                                    "STOCK_UNKNOWN",
+                                    "ORDER_UNANSWERED",
+                                    "ORDER_OVERDUE",
+                                    "ORDER_HELD"),
+                            code("group", 6),
+                            requiredId("location"),
+                            code("orderNumber", 22).optional(),
+                            id("source").optional(),
+                            day("cycle"),
+                            real("probability", 0, 1),
+                            atLeastZero("expectedShortBaseUnits"),
                             atLeastZero("money"),
                             text("text", 1),
                             time("time")));
@@ -393,8 +414,8 @@ class FieldRefusalsTest {
                 String noun,
                 List<String> identity,
                 FieldRule... rules) {
-            return new Part(
-                    message, List.of(path.split("/")), noun, identity, Arrays.asList(rules));
+            List<String> names = path.isEmpty() ? List.of() : List.of(path.split("/"));
+            return new Part(message, names, noun, identity, Arrays.asList(rules));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.restock.jobs.wire;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restock.domain.Alert;
 import io.restock.domain.AlertKind;
 import io.restock.domain.DataFlag;
@@ -41,8 +42,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One message of every type with every field said, as the sample in the documentation that other
- * systems are written against, and as the record it means.
+ * Messages of every type, as the samples in the documentation that other systems are written
+ * against, and as the records they mean. The samples of a type together say each of its fields.
  */
 final class GoldenMessages {
     static final Path FOLDER = Path.of("..", "docs", "samples");
@@ -65,7 +66,10 @@ final class GoldenMessages {
 
     private GoldenMessages() {}
 
-    /** Records by the name of their file, in the order in which goods and news flow. */
+    /**
+     * Records by the name of their file, in the order in which goods and news flow. The name is
+     * that of the type, and behind a point what tells several samples of a type apart.
+     */
     static Map<String, Object> all() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("sale", sale());
@@ -84,7 +88,24 @@ final class GoldenMessages {
         all.put("plan", plan());
         all.put("line", planLine());
         all.put("alert", alert());
+        all.put("alert.order", alertOfAnOrder());
         return all;
+    }
+
+    /** The type of a file's message. */
+    static String type(String name) {
+        return name.split("\\.", 2)[0];
+    }
+
+    /** All fields that the samples of a type say. */
+    static ObjectNode merged(String type) throws IOException {
+        ObjectNode merged = Json.MAPPER.createObjectNode();
+        for (String name : all().keySet()) {
+            if (type(name).equals(type)) {
+                merged.setAll((ObjectNode) Json.MAPPER.readTree(text(name)));
+            }
+        }
+        return merged;
     }
 
     /** The file of a message. */
@@ -329,18 +350,36 @@ final class GoldenMessages {
     private static Alert alert() {
         return new Alert(
                 "FRUIT:20778:0:S1:APPLE",
-                AlertKind.ORDER_OVERDUE,
+                AlertKind.STOCK_OUT,
                 "FRUIT",
                 "S1",
                 "APPLE",
-                "P2611188FRUITFARMS1",
-                "FARM",
+                "",
+                "",
                 SATURDAY,
                 SATURDAY + 1,
                 0.42,
                 3.5,
-                1.2,
-                "Of order P2611188FRUITFARMS1, 3.5 units of APPLE never came.",
+                1.225,
+                "APPLE will likely (42 %) run out at S1 before the receipt of 2026-11-22: 3.5 base units short, expected.",
+                CUT_OFF);
+    }
+
+    private static Alert alertOfAnOrder() {
+        return new Alert(
+                "FRUIT:20778:0:P26111905FRUITFARMW1:ORDER_UNANSWERED",
+                AlertKind.ORDER_UNANSWERED,
+                "FRUIT",
+                "W1",
+                "",
+                "P26111905FRUITFARMW1",
+                "FARM",
+                SATURDAY,
+                -1,
+                1,
+                40,
+                38,
+                "Order P26111905FRUITFARMW1 from FARM to W1 was not answered for 2 cut-offs. It was taken back; 38.00 EUR of goods are planned again.",
                 CUT_OFF);
     }
 }

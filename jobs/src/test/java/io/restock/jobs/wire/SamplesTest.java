@@ -28,7 +28,7 @@ class SamplesTest {
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| (.*?) \\|.*\\|");
 
     static Stream<Class<?>> messages() {
-        return GoldenMessages.all().values().stream().map(Object::getClass);
+        return GoldenMessages.all().values().stream().<Class<?>>map(Object::getClass).distinct();
     }
 
     @ParameterizedTest
@@ -81,7 +81,10 @@ class SamplesTest {
     }
 
     private static ObjectNode sample(String type) throws IOException {
-        return (ObjectNode) Json.MAPPER.readTree(GoldenMessages.text(type));
+        ObjectNode merged = GoldenMessages.merged(type);
+        return merged.isEmpty()
+                ? (ObjectNode) Json.MAPPER.readTree(GoldenMessages.text(type))
+                : merged;
     }
 
     private static byte[] bytes(JsonNode tree) {

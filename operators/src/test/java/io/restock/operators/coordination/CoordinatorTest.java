@@ -126,7 +126,7 @@ class CoordinatorTest {
                 .allSatisfy(
                         a -> {
                             assertThat(a.probability()).isGreaterThan(0.3);
-                            assertThat(a.expectedShortUnits()).isPositive();
+                            assertThat(a.expectedShortBaseUnits()).isPositive();
                         })
                 .extracting(Alert::location)
                 .contains("S1", "S2", "S3");

@@ -37,7 +37,7 @@ class OrderAlertsTest {
         assertThat(alert.timeMillis()).isEqualTo(cutOff(MONDAY + 2));
         assertThat(alert.nextReceiptEpochDay()).isEqualTo(-1);
         assertThat(alert.probability()).isEqualTo(1);
-        assertThat(alert.expectedShortUnits()).isEqualTo((double) units);
+        assertThat(alert.expectedShortBaseUnits()).isEqualTo((double) units);
         assertThat(alert.money()).isEqualTo(2.0 * units, Offset.offset(1e-9));
         assertThat(alert.text())
                 .isEqualTo(
@@ -78,7 +78,7 @@ class OrderAlertsTest {
         Alert alert = onlyAlertAbout(partly.number(), AlertKind.ORDER_OVERDUE, days);
 
         assertThat(alert.cycleEpochDay()).isEqualTo(MONDAY + 2 + SETTINGS.overdueDays());
-        assertThat(alert.expectedShortUnits()).isEqualTo((double) (bread - 1));
+        assertThat(alert.expectedShortBaseUnits()).isEqualTo((double) (bread - 1));
         assertThat(alert.money()).isEqualTo(2.0 * (bread - 1), Offset.offset(1e-9));
         assertThat(alert.text()).contains("not received in full 3 days after it was due");
     }

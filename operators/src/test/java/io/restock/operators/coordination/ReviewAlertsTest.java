@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.restock.domain.Alert;
 import io.restock.domain.AlertKind;
 import io.restock.domain.OrderStatus;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -29,14 +30,19 @@ class ReviewAlertsTest {
         double units = DoubleStream.of(drawn).map(d -> Math.max(0, d - stock)).sum() / DRAWS;
 
         assertThat(alert.kind()).isEqualTo(AlertKind.STOCK_OUT);
+        assertThat(alert.alertId()).isEqualTo("G1:" + MONDAY + ":0:S3:APPLE");
+        assertThat(alert.orderNumber()).isEmpty();
+        assertThat(alert.source()).isEmpty();
         assertThat(alert.nextReceiptEpochDay()).isEqualTo(MONDAY + daysUntilReceipt);
         assertThat(alert.probability()).isEqualTo(probability, within(0.02));
-        assertThat(alert.expectedShortUnits()).isEqualTo(units, within(0.25));
-        assertThat(alert.money()).isEqualTo(0.38 * alert.expectedShortUnits(), within(1e-9));
+        assertThat(alert.expectedShortBaseUnits()).isEqualTo(units, within(0.25));
+        assertThat(alert.money()).isEqualTo(0.38 * alert.expectedShortBaseUnits(), within(1e-9));
         assertThat(alert.text())
-                .startsWith("APPLE will likely (%.0f %%)".formatted(100 * alert.probability()))
-                .contains("at S3")
-                .contains("%.1f base units".formatted(alert.expectedShortUnits()));
+                .isEqualTo(
+                        "APPLE will likely (%.0f %%) run out at S3 before the receipt of %s: %.1f base units short, expected.",
+                        100 * alert.probability(),
+                        LocalDate.ofEpochDay(alert.nextReceiptEpochDay()),
+                        alert.expectedShortBaseUnits());
     }
 
     @Test

@@ -220,9 +220,9 @@ class ReviewTest {
                             assertThat(a.alertId()).isEqualTo("G1:" + MONDAY + ":0:S3:APPLE");
                             assertThat(a.nextReceiptEpochDay()).isEqualTo(MONDAY + 2);
                             assertThat(a.probability()).isBetween(0.85, 0.98);
-                            assertThat(a.expectedShortUnits()).isEqualTo(8.2, within(0.5));
+                            assertThat(a.expectedShortBaseUnits()).isEqualTo(8.2, within(0.5));
                             assertThat(a.money())
-                                    .isEqualTo(0.38 * a.expectedShortUnits(), within(1e-9));
+                                    .isEqualTo(0.38 * a.expectedShortBaseUnits(), within(1e-9));
                         });
     }
 
