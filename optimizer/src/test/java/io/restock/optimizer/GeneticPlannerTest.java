@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class GeneticPlannerTest {
     private final Planner planner = new GeneticPlanner();
 
-    @Property(tries = 400)
+    @Property(tries = 1000)
     void planIsFeasibleAndNeverDearerThanOrderUpTo(
             @ForAll long seed, @ForAll @IntRange(max = 3) int rounds) {
         Problem problem = RandomProblems.mixed(seed);
