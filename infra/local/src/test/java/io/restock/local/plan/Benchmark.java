@@ -1,12 +1,12 @@
 package io.restock.local.plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restock.optimizer.Plan;
 import io.restock.optimizer.Problem;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,18 +32,27 @@ final class Benchmark {
         return folder;
     }
 
-    /** Its files in a folder whose name ends like this, sorted; none where it is missing. */
-    static List<Path> files(String folder, String... endings) {
-        Path inside = where().resolve(folder);
-        if (!Files.isDirectory(inside)) {
+    /**
+     * Its files in a folder whose name ends like this, sorted; none where the benchmark is missing.
+     */
+    static List<Path> files(String folder, String... endings) throws IOException {
+        return files(where(), folder, endings);
+    }
+
+    /** A benchmark that is there has such files: else tests over them would test nothing. */
+    static List<Path> files(Path benchmark, String folder, String... endings) throws IOException {
+        if (!Files.isDirectory(benchmark)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(inside)) {
-            return files.filter(f -> Stream.of(endings).anyMatch(e -> f.toString().endsWith(e)))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try (Stream<Path> files = Files.list(benchmark.resolve(folder))) {
+            List<Path> found =
+                    files.filter(f -> Stream.of(endings).anyMatch(e -> f.toString().endsWith(e)))
+                            .sorted()
+                            .toList();
+            assertThat(found)
+                    .as("files of %s in %s", List.of(endings), benchmark.resolve(folder))
+                    .isNotEmpty();
+            return found;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.restock.local.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import io.restock.optimizer.Plan;
 import io.restock.optimizer.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,8 +35,24 @@ class BenchmarkTest {
         assertThat(Benchmark.folder()).isDirectory();
     }
 
+    @Test
+    void benchmarkThatIsThereAndHasNoCasesFails(@TempDir Path folder) throws IOException {
+        assertThat(Benchmark.files(folder.resolve("missing"), "vectors", ".plan.json")).isEmpty();
+        assertThatThrownBy(() -> Benchmark.files(folder, "vectors", ".plan.json"))
+                .isInstanceOf(NoSuchFileException.class);
+
+        Path vectors = Files.createDirectory(folder.resolve("vectors"));
+        Files.createFile(vectors.resolve("a.json"));
+        assertThatThrownBy(() -> Benchmark.files(folder, "vectors", ".plan.json"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("vectors");
+
+        Path plan = Files.createFile(vectors.resolve("a.plan.json"));
+        assertThat(Benchmark.files(folder, "vectors", ".plan.json")).containsExactly(plan);
+    }
+
     @TestFactory
-    List<DynamicTest> costsAreThoseOfTheVectors() {
+    List<DynamicTest> costsAreThoseOfTheVectors() throws IOException {
         return Benchmark.files("vectors", ".plan.json", ".plan.json.gz").stream()
                 .map(f -> DynamicTest.dynamicTest(f.getFileName() + "", () -> agrees(f)))
                 .toList();
@@ -57,7 +76,7 @@ class BenchmarkTest {
     }
 
     @TestFactory
-    List<DynamicTest> orderUpToIsFeasible() {
+    List<DynamicTest> orderUpToIsFeasible() throws IOException {
         return Benchmark.files("problems", ".json", "20x4x3-s1.json.gz").stream()
                 .map(
                         f ->
@@ -85,6 +104,7 @@ class BenchmarkTest {
                         .collect(
                                 Collectors.toMap(
                                         row -> row[0], row -> row[header.indexOf("optimum")]));
+        assertThat(optima).as("optima in %s", bounds).isNotEmpty();
         return optima.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(
