@@ -1,6 +1,7 @@
 package io.restock.local.report;
 
 import io.restock.domain.Alert;
+import io.restock.domain.AlertKind;
 import io.restock.domain.OrderLine;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.TransferOrder;
@@ -49,7 +50,7 @@ final class OrderSection {
         double[] alerts = new double[days];
         for (Alert alert : result.alerts()) {
             int day = alert.cycleEpochDay() - firstDay;
-            if (day >= 0 && day < days) {
+            if (alert.kind() == AlertKind.STOCK_OUT && day >= 0 && day < days) {
                 alerts[day]++;
             }
         }

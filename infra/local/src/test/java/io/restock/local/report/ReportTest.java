@@ -216,15 +216,31 @@ class ReportTest {
                         2,
                         "pasta at N1 will likely be sold out.",
                         0);
+        Alert held =
+                new Alert(
+                        "b",
+                        AlertKind.ORDER_HELD,
+                        "DRY",
+                        "N1",
+                        "",
+                        "P2605060DRYMILLN1",
+                        "MILL",
+                        FIRST + 5,
+                        -1,
+                        1,
+                        4,
+                        2,
+                        "It is worth too much.",
+                        0);
         LoopResult result =
-                with(RESULT, RESULT.forecasts(), orders, List.of(alert, alert), List.of());
+                with(RESULT, RESULT.forecasts(), orders, List.of(alert, held, alert), List.of());
 
         ParsedPage page = page(result);
 
         Element bought = page.chart("purchase orders by supplier, EUR/day");
         Element alerts = page.chart("alerts of likely stock-outs, alerts/day");
         assertThat(ParsedPage.under(bought, "rect")).as("revisions count once").hasSize(1);
-        assertThat(ParsedPage.under(alerts, "rect")).hasSize(1);
+        assertThat(ParsedPage.under(alerts, "rect")).as("of stock-outs alone").hasSize(1);
         double day = (560 - 52 - 10) / 8.0;
         double x = ParsedPage.number(ParsedPage.under(bought, "rect").get(0), "x");
         assertThat(ParsedPage.number(ParsedPage.under(alerts, "rect").get(0), "x"))
