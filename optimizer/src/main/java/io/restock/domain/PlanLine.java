@@ -27,7 +27,8 @@ package io.restock.domain;
  *     it
  * @param forecastMethod what made the forecast
  * @param modelVersion version of the model
- * @param seed seed of the optimizer
+ * @param seed seed that the optimizer planned the line with: the plan's, plus the stage of the
+ *     location, 0 for stores
  */
 public record PlanLine(
         String decisionId,

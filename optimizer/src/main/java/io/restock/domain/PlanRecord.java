@@ -10,7 +10,7 @@ import java.util.List;
  * @param cycleEpochDay local day of the cut-off
  * @param run 0 for the cut-off, then one more for each review of the same cycle
  * @param issuedMillis event time
- * @param seed seed of the optimizer
+ * @param seed seed of the optimizer for the stores; each stage after them adds one
  * @param rounds rounds of the optimizer, the fewest of the plan's stages; fewer than set where its
  *     guard ended the search
  * @param cost expected cost of the plan by component, money

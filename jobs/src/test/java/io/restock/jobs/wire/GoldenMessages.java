@@ -344,7 +344,7 @@ final class GoldenMessages {
                 new PlanCost(360, 1.5, 20, 0, 0, 0, 5, 1, 9.5, 0, -360, -1.5),
                 "lstm",
                 "9f2c1a",
-                -77);
+                -76);
     }
 
     private static Alert alert() {

@@ -156,7 +156,7 @@ public final class Review {
                 List.copyOf(documents.transferOrders()),
                 lines.stream()
                         .filter(ReviewLine::isSaid)
-                        .map(l -> l.planLine(inputs, decisionId, seed, forecast(l)))
+                        .map(l -> l.planLine(inputs, decisionId, seedOf(l), forecast(l)))
                         .toList(),
                 List.copyOf(alerts),
                 List.copyOf(changed));
@@ -251,7 +251,7 @@ public final class Review {
     private void plan(ReviewProblem problem, int stage) {
         Optimized best =
                 planner.plan(
-                        problem.problem(), new Limits(settings.rounds(), seed + stage, guard()));
+                        problem.problem(), new Limits(settings.rounds(), seedOf(stage), guard()));
         List<ReviewLine> stageLines =
                 ReviewLine.of(
                         problem,
@@ -265,6 +265,15 @@ public final class Review {
         cost = cost.plus(best.cost());
         costOrderUpTo += best.orderUpToCost().total();
         rounds = rounds < 0 ? best.rounds() : Math.min(rounds, best.rounds());
+    }
+
+    /** Stages search apart from each other, each with a seed of its own. */
+    private long seedOf(int stage) {
+        return seed + stage;
+    }
+
+    private long seedOf(ReviewLine line) {
+        return seedOf(network.stage(line.route().to()));
     }
 
     private @Nullable Duration guard() {

@@ -2,6 +2,7 @@ package io.restock.operators.coordination;
 
 import static io.restock.operators.coordination.Shop.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.restock.domain.Alert;
@@ -271,6 +272,27 @@ class ReviewTest {
         assertThat(result.plan().staleForecasts()).as("is told").isEqualTo(1);
         assertThat(result.purchaseOrders()).isEmpty();
         assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void lineSaysTheSeedThatItWasPlannedWith() {
+        List<Long> seeds = new ArrayList<>();
+        Planner watched =
+                (problem, limits) -> {
+                    seeds.add(limits.seed());
+                    return PlannerChoice.ORDER_UP_TO.planner().plan(problem, limits);
+                };
+
+        ReviewResult result =
+                Review.run(inputs(Shop.network(), 5, 10), Shop.SETTINGS, watched);
+
+        assertThat(seeds).hasSize(2).doesNotHaveDuplicates().startsWith(result.plan().seed());
+        assertThat(result.lines())
+                .extracting(PlanLine::location, PlanLine::seed)
+                .contains(
+                        tuple("S1", seeds.get(0)),
+                        tuple("S3", seeds.get(0)),
+                        tuple("W1", seeds.get(1)));
     }
 
     @Test
