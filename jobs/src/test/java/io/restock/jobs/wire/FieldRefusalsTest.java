@@ -547,7 +547,7 @@ class FieldRefusalsTest {
 
     private static String named(String noun, List<String> identity, ObjectNode said) {
         List<String> names = new ArrayList<>(List.of(noun));
-        identity.forEach(name -> names.add(said.get(name).asText()));
+        identity.forEach(name -> names.add(shortened(said.get(name).asText())));
         return String.join(" ", names);
     }
 
