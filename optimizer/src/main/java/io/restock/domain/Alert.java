@@ -19,8 +19,8 @@ package io.restock.domain;
  *     due, and for all but a stock-out
  * @param probability that demand until then exceeds the stock, 0 … 1; 1 for orders, of which it is
  *     known; 0 for unknown stock
- * @param expectedShortBaseUnits base units short until then, expected; of an order, what will not come
- *     or waits, its items together; 0 for unknown stock
+ * @param expectedShortBaseUnits base units short until then, expected; of an order, what will not
+ *     come or waits, its items together; 0 for unknown stock
  * @param money what so many base units cost as backlog, for one day; of an order, the value of
  *     those units; 0 for unknown stock
  * @param text the alert in a sentence, for people

@@ -283,8 +283,7 @@ class ReviewTest {
                     return PlannerChoice.ORDER_UP_TO.planner().plan(problem, limits);
                 };
 
-        ReviewResult result =
-                Review.run(inputs(Shop.network(), 5, 10), Shop.SETTINGS, watched);
+        ReviewResult result = Review.run(inputs(Shop.network(), 5, 10), Shop.SETTINGS, watched);
 
         assertThat(seeds).hasSize(2).doesNotHaveDuplicates().startsWith(result.plan().seed());
         assertThat(result.lines())
