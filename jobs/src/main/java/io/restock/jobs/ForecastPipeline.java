@@ -21,6 +21,7 @@ import io.restock.operators.demand.TooLate;
 import io.restock.operators.forecast.ForecastOperator;
 import io.restock.operators.forecast.ForecastRequest;
 import io.restock.operators.forecast.ForecastSettings;
+import io.restock.operators.forecast.fusion.FusionOperator;
 import io.restock.operators.history.HistoryOperator;
 import io.restock.operators.history.HistorySettings;
 import io.restock.operators.quality.DemandInspection;
@@ -31,8 +32,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * From what happens to what will be needed.
  *
  * <pre>
- * sales ───▶ demand ──▶ location-join ──▶ context-join ──▶ history ─┬▶ forecast ──▶ forecasts
- * stock ───▶ (series)     (location)        (series)       (series) │   (async)
+ * sales ───▶ demand ──▶ location-join ──▶ context-join ──▶ history ─┬▶ forecast ──▶ fusion ──▶ forecasts
+ * stock ───▶ (series)     (location)        (series)       (series) │   (async)   (location)
  *              │              ▲  │            ▲    ▲           ▲     └▶ demand-inspection ──▶ demand
  *              ▼  locations ──┘  ▼            │    │           │
  *          too late           unplaced   weather holidays  promotions
@@ -88,7 +89,7 @@ public final class ForecastPipeline {
     public static Outputs attach(Inputs in, Steps steps) {
         Questions asked = ask(in, steps.demand(), steps.context(), steps.history());
         DataStream<Forecast> forecasts =
-                ForecastOperator.attach(asked.requests(), steps.forecast());
+                FusionOperator.attach(ForecastOperator.attach(asked.requests(), steps.forecast()));
         return new Outputs(
                 forecasts,
                 DemandInspection.attach(asked.requests()),

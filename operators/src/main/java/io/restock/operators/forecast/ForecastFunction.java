@@ -1,13 +1,13 @@
 package io.restock.operators.forecast;
 
 import io.restock.domain.Forecast;
-import io.restock.domain.Quantiles;
 import io.restock.domain.SeriesHistory;
 import io.restock.domain.Texts;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
 import io.restock.operators.forecast.distribution.SeriesForecaster;
+import io.restock.operators.forecast.fusion.MemberForecasts;
+import io.restock.operators.forecast.fusion.Segment;
 import io.restock.operators.forecast.statistical.SeasonalLevel;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Asks the model's micro-batcher, and answers every request: where the model cannot, with the
  * statistical forecast and the reason.
  */
-final class ForecastFunction extends RichAsyncFunction<ForecastRequest, Forecast> {
+final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberForecasts> {
     private static final long serialVersionUID = 1L;
 
     /** Method of a forecast that the model made. */
@@ -37,6 +37,8 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, Forecast
 
     /** No answer within the deadline. */
     static final String DEADLINE = "deadline";
+
+    private static final float[] NONE = {};
 
     private static final int METRIC_WINDOW = 1000; // last values a histogram looks at
 
@@ -95,28 +97,32 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, Forecast
     }
 
     @Override
-    public void asyncInvoke(ForecastRequest request, ResultFuture<Forecast> result)
+    public void asyncInvoke(ForecastRequest request, ResultFuture<MemberForecasts> result)
             throws InterruptedException {
         if (!FeatureEncoder.knowsEnough(request.history())) {
             shortHistories.inc();
             result.complete(List.of(fallback(request, SHORT_HISTORY)));
             return;
         }
+        // On the task's thread: the engine's has enough to do.
+        DemandQuantiles statistical = FALLBACK.forecast(request.history(), settings.horizon());
         CompletableFuture<?> unused =
                 shared.batcher()
                         .ask(request.history(), settings.deadlineMillis())
                         .whenComplete(
-                                (answer, failure) -> answered(request, answer, failure, result));
+                                (answer, failure) ->
+                                        answered(request, statistical, answer, failure, result));
     }
 
     private void answered(
             ForecastRequest request,
+            DemandQuantiles statistical,
             MicroBatcher.@Nullable Answer answer,
             @Nullable Throwable failure,
-            ResultFuture<Forecast> result) {
+            ResultFuture<MemberForecasts> result) {
         if (answer != null) {
             note(answer);
-            result.complete(List.of(forecast(request, answer.forecast())));
+            result.complete(List.of(forecast(request, answer.forecast(), statistical)));
         } else if (!(failure instanceof CancellationException)) {
             engineFailures.inc();
             result.complete(List.of(fallback(request, Texts.cut("engine: " + failure))));
@@ -124,7 +130,7 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, Forecast
     }
 
     @Override
-    public void timeout(ForecastRequest request, ResultFuture<Forecast> result) {
+    public void timeout(ForecastRequest request, ResultFuture<MemberForecasts> result) {
         deadlineMisses.inc();
         result.complete(List.of(fallback(request, DEADLINE)));
     }
@@ -135,20 +141,29 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, Forecast
         inferenceMicros.update(TimeUnit.NANOSECONDS.toMicros(answer.inferenceNanos()));
     }
 
-    private Forecast forecast(ForecastRequest request, DemandQuantiles of) {
-        int days = settings.horizon();
-        return record(
+    private MemberForecasts forecast(
+            ForecastRequest request, DemandQuantiles model, DemandQuantiles statistical) {
+        DemandQuantiles of = model.first(settings.horizon());
+        return members(
                 request,
-                METHOD,
-                "",
-                Arrays.copyOf(of.mean(), days),
-                Arrays.copyOf(of.quantiles(), days * Quantiles.COUNT));
+                record(request, METHOD, "", of.mean(), of.quantiles()),
+                statistical.mean(),
+                statistical.quantiles());
     }
 
-    private Forecast fallback(ForecastRequest request, String reason) {
+    private MemberForecasts fallback(ForecastRequest request, String reason) {
         fallbacks.inc();
         DemandQuantiles of = FALLBACK.forecast(request.history(), settings.horizon());
-        return record(request, FALLBACK.name(), reason, of.mean(), of.quantiles());
+        Forecast stands = record(request, FALLBACK.name(), reason, of.mean(), of.quantiles());
+        return members(request, stands, NONE, NONE);
+    }
+
+    private static MemberForecasts members(
+            ForecastRequest request, Forecast model, float[] mean, float[] quantiles) {
+        SeriesHistory history = request.history();
+        int last = history.units().length - 1;
+        float actual = SampleSource.inStock(history, last) ? history.units()[last] : Float.NaN;
+        return new MemberForecasts(model, mean, quantiles, Segment.of(history), actual);
     }
 
     private Forecast record(

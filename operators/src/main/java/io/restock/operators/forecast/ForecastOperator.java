@@ -1,17 +1,17 @@
 package io.restock.operators.forecast;
 
-import io.restock.domain.Forecast;
+import io.restock.operators.forecast.fusion.MemberForecasts;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * ForecastRequest → Forecast, one for one and in order. Not keyed; its state is Flink's queue of
- * the requests under way, which are asked again after a failure. Every request is answered: within
- * the deadline by the model, else by the statistical forecast with the reason in the record (no
- * side output). Timers: the deadline, on wall time, so that after a deadline miss a replay may
- * differ — the record says so.
+ * ForecastRequest → members' forecasts, one for one and in order. Not keyed; its state is Flink's
+ * queue of the requests under way, which are asked again after a failure. Every request is
+ * answered: within the deadline by the model, else by the statistical forecast with the reason in
+ * the record (no side output). Timers: the deadline, on wall time, so that after a deadline miss a
+ * replay may differ — the record says so.
  *
  * <p>Ordered, because the batcher answers first in, first out, so that order costs no waiting, and
  * because forecasts of a series then reach the topic by origin.
@@ -23,13 +23,13 @@ public final class ForecastOperator {
     private ForecastOperator() {}
 
     /** Adds the operator to a stream of requests. */
-    public static SingleOutputStreamOperator<Forecast> attach(
+    public static SingleOutputStreamOperator<MemberForecasts> attach(
             DataStream<ForecastRequest> requests, ForecastSettings settings) {
         return attach(requests, settings, EngineFactory.LSTM_LAYER);
     }
 
     /** The same on another engine. */
-    public static SingleOutputStreamOperator<Forecast> attach(
+    public static SingleOutputStreamOperator<MemberForecasts> attach(
             DataStream<ForecastRequest> requests,
             ForecastSettings settings,
             EngineFactory engines) {

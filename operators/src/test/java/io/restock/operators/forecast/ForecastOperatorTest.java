@@ -7,6 +7,7 @@ import io.restock.domain.Forecast;
 import io.restock.domain.Quantiles;
 import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
+import io.restock.operators.forecast.fusion.MemberForecasts;
 import io.restock.operators.forecast.statistical.SeasonalLevel;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ class ForecastOperatorTest {
     @Test
     void requestsCanBeKeptWithoutKryo() {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(ForecastRequest.class);
-        PojoTestUtils.assertSerializedAsPojoWithoutKryo(Forecast.class);
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(MemberForecasts.class);
     }
 
     @Test
@@ -94,7 +95,7 @@ class ForecastOperatorTest {
     @Test
     void fallsBackAtTheDeadline() throws Exception {
         GATE.drainPermits();
-        try (OneInputStreamOperatorTestHarness<ForecastRequest, Forecast> harness =
+        try (OneInputStreamOperatorTestHarness<ForecastRequest, MemberForecasts> harness =
                 harness(model -> new HeldEngine(), settings(1000))) {
             harness.open();
             harness.setProcessingTime(0);
@@ -105,7 +106,8 @@ class ForecastOperatorTest {
             harness.endInput();
 
             assertThat(harness.extractOutputValues()).hasSize(1);
-            assertThat(harness.extractOutputValues().get(0).fallbackReason()).isEqualTo("deadline");
+            assertThat(harness.extractOutputValues().get(0).model().fallbackReason())
+                    .isEqualTo("deadline");
             GATE.release(3); // the batch is tried three times
         }
     }
@@ -113,9 +115,9 @@ class ForecastOperatorTest {
     @Test
     void subtasksOfAJvmShareOneModelAndFreeIt() throws Exception {
         ForecastSettings settings = settings(1_000_000);
-        try (OneInputStreamOperatorTestHarness<ForecastRequest, Forecast> first =
+        try (OneInputStreamOperatorTestHarness<ForecastRequest, MemberForecasts> first =
                         harness(EngineFactory.LSTM_LAYER, settings);
-                OneInputStreamOperatorTestHarness<ForecastRequest, Forecast> second =
+                OneInputStreamOperatorTestHarness<ForecastRequest, MemberForecasts> second =
                         harness(EngineFactory.LSTM_LAYER, settings)) {
             first.open();
             second.open();
@@ -154,7 +156,7 @@ class ForecastOperatorTest {
                         64,
                         5,
                         256);
-        try (OneInputStreamOperatorTestHarness<ForecastRequest, Forecast> harness =
+        try (OneInputStreamOperatorTestHarness<ForecastRequest, MemberForecasts> harness =
                 harness(EngineFactory.LSTM_LAYER, tooLong)) {
             assertThatThrownBy(harness::open)
                     .isInstanceOf(IllegalArgumentException.class)
@@ -177,18 +179,18 @@ class ForecastOperatorTest {
     private List<Forecast> answers(
             EngineFactory engines, ForecastSettings settings, List<SeriesHistory> asked)
             throws Exception {
-        try (OneInputStreamOperatorTestHarness<ForecastRequest, Forecast> harness =
+        try (OneInputStreamOperatorTestHarness<ForecastRequest, MemberForecasts> harness =
                 harness(engines, settings)) {
             harness.open();
             for (SeriesHistory history : asked) {
                 harness.processElement(new ForecastRequest(history, ISSUED), ISSUED);
             }
             harness.endInput();
-            return harness.extractOutputValues();
+            return harness.extractOutputValues().stream().map(MemberForecasts::model).toList();
         }
     }
 
-    private static OneInputStreamOperatorTestHarness<ForecastRequest, Forecast> harness(
+    private static OneInputStreamOperatorTestHarness<ForecastRequest, MemberForecasts> harness(
             EngineFactory engines, ForecastSettings settings) throws Exception {
         return new OneInputStreamOperatorTestHarness<>(
                 new AsyncWaitOperatorFactory<>(

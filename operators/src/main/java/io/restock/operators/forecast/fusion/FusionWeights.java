@@ -3,6 +3,7 @@ package io.restock.operators.forecast.fusion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.Map;
  * {@value #HOPELESS} worse than the best counts nothing; any other counts at least {@value #LEAST}
  * before all are scaled to a sum of 1, and none more than {@value #MOST} while another one counts.
  *
+ * <p>Where it is told so, the first member is taken to be the best and the others {@value
+ * #PRIOR_EXCESS} worse as long as little has been seen.
+ *
  * <p>Pinball loss is convex, so the mean of quantiles with these weights loses no more than the
  * mean of the members' losses with them. Not thread-safe.
  */
@@ -21,22 +25,60 @@ public final class FusionWeights {
     static final double SHARPNESS = 15;
     static final double HALF_LIFE_DAYS = 3;
     static final double HOPELESS = 0.2;
+    static final double PRIOR_EXCESS = 0.15;
     static final double LEAST = 0.01;
     static final double MOST = 0.95;
 
     private static final double KEPT = Math.pow(0.5, 1 / HALF_LIFE_DAYS);
 
     private final List<String> members;
+    private final double priorRows;
     private final Map<Segment, Losses> losses = new EnumMap<>(Segment.class);
 
     /**
      * @param members names, at least one; the first must always forecast, others may be absent
      */
     public FusionWeights(List<String> members) {
+        this(members, 0, Map.of());
+    }
+
+    /**
+     * Goes on where others stopped.
+     *
+     * @param members as those had them
+     * @param priorRows rows that the first member's being best counts for; 0 = nothing is taken to
+     *     be so
+     * @param stored what {@link #stored} gave; empty = nothing learned yet
+     */
+    public FusionWeights(List<String> members, double priorRows, Map<Segment, double[]> stored) {
         if (members.isEmpty()) {
             throw new IllegalArgumentException("A fusion must have at least one member.");
         }
         this.members = List.copyOf(members);
+        this.priorRows = priorRows;
+        int n = members.size();
+        stored.forEach(
+                (segment, all) -> {
+                    Losses of = of(segment);
+                    System.arraycopy(all, 0, of.rows, 0, n);
+                    System.arraycopy(all, n, of.own, 0, n);
+                    System.arraycopy(all, 2 * n, of.reference, 0, n);
+                });
+    }
+
+    /** What has been learned, for {@link #FusionWeights(List, double, Map)}. */
+    public Map<Segment, double[]> stored() {
+        int n = members.size();
+        Map<Segment, double[]> stored = new HashMap<>();
+        losses.forEach(
+                (segment, of) -> {
+                    double[] all = new double[3 * n];
+                    System.arraycopy(of.rows, 0, all, 0, n);
+                    System.arraycopy(of.own, 0, all, n, n);
+                    System.arraycopy(of.reference, 0, all, 2 * n, n);
+                    stored.put(segment, all);
+                });
+        return stored;
     }
 
     /** Names of the members. */
@@ -53,6 +95,7 @@ public final class FusionWeights {
         Losses of = of(segment);
         for (int i = 0; i < loss.length; i++) {
             if (!Double.isNaN(loss[i])) {
+                of.rows[i]++;
                 of.own[i] += loss[i];
                 of.reference[i] += loss[0];
             }
@@ -63,6 +106,7 @@ public final class FusionWeights {
     public void endDay() {
         for (Losses of : losses.values()) {
             for (int i = 0; i < members.size(); i++) {
+                of.rows[i] *= KEPT;
                 of.own[i] *= KEPT;
                 of.reference[i] *= KEPT;
             }
@@ -107,7 +151,7 @@ public final class FusionWeights {
         double[] ratio = new double[members.size()];
         List<Double> seen = new ArrayList<>();
         for (int i = 0; i < ratio.length; i++) {
-            ratio[i] = of.reference[i] > 0 ? of.own[i] / of.reference[i] : Double.NaN;
+            ratio[i] = ratio(of, i);
             if (present[i] && !Double.isNaN(ratio[i])) {
                 seen.add(ratio[i]);
             }
@@ -120,6 +164,16 @@ public final class FusionWeights {
             ratio[i] = best > 0 ? known / best - 1 : known > 0 ? HOPELESS : 0;
         }
         return ratio;
+    }
+
+    /** Loss relative to the first member's; NaN where nothing tells of it. */
+    private double ratio(Losses of, int member) {
+        double prior = member == 0 ? 1 : 1 + PRIOR_EXCESS;
+        if (of.reference[member] > 0) {
+            double rows = priorRows * of.reference[member] / of.rows[member];
+            return (of.own[member] + rows * prior) / (of.reference[member] + rows);
+        }
+        return priorRows > 0 ? prior : Double.NaN;
     }
 
     private static double[] bounded(double[] weights, double sum) {
@@ -152,10 +206,12 @@ public final class FusionWeights {
 
     /** Discounted losses of the members, and of the first one on the same rows. */
     private static final class Losses {
+        private final double[] rows;
         private final double[] own;
         private final double[] reference;
 
         Losses(int members) {
+            rows = new double[members];
             own = new double[members];
             reference = new double[members];
         }

@@ -3,6 +3,7 @@ package io.restock.operators.forecast.fusion;
 import io.restock.domain.Quantiles;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -33,6 +34,29 @@ public final class OnlineCalibration {
     private static final double SMALLEST = 0.1; // of the median, so that no spread is 0
 
     private final Map<Segment, Shifts> segments = new EnumMap<>(Segment.class);
+
+    /** Nothing shifted yet. */
+    public OnlineCalibration() {
+        this(Map.of());
+    }
+
+    /**
+     * Goes on where another one stopped, at the end of a day.
+     *
+     * @param stored what {@link #stored} gave; empty = nothing learned yet
+     */
+    public OnlineCalibration(Map<Segment, double[]> stored) {
+        stored.forEach(
+                (segment, shift) ->
+                        System.arraycopy(shift, 0, of(segment).shift, 0, Quantiles.COUNT));
+    }
+
+    /** The shifts, for {@link #OnlineCalibration(Map)}. */
+    public Map<Segment, double[]> stored() {
+        Map<Segment, double[]> stored = new HashMap<>();
+        segments.forEach((segment, of) -> stored.put(segment, of.shift.clone()));
+        return stored;
+    }
 
     /** The distribution with its quantiles shifted; the mean is no quantile and stays. */
     public DemandQuantiles calibrate(Segment segment, DemandQuantiles raw) {
