@@ -41,7 +41,8 @@ public final class ForecastJob {
                                 OperatorSettings.history(settings),
                                 OperatorSettings.forecast(settings)));
         Sinks sinks = new Sinks(settings, NAME);
-        sinks.forecasting(out.forecasts(), out.demand());
+        sinks.forecasts(out.forecasts());
+        sinks.demand(out.demand());
         sinks.rejected(
                 feeds.rejected()
                         .union(

@@ -22,6 +22,7 @@ import io.restock.operators.forecast.ForecastOperator;
 import io.restock.operators.forecast.ForecastRequest;
 import io.restock.operators.forecast.ForecastSettings;
 import io.restock.operators.forecast.fusion.FusionOperator;
+import io.restock.operators.history.HistoryDay;
 import io.restock.operators.history.HistoryOperator;
 import io.restock.operators.history.HistorySettings;
 import io.restock.operators.quality.DemandInspection;
@@ -77,11 +78,13 @@ public final class ForecastPipeline {
     /**
      * Questions, one for each series and closed day.
      *
+     * @param days closed days, and revisions of them
      * @param tooLate as in {@link Outputs}
      * @param unplaced as in {@link Outputs}
      */
     public record Questions(
             DataStream<ForecastRequest> requests,
+            DataStream<HistoryDay> days,
             DataStream<TooLate> tooLate,
             DataStream<UnplacedDay> unplaced) {}
 
@@ -92,7 +95,7 @@ public final class ForecastPipeline {
                 FusionOperator.attach(ForecastOperator.attach(asked.requests(), steps.forecast()));
         return new Outputs(
                 forecasts,
-                DemandInspection.attach(asked.requests()),
+                DemandInspection.attach(asked.days()),
                 asked.tooLate(),
                 asked.unplaced());
     }
@@ -106,10 +109,11 @@ public final class ForecastPipeline {
                 LocationJoin.attach(days, in.locations());
         DataStream<ContextedDay> contexted =
                 ContextJoin.attach(located, in.weather(), in.holidays(), context);
-        DataStream<ForecastRequest> requests =
+        SingleOutputStreamOperator<ForecastRequest> requests =
                 HistoryOperator.attach(contexted, in.promotions(), history);
         return new Questions(
                 requests,
+                requests.getSideOutput(HistoryOperator.DAYS),
                 days.getSideOutput(DemandOperator.TOO_LATE),
                 located.getSideOutput(LocationJoin.UNPLACED));
     }

@@ -120,6 +120,18 @@ class ArchitectureTest {
                                                                                     Clock
                                                                                             .class))))));
 
+    /** Each of them says in its Javadoc why, and what a replay may make of it. */
+    @ArchTest
+    static final ArchRule FEW_ASK_HOW_LATE_IT_IS =
+            noClasses()
+                    .that()
+                    .haveNameNotMatching(
+                            ".*\\.(Coordinator|LocationJoin|GeneticPlanner|MicroBatcher)(\\$.*)?")
+                    .should()
+                    .callMethodWhere(target(nameMatching("currentProcessingTime")))
+                    .orShould()
+                    .callMethod(System.class, "nanoTime");
+
     @ArchTest
     static final ArchRule NOTHING_IS_RANDOM_WITHOUT_A_SEED =
             noClasses()

@@ -9,6 +9,7 @@ import java.util.List;
  * @param location id of the location
  * @param item id of the item
  * @param epochDay the local day
+ * @param revision 0 when the day closes, more when late events have changed it: the highest holds
  * @param units units sold; NaN where nothing is known of the day
  * @param recovered units that would have been sold, &gt;= {@code units}; NaN as they
  * @param stockOutShare share of the opening hours 6 to 21 without stock, 0 … 1; NaN unknown
@@ -19,6 +20,7 @@ public record DemandReport(
         String location,
         String item,
         int epochDay,
+        int revision,
         float units,
         float recovered,
         float stockOutShare,

@@ -46,13 +46,16 @@ public final class Sinks {
         this.job = job;
     }
 
-    /** Forecasts and the days they rest on, at least once. */
-    public void forecasting(DataStream<Forecast> forecasts, DataStream<DemandReport> demand) {
+    /** Forecasts, at least once. */
+    public void forecasts(DataStream<Forecast> forecasts) {
         Envelope put = envelope;
-        atLeastOnce(
-                enveloped(forecasts, put::of, "forecasts-envelope")
-                        .union(enveloped(demand, put::of, "demand-envelope")),
-                "forecasting-sink");
+        atLeastOnce(enveloped(forecasts, put::of, "forecasts-envelope"), "forecasts-sink");
+    }
+
+    /** Closed days, at least once. */
+    public void demand(DataStream<DemandReport> demand) {
+        Envelope put = envelope;
+        atLeastOnce(enveloped(demand, put::of, "demand-envelope"), "demand-sink");
     }
 
     /** What could not be read or is not allowed, at least once. */

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -82,14 +83,15 @@ public final class Topics {
             List<NewTopic> missing = new ArrayList<>(definitions());
             missing.removeIf(topic -> present.contains(topic.name()));
             CreateTopicsResult result = admin.createTopics(missing);
-            result.all().get();
-            awaitLeaders(admin, result);
-            return missing.stream().map(NewTopic::name).toList();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException) {
-                // Another process was faster with one of them; the next look finds what is left.
-                return create(admin);
+            List<String> created = new ArrayList<>();
+            for (Map.Entry<String, KafkaFuture<Void>> each : result.values().entrySet()) {
+                if (isCreated(each.getValue())) {
+                    created.add(each.getKey());
+                }
             }
+            awaitLeaders(admin, result, created);
+            return created;
+        } catch (ExecutionException e) {
             throw new IllegalStateException(
                     "Creating the topics at "
                             + settings.get(Keys.BOOTSTRAP_SERVERS)
@@ -102,16 +104,30 @@ public final class Topics {
         }
     }
 
+    /** Whether it was; false where another process was faster, or the topic cannot be seen. */
+    private static boolean isCreated(KafkaFuture<Void> creation)
+            throws InterruptedException, ExecutionException {
+        try {
+            creation.get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /**
      * The controller knows of topics first; a broker leads their partitions a moment later, one by
      * one. An idempotent producer that writes in between may have its second batch taken and its
      * first refused for good: it would repeat it until its time is over.
      */
-    private static void awaitLeaders(Admin admin, CreateTopicsResult created)
+    private static void awaitLeaders(Admin admin, CreateTopicsResult result, List<String> created)
             throws InterruptedException, ExecutionException {
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-        for (String topic : created.values().keySet()) {
-            int count = created.numPartitions(topic).get();
+        for (String topic : created) {
+            int count = result.numPartitions(topic).get();
             for (int partition = 0; partition < count; partition++) {
                 partitions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }

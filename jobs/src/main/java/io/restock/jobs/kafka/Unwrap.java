@@ -110,6 +110,8 @@ final class Unwrap<T> extends AbstractStreamOperator<T>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        kept.update(idle || reached == Long.MIN_VALUE ? List.of() : List.of(reached));
+        // The end of the input, or of a drained job, is no time that its successor has reached.
+        boolean none = idle || reached == Long.MIN_VALUE || reached == Long.MAX_VALUE;
+        kept.update(none ? List.of() : List.of(reached));
     }
 }

@@ -422,6 +422,8 @@ final class FeedShapes {
         private final TextField<DemandReport> location = id("location", DemandReport::location);
         private final TextField<DemandReport> item = id("item", DemandReport::item);
         private final DayField<DemandReport> day = day("day", DemandReport::epochDay);
+        private final WholeField<DemandReport> revision =
+                whole("revision", 0, 1_000_000, DemandReport::revision);
         private final RealField<DemandReport> units =
                 single("units", DemandReport::units).between(0, MOST_UNITS).orNaN();
         private final RealField<DemandReport> recovered =
@@ -444,6 +446,7 @@ final class FeedShapes {
                     location.value(),
                     item.value(),
                     day.value(),
+                    revision.intValue(),
                     (float) units.value(),
                     (float) recovered.value(),
                     (float) stockOutShare.value(),

@@ -158,6 +158,7 @@ final class GoldenMessages {
                 "S1",
                 "APPLE",
                 FRIDAY,
+                1,
                 22.5f,
                 26.75f,
                 0.125f,

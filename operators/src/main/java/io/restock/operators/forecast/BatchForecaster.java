@@ -17,7 +17,7 @@ public final class BatchForecaster implements Forecaster, AutoCloseable {
     private final ForecastEngine engine;
     private final SeriesForecaster fallback = new SeasonalLevel();
 
-    /** A forecaster on the processor. */
+    /** The model as a forecaster. */
     public BatchForecaster(ForecastModel model) {
         this("model", model);
     }

@@ -53,6 +53,16 @@ public final class LstmLayerEngine implements ForecastEngine {
         this.deviceBytes = members.stream().mapToLong(member -> bytes(member.arrays())).sum();
     }
 
+    /**
+     * What engines run on here, loading it if need be.
+     *
+     * @throws IllegalStateException if nothing can be loaded, with what may help
+     */
+    public static String device() {
+        NativeBackend.use();
+        return NativeBackend.describe();
+    }
+
     @Override
     public String describe() {
         return "lstmLayer on %s".formatted(NativeBackend.describe());

@@ -1,6 +1,7 @@
 package io.restock.operators.forecast;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
@@ -41,13 +42,17 @@ final class NativeBackend {
             device = load(choice);
         } else if (choice != EngineChoice.AUTO
                 && loaded.cuda() != (choice == EngineChoice.ND4J_CUDA)) {
-            throw new IllegalStateException(
-                    "The setting forecast.engine (%s) cannot be had: this JVM has loaded ND4J for %s before (%s). Start it with this setting."
-                            .formatted(
-                                    choice == EngineChoice.CPU ? "cpu" : "nd4j-cuda",
-                                    loaded.cuda() ? "a GPU" : "the CPU",
-                                    loaded.reason()));
+            throw elsewhere(choice, loaded);
         }
+    }
+
+    private static IllegalStateException elsewhere(EngineChoice choice, Device loaded) {
+        return new IllegalStateException(
+                "The setting forecast.engine (%s) cannot be had: this JVM has loaded ND4J for %s before (%s). Start it anew with this setting."
+                        .formatted(
+                                choice.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                                loaded.cuda() ? "a GPU" : "the CPU",
+                                loaded.reason()));
     }
 
     /** The backend and why it is that one, in words. */
@@ -84,6 +89,11 @@ final class NativeBackend {
                                             ? "CUDA 11.6 or cuDNN 8 is not in the library path; forecast.engine=cpu does without"
                                             : "its native build is for another machine; see -Dnd4j.classifier in docs/deploy.md"),
                     e);
+        }
+        boolean onCuda = Nd4j.getBackend().getClass().getName().equals(CUDA_BACKEND);
+        if (onCuda != chosen.cuda()) {
+            // Job jars have class loaders of their own; ND4J, beside Flink, is loaded once a JVM.
+            throw elsewhere(choice, new Device(onCuda, "by a job before this one"));
         }
         // With more OpenMP threads than free cores a call takes a hundred times as long.
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);

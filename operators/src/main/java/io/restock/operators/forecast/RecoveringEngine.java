@@ -93,13 +93,22 @@ final class RecoveringEngine implements ForecastEngine {
                 second);
         replacements.increment();
         try {
-            ForecastEngine fresh = engines.get();
-            engine.close();
-            engine = fresh;
+            ForecastEngine old = engine;
+            engine = engines.get();
+            closeBroken(old);
             return engine.forecast(batch);
         } catch (RuntimeException third) {
             third.addSuppressed(second);
             throw third;
+        }
+    }
+
+    /** What has failed may fail to close too; nothing of it is used any more. */
+    private static void closeBroken(ForecastEngine old) {
+        try {
+            old.close();
+        } catch (RuntimeException e) {
+            LOG.warn("The engine that failed could not be closed; its memory may be lost.", e);
         }
     }
 

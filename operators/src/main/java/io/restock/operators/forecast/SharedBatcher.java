@@ -33,7 +33,6 @@ final class SharedBatcher implements AutoCloseable {
         int users;
 
         Shared(ForecastSettings settings, EngineFactory engines) {
-            NativeBackend.use(settings.engine());
             ForecastModel model = ForecastModel.load(Path.of(settings.modelDirectory()));
             engine = new RecoveringEngine(() -> engines.create(model));
             engine.warmUp();
@@ -50,6 +49,7 @@ final class SharedBatcher implements AutoCloseable {
                         Path.of(settings.modelDirectory()).toAbsolutePath().normalize(),
                         settings.batchSize(),
                         settings.lingerMillis());
+        NativeBackend.use(settings.engine());
         synchronized (OPEN) {
             Shared shared = OPEN.computeIfAbsent(key, k -> new Shared(settings, engines));
             shared.users++;

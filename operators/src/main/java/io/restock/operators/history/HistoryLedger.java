@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ final class HistoryLedger {
                     .thenComparingInt(d -> d.demand().revision());
 
     private final HistorySettings settings;
-    private final Consumer<ForecastRequest> requests;
+    private final Results results;
     private int first;
     private float[] units;
     private float[] stockOutShare;
@@ -43,14 +42,22 @@ final class HistoryLedger {
     private final PricePlan plan;
     private final List<ContextedDay> held;
 
-    HistoryLedger(HistorySettings settings, Consumer<ForecastRequest> requests) {
-        this(settings, requests, new HistoryState());
+    /** Where the results of days go. */
+    interface Results {
+        /** A day asks for a forecast. */
+        void ask(ForecastRequest request);
+
+        /** A day has come, or has been revised. */
+        void day(HistoryDay day);
     }
 
-    HistoryLedger(
-            HistorySettings settings, Consumer<ForecastRequest> requests, HistoryState stored) {
+    HistoryLedger(HistorySettings settings, Results results) {
+        this(settings, results, new HistoryState());
+    }
+
+    HistoryLedger(HistorySettings settings, Results results, HistoryState stored) {
         this.settings = settings;
-        this.requests = requests;
+        this.results = results;
         this.first = stored.firstEpochDay;
         this.units = stored.units.clone();
         this.stockOutShare = stored.stockOutShare.clone();
@@ -154,7 +161,16 @@ final class HistoryLedger {
         if (isNew) {
             learnPrices(day);
             ask(day);
+        } else if (epochDay >= settings.forecastFromEpochDay()) {
+            int days = epochDay - first + 1;
+            SeriesHistory history = history(day.demand(), past).window(epochDay, days, 0);
+            results.day(new HistoryDay(history, day.demand().revision()));
         }
+    }
+
+    private SeriesHistory history(DemandDay day, Covariates known) {
+        return new SeriesHistory(
+                day.location(), day.item(), first, units.clone(), stockOutShare.clone(), known);
     }
 
     /**
@@ -240,15 +256,9 @@ final class HistoryLedger {
             foresee(known.precipitationMm(), day.precipitationMm(), day);
             foresee(known.humidityPct(), day.humidityPct(), day);
             foresee(known.windLevel(), day.windLevel(), day);
-            SeriesHistory history =
-                    new SeriesHistory(
-                            day.demand().location(),
-                            day.demand().item(),
-                            first,
-                            units.clone(),
-                            stockOutShare.clone(),
-                            known);
-            requests.accept(new ForecastRequest(history, day.issuedMillis()));
+            SeriesHistory history = history(day.demand(), known);
+            results.ask(new ForecastRequest(history, day.issuedMillis()));
+            results.day(new HistoryDay(history, day.demand().revision()));
         }
         plan.forgetThrough(origin);
     }

@@ -12,6 +12,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +20,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Keyed by {@link SeriesKey#id}. A day is taken in when the watermark reaches its moment of
  * issue, so that every promotion announced by then has come; revised days correct the history and
- * ask nothing. State: one {@link HistoryState}, read and written once per series and day. Timer:
- * one per series, when a day that a checkpoint had to store becomes due, else when the series is
- * forgotten: {@code historyDays} after its last day or planned promotion, or up to as long again.
+ * ask nothing. Side output: {@link #DAYS}. State: one {@link HistoryState}, read and written once
+ * per series and day. Timer: one per series, when a day that a checkpoint had to store becomes due,
+ * else when the series is forgotten: {@code historyDays} after its last day or planned promotion,
+ * or up to as long again.
  */
 public final class HistoryOperator
         extends KeyedBundleOperator<
-                ContextedDay, Promotion, HistoryState, HistoryLedger, ForecastRequest> {
+                ContextedDay, Promotion, HistoryState, HistoryLedger, ForecastRequest>
+        implements HistoryLedger.Results {
     private static final long serialVersionUID = 1L;
 
     public static final String UID = "history";
 
     /** A contexted day is some 700 bytes, its arrays shared or not: 7 MB of heap per subtask. */
     static final int BUNDLE_SIZE = 10_000;
+
+    /** Days as they close, and again when they are revised. */
+    public static final OutputTag<HistoryDay> DAYS =
+            new OutputTag<>("closed-days", TypeInformation.of(HistoryDay.class));
 
     private final HistorySettings settings;
 
@@ -40,6 +47,7 @@ public final class HistoryOperator
         this.settings = settings;
     }
 
+    /** Adds the operator; the days themselves are in {@code getSideOutput(DAYS)}. */
     public static SingleOutputStreamOperator<ForecastRequest> attach(
             DataStream<ContextedDay> days,
             DataStream<Promotion> promotions,
@@ -85,12 +93,18 @@ public final class HistoryOperator
     @Override
     protected HistoryLedger load(String series, @Nullable HistoryState stored) {
         return stored == null
-                ? new HistoryLedger(settings, this::request)
-                : new HistoryLedger(settings, this::request, stored);
+                ? new HistoryLedger(settings, this)
+                : new HistoryLedger(settings, this, stored);
     }
 
-    private void request(ForecastRequest request) {
+    @Override
+    public void ask(ForecastRequest request) {
         output.collect(new StreamRecord<>(request, request.issuedMillis()));
+    }
+
+    @Override
+    public void day(HistoryDay day) {
+        output.collect(DAYS, new StreamRecord<>(day));
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.restock.operators.quality;
 import io.restock.domain.DataFlag;
 import io.restock.domain.DemandReport;
 import io.restock.domain.SeriesHistory;
-import io.restock.operators.forecast.ForecastRequest;
+import io.restock.operators.history.HistoryDay;
 import io.restock.operators.recovery.DemandRecovery;
 import io.restock.operators.recovery.HourProfile;
 import java.util.List;
@@ -14,11 +14,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * The last day of each history beside what would have been sold, and what looks wrong about it. No
- * state: a history brings all that is looked at. Hours of demand are taken to be even from 6 to 22
- * o'clock, as sales tell of the hours in stock only.
+ * Each closed day beside what would have been sold, and what looks wrong about it; again when the
+ * day is revised. No state: a day brings the history that is looked at. Hours of demand are taken
+ * to be even from 6 to 22 o'clock, as sales tell of the hours in stock only.
  */
-public final class DemandInspection implements MapFunction<ForecastRequest, DemandReport> {
+public final class DemandInspection implements MapFunction<HistoryDay, DemandReport> {
     private static final long serialVersionUID = 1L;
 
     public static final String UID = "demand-inspection";
@@ -27,21 +27,16 @@ public final class DemandInspection implements MapFunction<ForecastRequest, Dema
     private static final DemandRecovery RECOVERY = new DemandRecovery(PROFILE);
 
     /** Adds the operator. */
-    public static SingleOutputStreamOperator<DemandReport> attach(
-            DataStream<ForecastRequest> requests) {
-        return requests.map(new DemandInspection())
+    public static SingleOutputStreamOperator<DemandReport> attach(DataStream<HistoryDay> days) {
+        return days.map(new DemandInspection())
                 .returns(TypeInformation.of(DemandReport.class))
                 .uid(UID)
                 .name(UID);
     }
 
     @Override
-    public DemandReport map(ForecastRequest request) {
-        return inspect(request.history());
-    }
-
-    /** What is said of the last day of a history. */
-    static DemandReport inspect(SeriesHistory history) {
+    public DemandReport map(HistoryDay closed) {
+        SeriesHistory history = closed.history();
         int last = history.units().length - 1;
         float units = history.units()[last];
         float share = history.stockOutShare()[last];
@@ -52,6 +47,7 @@ public final class DemandInspection implements MapFunction<ForecastRequest, Dema
                 history.location(),
                 history.item(),
                 day,
+                closed.revision(),
                 units,
                 recovered,
                 share,

@@ -68,6 +68,9 @@ public final class HourProfile {
      */
     public double inStock(float share) {
         int hours = Float.isNaN(share) ? 0 : Math.round(share * (CLOSES - OPENS));
+        if (hours == CLOSES - OPENS) {
+            return 0;
+        }
         int evening = hours == 0 ? 0 : (1 << HOURS) - (1 << (CLOSES - hours));
         return inStock(evening);
     }

@@ -8,6 +8,7 @@ import io.restock.domain.DataFlagKind;
 import io.restock.domain.DemandReport;
 import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.Histories;
+import io.restock.operators.history.HistoryDay;
 import java.util.Arrays;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class DemandInspectionTest {
 
     @Test
     void aDayInStockIsAsItWasSold() {
-        DemandReport day = DemandInspection.inspect(history);
+        DemandReport day = inspect(history);
 
         assertThat(day.epochDay()).isEqualTo(history.originEpochDay());
         assertThat(day.units()).isEqualTo(history.units()[LAST]);
@@ -34,7 +35,7 @@ class DemandInspectionTest {
         history.units()[LAST] = 6;
         history.stockOutShare()[LAST] = 0.5f;
 
-        DemandReport day = DemandInspection.inspect(history);
+        DemandReport day = inspect(history);
 
         assertThat(day.units()).isEqualTo(6);
         assertThat(day.recovered()).isBetween(9f, 14f);
@@ -47,7 +48,7 @@ class DemandInspectionTest {
     void aDayNobodyToldOfStaysUnknownAndIsFlaggedWithThoseBeforeIt() {
         Arrays.fill(history.units(), LAST - 2, DAYS, Float.NaN);
 
-        DemandReport day = DemandInspection.inspect(history);
+        DemandReport day = inspect(history);
 
         assertThat(day.units()).isNaN();
         assertThat(day.recovered()).isNaN();
@@ -60,17 +61,26 @@ class DemandInspectionTest {
     void whatWasOddBeforeIsNotSaidAgain() {
         history.units()[LAST - 1] *= 100;
 
-        assertThat(DemandInspection.inspect(history).flags()).isEmpty();
+        assertThat(inspect(history).flags()).isEmpty();
 
         history.units()[LAST] *= 100;
 
-        assertThat(DemandInspection.inspect(history).flags())
+        assertThat(inspect(history).flags())
                 .extracting(DataFlag::kind)
                 .containsExactly(DataFlagKind.WRONG_UNIT);
     }
 
     @Test
+    void saysWhichRevisionOfTheDayItIs() {
+        assertThat(new DemandInspection().map(new HistoryDay(history, 2)).revision()).isEqualTo(2);
+    }
+
+    @Test
     void reportsAreKeptWithoutKryo() {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(DemandReport.class);
+    }
+
+    private static DemandReport inspect(SeriesHistory history) {
+        return new DemandInspection().map(new HistoryDay(history, 0));
     }
 }

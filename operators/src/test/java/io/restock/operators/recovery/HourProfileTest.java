@@ -34,7 +34,7 @@ class HourProfileTest {
     @Test
     void aShareIsTakenFromTheEvening() {
         assertThat(EVEN.inStock(0.25f)).isCloseTo(12.5 / 16, within(1e-12));
-        assertThat(EVEN.inStock(1f)).isCloseTo(0.5 / 16, within(1e-12));
+        assertThat(EVEN.inStock(1f)).isZero();
     }
 
     @Test

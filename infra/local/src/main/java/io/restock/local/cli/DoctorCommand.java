@@ -1,5 +1,6 @@
 package io.restock.local.cli;
 
+import io.restock.operators.forecast.LstmLayerEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -108,13 +109,14 @@ public final class DoctorCommand implements Callable<Integer> {
     private static Finding nativeLibrary() {
         try {
             long start = System.nanoTime();
+            String device = LstmLayerEngine.device();
             double two = Nd4j.ones(2).sumNumber().doubleValue();
             return new Finding(
                     "native library",
                     String.format(
                             Locale.ROOT,
-                            "%s loads in %.1f s",
-                            Nd4j.getBackend().getClass().getSimpleName(),
+                            "%s, loaded in %.1f s",
+                            device,
                             (System.nanoTime() - start) / 1e9),
                     two == 2,
                     "the native library computes wrongly on this processor.");

@@ -1,0 +1,11 @@
+package io.restock.operators.history;
+
+import io.restock.domain.SeriesHistory;
+
+/**
+ * A closed day of a series, or a later revision of one.
+ *
+ * @param history what is known of the series up to that day, which is its last
+ * @param revision of the day, as {@link io.restock.domain.DemandDay} counts them
+ */
+public record HistoryDay(SeriesHistory history, int revision) {}
