@@ -89,7 +89,7 @@ class EnvelopeTest {
         var transfer = any.transferOrder();
         var plan = any.plan();
         var line = any.planLine();
-        var day = new DemandReport("S1", "APPLE", 20_777, 3, 4, 0.5f, "Why.", List.of());
+        var day = new DemandReport("S1", "APPLE", 20_777, 0, 3, 4, 0.5f, "Why.", List.of());
 
         assertThat(ENVELOPE.of(forecast))
                 .satisfies(r -> isAt(r, "forecasts", forecast.location() + '|' + forecast.item()));
@@ -127,6 +127,7 @@ class EnvelopeTest {
                         "S1",
                         "APPLE",
                         20_777,
+                        0,
                         Float.NaN,
                         Float.NaN,
                         Float.NaN,
