@@ -12,8 +12,9 @@ import java.util.Locale;
 
 /**
  * Looks through the past of a series for missing days, outliers and wrong units. Usual is the
- * median of the days with sales; how far is far is told by their median absolute deviation, which a
- * few wrong days do not move (Hampel 1974). Where most days are wrong, the others are flagged.
+ * median of the days with sales, and what the weekday usually sells; how far is far is told by
+ * their median absolute deviation, which a few wrong days do not move (Hampel 1974). Where most
+ * days are wrong, the others are flagged.
  */
 public final class QualityCheck {
     /** Deviations (1.4826 · MAD, as many as standard deviations if normal) that are far. */
@@ -22,6 +23,9 @@ public final class QualityCheck {
     private static final double NORMAL = 1.4826;
     private static final double LEAST_DEVIATION = 0.1; // of the median: real series are not flatter
     private static final int LEAST_DAYS = 10; // with sales, below which nothing is usual
+
+    private static final int WEEK = 7;
+    private static final int LEAST_SAME_DAYS = 4; // of a weekday, below which it has no usual
 
     /** Powers of ten are told apart from others by less than this, in decades. */
     private static final double DECADE = 0.2;
@@ -127,8 +131,11 @@ public final class QualityCheck {
 
     private void outlier(int t) {
         float units = history.units()[t];
-        boolean high = units - usual > FAR * deviation && !promoted(t);
-        boolean low = usual - units > FAR * deviation && !explainedLow(t);
+        double weekday = usualOnWeekday(t);
+        double above = units - Math.max(usual, weekday);
+        double below = Math.min(usual, weekday) - units;
+        boolean high = above > FAR * deviation && !promoted(t);
+        boolean low = below > FAR * deviation && !explainedLow(t);
         if (high || low) {
             flag(
                     t,
@@ -137,9 +144,21 @@ public final class QualityCheck {
                     String.format(
                             Locale.ROOT,
                             "%.1f deviations %s the usual:",
-                            Math.abs(units - usual) / deviation,
+                            Math.max(above, below) / deviation,
                             high ? "above" : "below"));
         }
+    }
+
+    /** Median of the other days of the weekday, closed ones too; of the series where few are. */
+    private double usualOnWeekday(int t) {
+        double[] same = new double[history.units().length / WEEK + 1];
+        int n = 0;
+        for (int day = t % WEEK; day < history.units().length; day += WEEK) {
+            if (day != t && !Float.isNaN(history.units()[day])) {
+                same[n++] = history.units()[day];
+            }
+        }
+        return n < LEAST_SAME_DAYS ? usual : median(Arrays.copyOf(same, n));
     }
 
     private boolean promoted(int t) {
@@ -148,7 +167,7 @@ public final class QualityCheck {
     }
 
     private boolean explainedLow(int t) {
-        return history.stockOutShare()[t] > 0;
+        return history.stockOutShare()[t] > 0 || history.covariates().holiday()[t] > 0;
     }
 
     private void flag(int from, int days, DataFlagKind kind, String what) {

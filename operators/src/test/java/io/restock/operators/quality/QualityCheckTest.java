@@ -69,6 +69,28 @@ class QualityCheckTest {
     }
 
     @Test
+    void aShopThatIsClosedOnOneWeekdayIsNotOdd() {
+        SeriesHistory history = usual();
+        for (int t = 6; t < history.units().length; t += 7) {
+            history.units()[t] = 0;
+        }
+
+        assertThat(QualityCheck.of(history)).isEmpty();
+    }
+
+    @Test
+    void aClosedDayIsOddUnlessItWasAHoliday() {
+        SeriesHistory history = usual();
+        history.units()[30] = 0;
+        history.units()[40] = 0;
+        history.covariates().holiday()[40] = 1;
+
+        assertThat(QualityCheck.of(history))
+                .extracting(DataFlag::fromEpochDay)
+                .containsExactly(Histories.MONDAY + 30);
+    }
+
+    @Test
     void aDayFarAboveIsAnOutlierUnlessItWasPromoted() {
         SeriesHistory history = usual();
         history.units()[30] = 55;
