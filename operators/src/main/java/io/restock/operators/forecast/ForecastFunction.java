@@ -30,7 +30,7 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
     private static final long serialVersionUID = 1L;
 
     /** Method of a forecast that the model made. */
-    static final String METHOD = "lstm";
+    static final String METHOD = "model";
 
     /** Fewer known days than the model was trained with. */
     static final String SHORT_HISTORY = "short history";

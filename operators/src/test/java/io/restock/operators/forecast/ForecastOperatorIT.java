@@ -47,7 +47,7 @@ class ForecastOperatorIT {
         List<Forecast> first = run(settings);
         List<Forecast> again = run(settings);
 
-        assertThat(first).hasSize(100).allMatch(forecast -> forecast.method().startsWith("lstm"));
+        assertThat(first).hasSize(100).allMatch(forecast -> forecast.method().startsWith("model"));
         assertThat(again.stream().map(ForecastOperatorIT::written))
                 .containsExactlyInAnyOrderElementsOf(
                         first.stream().map(ForecastOperatorIT::written).toList());

@@ -56,7 +56,7 @@ class ForecastOperatorTest {
                 assertThat(answer.originEpochDay()).isEqualTo(asked.get(i).originEpochDay());
                 assertThat(answer.issuedMillis()).isEqualTo(ISSUED);
                 assertThat(answer.modelVersion()).isEqualTo(Models.small().version());
-                assertThat(answer.method()).isEqualTo("lstm");
+                assertThat(answer.method()).isEqualTo("model");
                 assertThat(answer.isFallback()).isFalse();
                 assertThat(answer.horizon()).isEqualTo(DAYS);
                 float[] whole = expected.forecast(List.of(asked.get(i)), DAYS).get(0).quantiles();
