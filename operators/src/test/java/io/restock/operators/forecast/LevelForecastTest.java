@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.restock.domain.Quantiles;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
-import java.util.SplittableRandom;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.SplittableRandom;
 
 class LevelForecastTest {
     @Test
@@ -33,6 +36,32 @@ class LevelForecastTest {
 
         assertThat(forecast.weighing(0.7).quantiles())
                 .containsExactly(forecast.weighing(0).quantiles());
+    }
+
+    @Test
+    void weightNoneLeavesWhatTheNetworksSay() {
+        double[] quantiles = rising(0.37, 0.013);
+
+        DemandQuantiles found = new LevelForecast(quantiles, new double[] {8}, 3).weighing(0);
+
+        DemandQuantiles alone = DemandQuantiles.of(quantiles, 3, 1);
+        assertThat(found.quantiles()).containsExactly(alone.quantiles());
+        assertThat(found.mean()).containsExactly(alone.mean());
+    }
+
+    @Test
+    void movesEachDayByItselfAndLeavesItsInputAlone() {
+        double[] quantiles = new double[2 * Quantiles.COUNT];
+        System.arraycopy(rising(1, 0.1), 0, quantiles, 0, Quantiles.COUNT);
+        System.arraycopy(rising(4, 0.1), 0, quantiles, Quantiles.COUNT, Quantiles.COUNT);
+        double[] before = quantiles.clone();
+
+        float[] found =
+                new LevelForecast(quantiles, new double[] {2.9, 3.9}, 1).weighing(1).quantiles();
+
+        assertThat(found[Quantiles.MEDIAN]).isCloseTo(2.9f, within(1e-3f));
+        assertThat(found[Quantiles.COUNT + Quantiles.MEDIAN]).isCloseTo(3.9f, within(1e-3f));
+        assertThat(quantiles).containsExactly(before);
     }
 
     @Property(tries = 200)
