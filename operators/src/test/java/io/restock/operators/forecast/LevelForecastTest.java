@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.restock.domain.Quantiles;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
-
+import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
-
 import org.junit.jupiter.api.Test;
-
-import java.util.SplittableRandom;
 
 class LevelForecastTest {
     @Test
