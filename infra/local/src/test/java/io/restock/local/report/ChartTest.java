@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.w3c.dom.Element;
 
 class ChartTest {
@@ -24,7 +24,7 @@ class ChartTest {
     }
 
     @Test
-    @Disabled("Writes the golden file; look at it before it is committed.")
+    @EnabledIfSystemProperty(named = "restock.write", matches = "true")
     void writeGolden() throws IOException {
         Path file = Path.of("src/test/resources" + GOLDEN);
         Files.createDirectories(file.getParent());
