@@ -50,6 +50,28 @@ final class TreeSamples {
      * @throws IllegalArgumentException when there is none
      */
     TreeRows rows(long seed) {
+        long all = count();
+        Sink binned = new Sink(Math.min(1.0, ROWS_FOR_BINS / (double) all));
+        draw(new SplittableRandom(seed), binned.part, binned);
+        TreeRows rows = TreeRows.like(binned.values, binned.count, TreeFeatures.COUNT);
+        draw(seed, all, rows::add);
+        return rows;
+    }
+
+    /**
+     * The same rows with their values as they are.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    void forEachRow(long seed, Take to) {
+        draw(seed, count(), to);
+    }
+
+    private void draw(long seed, long all, Take to) {
+        draw(new SplittableRandom(seed + 1), Math.min(1, MOST_ROWS / (double) all), to);
+    }
+
+    private long count() {
         long[] all = {0};
         forEachOrigin((history, origin) -> all[0] += daysAfter(history, origin));
         if (all[0] == 0) {
@@ -57,12 +79,7 @@ final class TreeSamples {
                     "No series has a day to learn after %d known ones. Maybe the history is too short."
                             .formatted(FeatureEncoder.LEAST_KNOWN_DAYS));
         }
-        Sink binned = new Sink(Math.min(1.0, ROWS_FOR_BINS / (double) all[0]));
-        draw(new SplittableRandom(seed), binned.part, binned);
-        TreeRows rows = TreeRows.like(binned.values, binned.count, TreeFeatures.COUNT);
-        double part = Math.min(1, MOST_ROWS / (double) all[0]);
-        draw(new SplittableRandom(seed + 1), part, rows::add);
-        return rows;
+        return all[0];
     }
 
     /**
@@ -72,6 +89,12 @@ final class TreeSamples {
      */
     TreeRows heldOut(TreeRows like) {
         TreeRows rows = like.others();
+        forEachHeldOut(rows::add);
+        return rows;
+    }
+
+    /** The same days with their values as they are. */
+    void forEachHeldOut(Take to) {
         int[] days = new int[horizon];
         for (SeriesHistory history : histories) {
             int origin = lastTarget - history.firstEpochDay();
@@ -81,14 +104,13 @@ final class TreeSamples {
             SeriesHistory known = history.window(lastTarget, origin + 1, horizon);
             if (FeatureEncoder.knowsEnough(known)) {
                 int count = inStock(history, origin, history.units().length - 1, days);
-                add(known, origin, days, count, 0, history, origin, rows::add);
+                add(known, origin, days, count, 0, history, origin, to);
             }
         }
-        return rows;
     }
 
     /** Takes a row. */
-    private interface Take {
+    interface Take {
         void row(float[] from, int at, float target, float weight);
     }
 

@@ -50,6 +50,11 @@ final class Backtest {
          */
         @Nullable Forecaster at(int origin, boolean scored);
 
+        /** Whether it is a member of the fusion, and not only measured beside it. */
+        default boolean fused() {
+            return true;
+        }
+
         /** A forecaster that is the same at every origin. */
         static Member of(Forecaster forecaster) {
             return new Member() {
@@ -61,6 +66,26 @@ final class Backtest {
                 @Override
                 public Forecaster at(int origin, boolean scored) {
                     return forecaster;
+                }
+            };
+        }
+
+        /** One from elsewhere, that is measured beside ours where figures count. */
+        static Member beside(Forecaster forecaster) {
+            return new Member() {
+                @Override
+                public String name() {
+                    return forecaster.name();
+                }
+
+                @Override
+                public @Nullable Forecaster at(int origin, boolean scored) {
+                    return scored ? forecaster : null;
+                }
+
+                @Override
+                public boolean fused() {
+                    return false;
                 }
             };
         }
@@ -96,7 +121,9 @@ final class Backtest {
         this.histories = histories;
         this.future = Math.max(DAYS, future);
         this.members = members;
-        this.weights = new FusionWeights(members.stream().map(Member::name).toList());
+        this.weights =
+                new FusionWeights(
+                        members.stream().filter(Member::fused).map(Member::name).toList());
     }
 
     /**
@@ -114,13 +141,17 @@ final class Backtest {
             List<SeriesHistory> known = known(origin);
             List<Segment> segments = known.stream().map(Segment::of).toList();
             List<@Nullable List<DemandQuantiles>> forecasts = new ArrayList<>();
+            List<@Nullable List<DemandQuantiles>> ours = new ArrayList<>();
             for (Member member : members) {
                 Forecaster forecaster = member.at(origin, scored);
                 forecasts.add(forecaster == null ? null : forecaster.forecast(known, DAYS));
+                if (member.fused()) {
+                    ours.add(forecasts.get(forecasts.size() - 1));
+                }
                 progress.step(LocalDate.ofEpochDay(origin) + " " + member.name());
             }
-            List<DemandQuantiles> fused = fuse(forecasts, segments);
-            issued.add(new Issued(origin, forecasts, fused, segments));
+            List<DemandQuantiles> fused = fuse(ours, segments);
+            issued.add(new Issued(origin, ours, fused, segments));
             if (scored) {
                 measured.add(score(origin, known, segments, forecasts, fused));
             }
@@ -215,7 +246,7 @@ final class Backtest {
                 for (int s = 0; s < histories.size(); s++) {
                     double units = actual(histories.get(s), day);
                     if (!Double.isNaN(units)) {
-                        double[] loss = new double[members.size()];
+                        double[] loss = new double[of.members().size()];
                         for (int m = 0; m < loss.length; m++) {
                             List<DemandQuantiles> member = of.members().get(m);
                             loss[m] =

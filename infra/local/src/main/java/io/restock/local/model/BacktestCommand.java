@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,7 +43,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures all forecasters side by side over rolling origins at the end of a history, on"
                     + " days without a stock-out in hours 6 to 21, with their fusion.",
-            "Without --model, a model is trained for each origin on what was known before it."
+            "Without --model, a model is trained for each origin on what was known before it.",
+            "RESTOCK_MAVEN_OPTS=-Pbench ./restock backtest … adds `xgboost`, gradient-boosted trees of"
+                    + " another library on the model's features, trained for each origin and measured"
+                    + " beside the others without being fused."
         })
 public final class BacktestCommand implements Callable<Integer> {
     private static final String MODEL = "model";
@@ -191,6 +195,7 @@ public final class BacktestCommand implements Callable<Integer> {
             all.add(trained.part(LSTM));
             all.add(trained.part(TREES));
         }
+        ServiceLoader.load(Forecaster.class).forEach(peer -> all.add(Member.beside(peer)));
         List<String> names = all.stream().map(Member::name).toList();
         for (String name : chosen) {
             if (!names.contains(name)) {

@@ -132,6 +132,40 @@ class BacktestTest {
         assertThat(scores.get(1).weights().get(Segment.FAST).get("late")).isGreaterThan(0.9);
     }
 
+    @Test
+    void aPeerIsMeasuredBesideTheFusionAndNotWithinIt() {
+        List<Integer> asked = new ArrayList<>();
+        Forecaster peer =
+                new Forecaster() {
+                    @Override
+                    public String name() {
+                        return "peer";
+                    }
+
+                    @Override
+                    public List<DemandQuantiles> forecast(List<SeriesHistory> known, int days) {
+                        asked.add(known.get(0).originEpochDay());
+                        return new Always("peer", 10).forecast(known, days);
+                    }
+                };
+        List<Integer> origins = List.of(FIRST + 40, FIRST + 47, FIRST + 54);
+
+        List<OriginScores> scores =
+                measure(
+                        noisy(10),
+                        origins,
+                        1,
+                        Member.of(new Always("wrong", 16)),
+                        Member.beside(peer));
+
+        assertThat(asked).containsExactly(FIRST + 47, FIRST + 54);
+        assertThat(scores.get(1).weights().get(Segment.FAST)).containsOnlyKeys("wrong");
+        assertThat(scores.get(1).all().get("fusion").wape())
+                .isEqualTo(scores.get(1).all().get("wrong").wape());
+        assertThat(scores.get(1).all().get("peer").wape())
+                .isLessThan(scores.get(1).all().get("wrong").wape());
+    }
+
     private static List<OriginScores> measure(
             List<SeriesHistory> histories, List<Integer> origins, int warmUp, Member... members) {
         return new Backtest(histories, 7, List.of(members))
