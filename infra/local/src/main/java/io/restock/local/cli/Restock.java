@@ -2,6 +2,7 @@ package io.restock.local.cli;
 
 import io.restock.local.bench.BenchCommand;
 import io.restock.local.model.BacktestCommand;
+import io.restock.local.model.ExplainCommand;
 import io.restock.local.model.ForecastCommand;
 import io.restock.local.model.TrainCommand;
 import io.restock.local.plan.PlanCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             TrainCommand.class,
             ForecastCommand.class,
+            ExplainCommand.class,
             BacktestCommand.class,
             PlanCommand.class,
             BenchCommand.class,

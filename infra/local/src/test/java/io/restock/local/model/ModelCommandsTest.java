@@ -11,10 +11,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class ModelCommandsTest {
@@ -113,6 +116,90 @@ class ModelCommandsTest {
 
         assertThat(result.exit()).isNotZero();
         assertThat(result.text()).contains("The --days (8)");
+    }
+
+    @Test
+    void explainAddsUpToTheForecast() throws IOException {
+        Result result =
+                run(
+                        new ExplainCommand(),
+                        "--data=" + data,
+                        "--model=" + model,
+                        "--location=2",
+                        "--item=5",
+                        "--days=3",
+                        "--json=" + folder.resolve("explain.json"));
+
+        assertThat(result.exit()).as(result.text()).isZero();
+        assertThat(result.text())
+                .contains("Location 2, item 5, known until 2024-04-22, by model")
+                .containsPattern("forecast +base +trend +weekday +holiday +weather +promotion")
+                .contains("2024-04-23 Tue", "mean");
+        JsonNode figures = json("explain.json");
+        assertThat(figures.get("fallback").asBoolean()).isFalse();
+        assertThat(figures.get("unit").asText()).isEqualTo("units/day");
+        assertThat(figures.get("days")).hasSize(3);
+        for (JsonNode day : figures.get("days")) {
+            double sum = day.get("base").asDouble();
+            for (String driver : List.of("trend", "weekday", "holiday", "weather", "promotion")) {
+                sum += day.get(driver).asDouble();
+            }
+            assertThat(sum).isCloseTo(day.get("forecast").asDouble(), within(1e-6));
+        }
+        Path out = folder.resolve("explained.csv");
+        run(
+                new ForecastCommand(),
+                "--data=" + data,
+                "--model=" + model,
+                "--days=3",
+                "--out=" + out);
+        assertThat(Files.readAllLines(out))
+                .anySatisfy(
+                        line -> {
+                            assertThat(line).startsWith("2024-04-23,2,5,");
+                            assertThat(Double.parseDouble(line.split(",")[3]))
+                                    .isCloseTo(
+                                            figures.get("days").get(0).get("forecast").asDouble(),
+                                            within(1e-4));
+                        });
+    }
+
+    @Test
+    void explainLooksAtNoDayAfterTheOneThatIsKnown() throws IOException {
+        Result result =
+                run(
+                        new ExplainCommand(),
+                        "--data=" + data,
+                        "--model=" + model,
+                        "--location=2",
+                        "--item=5",
+                        "--date=2024-04-15",
+                        "--json=" + folder.resolve("earlier.json"));
+
+        assertThat(result.exit()).as(result.text()).isZero();
+        assertThat(json("earlier.json").get("knownUntil").asText()).isEqualTo("2024-04-15");
+        assertThat(json("earlier.json").get("days")).hasSize(7);
+        assertThat(json("earlier.json").get("days").get(0).get("date").asText())
+                .isEqualTo("2024-04-16");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--location=77 --item=5 | The --location (77) must be in series.csv",
+                "--location=2 --item=99 | The --item (99) must be one that series.csv has at location 2",
+                "--location=2 --item=5 --days=8 | The --days (8) must be 1 … 7",
+                "--location=2 --item=5 --date=2024-05-30 | The --date (2024-05-30) must not be after"
+            })
+    void explainRefusesWhatItCannotTell(String options, String reason) {
+        List<String> arguments = new ArrayList<>(List.of("--data=" + data, "--model=" + model));
+        arguments.addAll(List.of(options.split(" ")));
+
+        Result result = run(new ExplainCommand(), arguments.toArray(String[]::new));
+
+        assertThat(result.exit()).isNotZero();
+        assertThat(result.text()).contains(reason);
     }
 
     @Test
