@@ -14,6 +14,10 @@ import java.util.Map;
  * Angelopoulos et al. 2023). Nothing is assumed of the forecasts; what the shifts miss is what the
  * last days changed.
  *
+ * <p>Towards the median a shift counts only for what is beyond {@value #SLACK} spreads: a few good
+ * or bad days, which all series have in common, move it less than that, and following them made
+ * medians worse. What lasts moves it further, until the median is right.
+ *
  * <p>A quantile that is 0 covers an actual of 0 whatever the shift, so such rows teach nothing. Not
  * thread-safe.
  */
@@ -25,7 +29,13 @@ public final class OnlineCalibration {
     private static final double SPREAD = 2.563;
 
     /** Part of the distance that one day of many rows goes. */
-    private static final double STEP = 0.15;
+    private static final double STEP = 0.1;
+
+    /** Spreads that the shift of the median may have without being used. */
+    static final double SLACK = 0.1;
+
+    /** Levels this far from the median, and farther ones, have no slack. */
+    private static final double TAIL = 0.4;
 
     /** Rows of a day that count for half of it. */
     private static final double HALF_ROWS = 5;
@@ -68,15 +78,15 @@ public final class OnlineCalibration {
             double spread = spread(raw, day);
             for (int k = 0; k < Quantiles.COUNT; k++) {
                 int at = day * Quantiles.COUNT + k;
-                quantiles[at] = raw.quantiles()[at] + shift[k] * spread;
+                quantiles[at] = raw.quantiles()[at] + used(shift, k) * spread;
             }
         }
         return DemandQuantiles.around(mean, quantiles);
     }
 
-    /** Shift of a level in a segment, spreads: what people look at. */
+    /** Shift of a level in a segment as it is used, spreads: what people look at. */
     public double shift(Segment segment, int level) {
-        return of(segment).shift[level];
+        return used(of(segment).shift, level);
     }
 
     /**
@@ -90,7 +100,7 @@ public final class OnlineCalibration {
         double spread = spread(raw, day);
         double highest = 0;
         for (int k = 0; k < Quantiles.COUNT; k++) {
-            double at = raw.quantiles()[day * Quantiles.COUNT + k] + of.shift[k] * spread;
+            double at = raw.quantiles()[day * Quantiles.COUNT + k] + used(of.shift, k) * spread;
             highest = Math.max(highest, at);
             if (highest > 0 || actual > 0) {
                 of.rows[k]++;
@@ -113,6 +123,12 @@ public final class OnlineCalibration {
                 of.covered[k] = 0;
             }
         }
+    }
+
+    private static double used(double[] shift, int level) {
+        double off = Math.abs(Quantiles.level(level) - 0.5);
+        double slack = SLACK * Math.max(0, 1 - off / TAIL);
+        return Math.signum(shift[level]) * Math.max(0, Math.abs(shift[level]) - slack);
     }
 
     private static double spread(DemandQuantiles raw, int day) {
