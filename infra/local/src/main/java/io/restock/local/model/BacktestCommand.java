@@ -43,6 +43,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures all forecasters side by side over rolling origins at the end of a history, on"
                     + " days without a stock-out in hours 6 to 21, with their fusion.",
+            "WAPE, WPE and MASE are of the mean of the distribution, WAPE (median) of its median; WAPE and"
+                    + " WPE are taken for each target day and averaged over the days. Pinball is the"
+                    + " mean over all quantiles, 10/50/90 over those three; <=q10 is the share of"
+                    + " actuals at or below the 10 % quantile.",
             "Without --model, a model is trained for each origin on what was known before it.",
             "RESTOCK_MAVEN_OPTS=-Pbench ./restock backtest … adds `xgboost`, gradient-boosted trees of"
                     + " another library on the model's features, trained for each origin and measured"
@@ -268,7 +272,10 @@ public final class BacktestCommand implements Callable<Integer> {
                             .map(h -> h.window(at, at - h.firstEpochDay() + 1, 0))
                             .toList();
             TrainSettings settings = TrainSettings.defaults().withSeed(seed).withEpochs(epochs);
-            return ModelTrainer.train(known, settings, ProgressListener.SILENT);
+            ProgressListener told =
+                    (epoch, most, loss, heldOut) ->
+                            console.note("training, epoch %d of at most %d".formatted(epoch, most));
+            return ModelTrainer.train(known, settings, told);
         }
 
         /** A model that has seen later days must not teach the fusion how good it is. */

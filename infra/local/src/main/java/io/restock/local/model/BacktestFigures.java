@@ -26,7 +26,8 @@ final class BacktestFigures {
                     Backtest.FUSION,
                     Backtest.CALIBRATED);
 
-    private static final int[] SHOWN = {1, 9, 17, 18}; // coverage at 10, 50, 90 and 95 %
+    /** What the others are held against, where it was measured: the authors' own, and a peer. */
+    private static final List<String> YARDSTICKS = List.of("similar days", "xgboost");
 
     private final String data;
     private final int series;
@@ -42,8 +43,19 @@ final class BacktestFigures {
      * @param pinball after it
      * @param wapeAdded WAPE before − after; NaN for the first step
      * @param pinballAdded pinball loss before − after
+     * @param betterWape origins at which WAPE fell
+     * @param betterPinball origins at which pinball loss fell
+     * @param coverageOff largest distance of a coverage from its level at 10, 50, 90 and 95 %
      */
-    record Added(String step, double wape, double pinball, double wapeAdded, double pinballAdded) {}
+    record Added(
+            String step,
+            double wape,
+            double pinball,
+            double wapeAdded,
+            double pinballAdded,
+            int betterWape,
+            int betterPinball,
+            double coverageOff) {}
 
     BacktestFigures(String data, int series, List<OriginScores> origins) {
         this.data = data;
@@ -74,9 +86,11 @@ final class BacktestFigures {
         if (origins.size() > 1) {
             wapeByOrigin(out);
         }
+        YARDSTICKS.stream().filter(means::containsKey).forEach(of -> against(of, out));
         pinballs(out);
         bySegment(out);
         added(out);
+        checks(out);
         weights(out);
         out.flush();
     }
@@ -87,7 +101,7 @@ final class BacktestFigures {
 
     private static void header(PrintWriter out) {
         out.printf(
-                "%-18s %8s %7s %8s %8s %7s %8s %6s %6s %6s %6s%n",
+                "%-18s %8s %7s %8s %8s %7s %8s %8s %6s %6s %6s %6s%n",
                 "forecaster",
                 "rows",
                 "WAPE",
@@ -95,6 +109,7 @@ final class BacktestFigures {
                 "WPE",
                 "MASE",
                 "pinball",
+                "10/50/90",
                 "<=q10",
                 "<=q50",
                 "<=q90",
@@ -103,12 +118,12 @@ final class BacktestFigures {
 
     private static void line(String name, Row row, PrintWriter out) {
         StringBuilder coverage = new StringBuilder();
-        for (int k : SHOWN) {
+        for (int k : Row.SHOWN) {
             coverage.append(String.format(Locale.ROOT, " %6s", Row.text(row.coverage()[k], 3)));
         }
         out.printf(
                 Locale.ROOT,
-                "%-18s %8d %7s %8s %8s %7s %8s%s%n",
+                "%-18s %8d %7s %8s %8s %7s %8s %8s%s%n",
                 name,
                 row.rows(),
                 Row.text(row.wape(), 4),
@@ -116,6 +131,7 @@ final class BacktestFigures {
                 Row.text(row.wpe(), 4),
                 Row.text(row.mase(), 4),
                 Row.text(row.meanPinball(), 4),
+                Row.text(row.pinballOfThree(), 4),
                 coverage);
     }
 
@@ -133,6 +149,48 @@ final class BacktestFigures {
             }
             out.println();
         }
+    }
+
+    /** By how much a forecaster differs from another one, and at how many origins. */
+    private void against(String yardstick, PrintWriter out) {
+        out.printf("%nWAPE ÷ that of %s, by first target day%n%-18s", yardstick, "");
+        for (OriginScores origin : origins) {
+            out.printf(" %10s", LocalDate.ofEpochDay(origin.origin() + 1L));
+        }
+        out.printf(" %10s%n", "better");
+        for (String name : means.keySet()) {
+            if (!name.equals(yardstick)) {
+                out.printf("%-18s", name);
+                for (OriginScores origin : origins) {
+                    double ratio = wape(origin, name) / wape(origin, yardstick);
+                    out.printf(" %10s", Row.text(ratio, 4));
+                }
+                out.printf(" %10s%n", better(name, yardstick, BacktestFigures::wape));
+            }
+        }
+    }
+
+    /** A figure of a forecaster at an origin; NaN where it did not forecast. */
+    private interface Figure {
+        double of(OriginScores origin, String name);
+    }
+
+    private static double wape(OriginScores origin, String name) {
+        ForecastScore score = origin.all().get(name);
+        return score == null ? Double.NaN : score.wape();
+    }
+
+    private static double pinball(OriginScores origin, String name) {
+        ForecastScore score = origin.all().get(name);
+        return score == null ? Double.NaN : score.pinball();
+    }
+
+    private String better(String name, String than, Figure figure) {
+        return "%d of %d".formatted(wins(name, than, figure), origins.size());
+    }
+
+    private int wins(String name, String than, Figure figure) {
+        return (int) origins.stream().filter(o -> figure.of(o, name) < figure.of(o, than)).count();
     }
 
     private void pinballs(PrintWriter out) {
@@ -162,36 +220,62 @@ final class BacktestFigures {
 
     private void added(PrintWriter out) {
         out.printf(
-                "%nForecast value added (error of the step before − error of the step)%n%-18s %8s %8s %8s %8s%n",
-                "step", "WAPE", "added", "pinball", "added");
+                "%nForecast value added (error of the step before − error of the step)%n"
+                        + "%-18s %8s %8s %8s %8s %8s %8s %13s%n",
+                "step", "WAPE", "added", "better", "pinball", "added", "better", "coverage off");
+        String before = null;
         for (Added of : valueAdded()) {
             out.printf(
-                    "%-18s %8s %8s %8s %8s%n",
+                    "%-18s %8s %8s %8s %8s %8s %8s %13s%n",
                     of.step(),
                     Row.text(of.wape(), 4),
                     Row.text(of.wapeAdded(), 4),
+                    before == null ? "-" : "%d of %d".formatted(of.betterWape(), origins.size()),
                     Row.text(of.pinball(), 4),
-                    Row.text(of.pinballAdded(), 4));
+                    Row.text(of.pinballAdded(), 4),
+                    before == null ? "-" : "%d of %d".formatted(of.betterPinball(), origins.size()),
+                    Row.text(of.coverageOff(), 3));
+            before = of.step();
         }
+    }
+
+    private void checks(PrintWriter out) {
+        out.printf("%nWhat the fusion promises%n");
+        for (FusionCheck check : checks()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-70s %7.2f %s, limit %.0f: %s%n",
+                    check.what(),
+                    check.figure(),
+                    check.unit(),
+                    check.limit(),
+                    check.holds() ? "holds" : "FAILS");
+        }
+    }
+
+    private List<FusionCheck> checks() {
+        return FusionCheck.of(origins, means);
     }
 
     /** The chain of steps that were measured. */
     List<Added> valueAdded() {
         List<Added> chain = new ArrayList<>();
-        Row before = null;
+        String before = null;
         for (String step : STEPS) {
             Row row = means.get(step);
             if (row != null) {
+                Row last = before == null ? null : means.get(before);
                 chain.add(
                         new Added(
                                 step,
                                 row.wape(),
                                 row.meanPinball(),
-                                before == null ? Double.NaN : before.wape() - row.wape(),
-                                before == null
-                                        ? Double.NaN
-                                        : before.meanPinball() - row.meanPinball()));
-                before = row;
+                                last == null ? Double.NaN : last.wape() - row.wape(),
+                                last == null ? Double.NaN : last.meanPinball() - row.meanPinball(),
+                                before == null ? 0 : wins(step, before, BacktestFigures::wape),
+                                before == null ? 0 : wins(step, before, BacktestFigures::pinball),
+                                row.coverageOff()));
+                before = step;
             }
         }
         return chain;
@@ -224,8 +308,9 @@ final class BacktestFigures {
 
     /**
      * {@code origins}: date (last day known) and figures by forecaster, with segments and weights;
-     * {@code mean}: the same over the origins; {@code valueAdded}: the chain of steps. Relative
-     * errors where nothing was sold are null in the file.
+     * {@code mean}: the same over the origins; {@code valueAdded}: the chain of steps; {@code
+     * checks}: what the fusion promises. Relative errors where nothing was sold are null in the
+     * file.
      */
     Map<String, Object> json() {
         List<Map<String, Object>> each = new ArrayList<>();
@@ -264,9 +349,13 @@ final class BacktestFigures {
                                     of.put("pinball", a.pinball());
                                     of.put("wapeAdded", a.wapeAdded());
                                     of.put("pinballAdded", a.pinballAdded());
+                                    of.put("betterWape", a.betterWape());
+                                    of.put("betterPinball", a.betterPinball());
+                                    of.put("coverageOff", a.coverageOff());
                                     return of;
                                 })
                         .toList());
+        figures.put("checks", checks().stream().map(FusionCheck::json).toList());
         return figures;
     }
 

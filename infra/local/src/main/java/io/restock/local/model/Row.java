@@ -29,6 +29,8 @@ record Row(
         double mase,
         double[] pinball,
         double[] coverage) {
+    /** Levels whose coverage is looked at: 10, 50, 90 and 95 %. */
+    static final int[] SHOWN = {1, Quantiles.MEDIAN, 17, 18};
 
     static Row of(ForecastScore score) {
         double[] pinball = new double[Quantiles.COUNT];
@@ -85,6 +87,20 @@ record Row(
         return Arrays.stream(pinball).average().orElse(Double.NaN);
     }
 
+    /** Pinball loss, mean of 10, 50 and 90 %. */
+    double pinballOfThree() {
+        return (pinball[SHOWN[0]] + pinball[SHOWN[1]] + pinball[SHOWN[2]]) / 3;
+    }
+
+    /** Largest distance of a shown coverage from its level, 0 … 1. */
+    double coverageOff() {
+        double off = 0;
+        for (int k : SHOWN) {
+            off = Math.max(off, Math.abs(coverage[k] - Quantiles.level(k)));
+        }
+        return off;
+    }
+
     /** As it stands in the figures for machines; what is not known is NaN, and null in the file. */
     Map<String, Object> json() {
         Map<String, Object> figures = new LinkedHashMap<>();
@@ -94,6 +110,7 @@ record Row(
         figures.put("wpe", wpe);
         figures.put("mase", mase);
         figures.put("pinball", meanPinball());
+        figures.put("pinballOf10And50And90", pinballOfThree());
         figures.put("pinballAt", byLevel(pinball));
         figures.put("coverage", byLevel(coverage));
         return figures;

@@ -226,6 +226,10 @@ class ModelCommandsTest {
                         "similar days",
                         "fusion calibrated")
                 .contains("2024-04-16", "Forecast value added", "Weights of the fusion")
+                .contains("WAPE ÷ that of similar days", "of 2", "What the fusion promises")
+                .containsPattern(
+                        "fusion, pinball beside its best member's .* limit 1: (holds|FAILS)")
+                .containsPattern("share at or below the 95 % quantile .* limit 2: (holds|FAILS)")
                 .contains("Warning: the model has seen days until 2024-04-15");
         assertThat(pages.resolve("backtest.html")).exists();
         JsonNode figures = json("backtest.json");
@@ -248,6 +252,15 @@ class ModelCommandsTest {
         assertThat(figures.get("mean").get("forecasters").get("ets").get("wape").asDouble())
                 .isCloseTo(mean, within(1e-12));
         assertThat(figures.get("valueAdded").get(0).get("wapeAdded").isNull()).isTrue();
+        JsonNode levels = figures.get("valueAdded").get(1);
+        int better = 0;
+        for (JsonNode origin : figures.get("origins")) {
+            JsonNode of = origin.get("forecasters");
+            double level = of.get("seasonal-level").get("wape").asDouble();
+            better += level < of.get("seasonal naive").get("wape").asDouble() ? 1 : 0;
+        }
+        assertThat(levels.get("betterWape").asInt()).isEqualTo(better);
+        assertThat(figures.get("checks")).hasSize(5);
     }
 
     @Test
@@ -257,7 +270,7 @@ class ModelCommandsTest {
 
         assertThat(result.exit()).as(result.text()).isZero();
         assertThat(result.text())
-                .contains("training until 2024-04-15", "model")
+                .contains("training until 2024-04-15", "training, epoch 1 of at most", "model")
                 .doesNotContain("Warning", "arima", "lstm");
     }
 
