@@ -162,7 +162,12 @@ public final class ExplainCommand implements Callable<Integer> {
                 pick.applyAsDouble(of.base()));
         of.added()
                 .values()
-                .forEach(values -> out.printf(Locale.ROOT, " %+9.3f", pick.applyAsDouble(values)));
+                .forEach(
+                        values ->
+                                out.printf(
+                                        Locale.ROOT,
+                                        " %+9.3f",
+                                        withoutMinusZero(pick.applyAsDouble(values))));
         out.println();
     }
 
@@ -194,6 +199,10 @@ public final class ExplainCommand implements Callable<Integer> {
         of.added()
                 .forEach((driver, values) -> parts.put(driver.label(), pick.applyAsDouble(values)));
         return parts;
+    }
+
+    private static double withoutMinusZero(double value) {
+        return Math.rint(1000 * value) / 1000 + 0.0;
     }
 
     private static double mean(double[] values) {
