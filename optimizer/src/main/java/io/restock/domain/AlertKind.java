@@ -11,5 +11,11 @@ public enum AlertKind {
     /** An order of which something never came; the rest was written off and is planned again. */
     ORDER_OVERDUE,
     /** An order worth so much that it waits for a person. */
-    ORDER_HELD
+    ORDER_HELD,
+    /** Forecasts of a kind of series lose more than they did. */
+    FORECAST_DRIFT,
+    /** A model that was announced cannot be used; the one before it goes on. */
+    MODEL_REJECTED,
+    /** A model that was promoted cannot be used any more, or was worse than the one before it. */
+    MODEL_ROLLED_BACK
 }

@@ -7,11 +7,14 @@ import io.restock.operators.forecast.distribution.DemandQuantiles;
 import io.restock.operators.forecast.distribution.SeriesForecaster;
 import io.restock.operators.forecast.fusion.MemberForecasts;
 import io.restock.operators.forecast.fusion.Segment;
+import io.restock.operators.forecast.life.ShadowForecast;
 import io.restock.operators.forecast.statistical.SeasonalLevel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
@@ -23,8 +26,8 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the model's micro-batcher, and answers every request: where the model cannot, with the
- * statistical forecast and the reason.
+ * Asks the champion's micro-batcher, and answers every request: where the champion cannot, with the
+ * statistical forecast and the reason. What the models say that are compared with it goes along.
  */
 final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberForecasts> {
     private static final long serialVersionUID = 1L;
@@ -47,7 +50,7 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
     private final ForecastSettings settings;
     private final EngineFactory engines;
 
-    private transient SharedBatcher shared;
+    private transient ServedModels models;
     private transient Histogram batchSize;
     private transient Histogram queueMicros;
     private transient Histogram inferenceMicros;
@@ -63,16 +66,7 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
 
     @Override
     public void open(OpenContext context) {
-        shared = SharedBatcher.open(settings, engines);
-        if (settings.horizon() > shared.horizon()) {
-            throw new IllegalArgumentException(
-                    "The horizon (%d) must be <= %d, the horizon of the model in %s. Maybe train it with --horizon %d."
-                            .formatted(
-                                    settings.horizon(),
-                                    shared.horizon(),
-                                    settings.modelDirectory(),
-                                    settings.horizon()));
-        }
+        models = new ServedModels(settings, engines);
         MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("forecast");
         batchSize = histogram(metrics, "batchSize");
         queueMicros = histogram(metrics, "queueMicros");
@@ -81,7 +75,8 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
         shortHistories = counter(metrics, "shortHistories");
         deadlineMisses = counter(metrics, "deadlineMisses");
         engineFailures = counter(metrics, "engineFailures");
-        RecoveringEngine engine = shared.engine();
+        metrics.gauge("models", models::count);
+        RecoveringEngine engine = models.engine();
         metrics.gauge("engine", engine::describe);
         metrics.gauge("deviceBytes", engine::deviceBytes);
         metrics.gauge("engineRetries", engine::retries);
@@ -106,27 +101,40 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
         }
         // On the task's thread: the engine's has enough to do.
         DemandQuantiles statistical = FALLBACK.forecast(request.history(), settings.horizon());
+        ServedModels.Asked asked = models.ask(request);
         CompletableFuture<?> unused =
-                shared.batcher()
-                        .ask(request.history(), settings.deadlineMillis())
+                asked.answer()
                         .whenComplete(
                                 (answer, failure) ->
-                                        answered(request, statistical, answer, failure, result));
+                                        answered(
+                                                request,
+                                                statistical,
+                                                asked,
+                                                answer,
+                                                failure,
+                                                result));
     }
 
     private void answered(
             ForecastRequest request,
             DemandQuantiles statistical,
+            ServedModels.Asked asked,
             MicroBatcher.@Nullable Answer answer,
             @Nullable Throwable failure,
             ResultFuture<MemberForecasts> result) {
+        Function<List<ShadowForecast>, MemberForecasts> said;
         if (answer != null) {
             note(answer);
-            result.complete(List.of(forecast(request, answer.forecast(), statistical)));
+            said = with -> forecast(request, asked, answer.forecast(), statistical, with);
         } else if (!(failure instanceof CancellationException)) {
             engineFailures.inc();
-            result.complete(List.of(fallback(request, Texts.cut("engine: " + failure))));
-        } // else the deadline has passed: timeout() has answered, or will
+            String reason = Texts.cut("engine: " + failure);
+            said = with -> fallback(request, asked.champion(), reason, with);
+        } else { // the deadline has passed: timeout() has answered, or will
+            return;
+        }
+        CompletableFuture<?> unused =
+                asked.shadows().thenAccept(with -> result.complete(List.of(said.apply(with))));
     }
 
     @Override
@@ -142,53 +150,68 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
     }
 
     private MemberForecasts forecast(
-            ForecastRequest request, DemandQuantiles model, DemandQuantiles statistical) {
+            ForecastRequest request,
+            ServedModels.Asked asked,
+            DemandQuantiles model,
+            DemandQuantiles statistical,
+            List<ShadowForecast> shadows) {
         DemandQuantiles of = model.first(settings.horizon());
         return members(
                 request,
-                record(request, METHOD, "", of.mean(), of.quantiles()),
+                record(request, asked.champion(), METHOD, "", of),
                 statistical.mean(),
-                statistical.quantiles());
+                statistical.quantiles(),
+                shadows);
     }
 
     private MemberForecasts fallback(ForecastRequest request, String reason) {
+        return fallback(request, models.champion(request), reason, List.of());
+    }
+
+    private MemberForecasts fallback(
+            ForecastRequest request, String version, String reason, List<ShadowForecast> shadows) {
         fallbacks.inc();
         DemandQuantiles of = FALLBACK.forecast(request.history(), settings.horizon());
-        Forecast stands = record(request, FALLBACK.name(), reason, of.mean(), of.quantiles());
-        return members(request, stands, NONE, NONE);
+        Forecast stands = record(request, version, FALLBACK.name(), reason, of);
+        return members(request, stands, NONE, NONE, shadows);
     }
 
     private static MemberForecasts members(
-            ForecastRequest request, Forecast model, float[] mean, float[] quantiles) {
+            ForecastRequest request,
+            Forecast model,
+            float[] mean,
+            float[] quantiles,
+            List<ShadowForecast> shadows) {
         SeriesHistory history = request.history();
         int last = history.units().length - 1;
         float actual = SampleSource.inStock(history, last) ? history.units()[last] : Float.NaN;
-        return new MemberForecasts(model, mean, quantiles, Segment.of(history), actual);
+        return new MemberForecasts(
+                model, mean, quantiles, Segment.of(history), actual, new ArrayList<>(shadows));
     }
 
-    private Forecast record(
+    private static Forecast record(
             ForecastRequest request,
+            String version,
             String method,
             String reason,
-            float[] mean,
-            float[] quantiles) {
+            DemandQuantiles of) {
         SeriesHistory history = request.history();
         return new Forecast(
                 history.location(),
                 history.item(),
                 history.originEpochDay(),
                 request.issuedMillis(),
-                shared.version(),
+                version,
                 method,
                 reason,
-                mean,
-                quantiles);
+                of.mean(),
+                of.quantiles());
     }
 
     @Override
     public void close() {
-        if (shared != null) {
-            shared.close();
+        if (models != null) {
+            models.close();
         }
     }
 }

@@ -3,78 +3,135 @@ package io.restock.operators.forecast;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A subtask's share in the one model, engine and micro-batcher that its JVM has for a model folder.
- * The first subtask to open one loads the model and warms the engine up; the last one to close it
- * frees both.
+ * A subtask's share in the one model, engine and micro-batcher that its JVM has for a model. The
+ * first subtask to open one loads the model and warms the engine up, while others can open and
+ * close other models; the last one to close it frees both.
  */
 final class SharedBatcher implements AutoCloseable {
     private static final Map<Key, Shared> OPEN = new HashMap<>();
 
     private final Key key;
     private final Shared shared;
+    private final Loaded loaded;
     private final int requests;
 
-    private SharedBatcher(Key key, Shared shared, int requests) {
+    private SharedBatcher(Key key, Shared shared, Loaded loaded, int requests) {
         this.key = key;
         this.shared = shared;
+        this.loaded = loaded;
         this.requests = requests;
     }
 
-    private record Key(Path model, int batchSize, long lingerMillis) {}
+    /**
+     * @param version the version that the folder must hold; empty = any
+     */
+    private record Key(Path model, String version, int batchSize, long lingerMillis) {}
 
-    /** What subtasks share; guarded by {@link #OPEN}. */
+    /** What subtasks share. */
     private static final class Shared {
-        final RecoveringEngine engine;
-        final MicroBatcher batcher;
-        final String version;
-        final int horizon;
-        int users;
+        private int users; // guarded by OPEN
+        private @Nullable Loaded loaded; // guarded by this
 
-        Shared(ForecastSettings settings, EngineFactory engines) {
-            ForecastModel model = ForecastModel.load(Path.of(settings.modelDirectory()));
-            engine = new RecoveringEngine(() -> engines.create(model));
-            engine.warmUp();
-            version = model.version();
-            horizon = model.horizon();
-            batcher = new MicroBatcher(engine, settings.batchSize(), settings.lingerMillis());
+        synchronized Loaded loaded(Key key, ForecastSettings settings, EngineFactory engines) {
+            if (loaded == null) {
+                loaded = new Loaded(key, settings, engines);
+            }
+            return loaded;
         }
     }
 
-    /** Opens a share that may have the settings' capacity of requests under way. */
+    private static final class Loaded {
+        final RecoveringEngine engine;
+        final MicroBatcher batcher;
+        final String version;
+
+        Loaded(Key key, ForecastSettings settings, EngineFactory engines) {
+            ForecastModel model = ForecastModel.load(key.model());
+            check(key, model, settings.horizon());
+            engine = new RecoveringEngine(() -> engines.create(model));
+            engine.warmUp();
+            version = model.version();
+            batcher = new MicroBatcher(engine, settings.batchSize(), settings.lingerMillis());
+        }
+
+        private static void check(Key key, ForecastModel model, int horizon) {
+            if (!key.version().isEmpty() && !key.version().equals(model.version())) {
+                throw new IllegalArgumentException(
+                        "The folder %s must hold the model %s, but holds %s. Give each model a folder of its own."
+                                .formatted(key.model(), key.version(), model.version()));
+            }
+            if (horizon > model.horizon()) {
+                throw new IllegalArgumentException(
+                        "The horizon (%d) must be <= %d, the horizon of the model in %s. Maybe train it with --horizon %d."
+                                .formatted(horizon, model.horizon(), key.model(), horizon));
+            }
+        }
+    }
+
+    /** Opens a share in the settings' model, which may be of any version. */
     static SharedBatcher open(ForecastSettings settings, EngineFactory engines) {
+        return open(settings, engines, settings.modelDirectory(), "");
+    }
+
+    /**
+     * Opens a share that may have the settings' capacity of requests under way.
+     *
+     * @param version the version that the folder must hold; empty = any
+     * @throws RuntimeException when the model cannot be used, whatever is the matter with it
+     */
+    static SharedBatcher open(
+            ForecastSettings settings, EngineFactory engines, String folder, String version) {
         Key key =
                 new Key(
-                        Path.of(settings.modelDirectory()).toAbsolutePath().normalize(),
+                        Path.of(folder).toAbsolutePath().normalize(),
+                        version,
                         settings.batchSize(),
                         settings.lingerMillis());
         NativeBackend.use(settings.engine());
+        Shared shared;
         synchronized (OPEN) {
-            Shared shared = OPEN.computeIfAbsent(key, k -> new Shared(settings, engines));
+            shared = OPEN.computeIfAbsent(key, k -> new Shared());
             shared.users++;
-            shared.batcher.join(settings.capacity());
-            return new SharedBatcher(key, shared, settings.capacity());
+        }
+        boolean opened = false;
+        try {
+            Loaded loaded = shared.loaded(key, settings, engines);
+            loaded.batcher.join(settings.capacity());
+            opened = true;
+            return new SharedBatcher(key, shared, loaded, settings.capacity());
+        } finally {
+            if (!opened) {
+                leave(key, shared);
+            }
+        }
+    }
+
+    /** Whether the last user has left. */
+    private static boolean leave(Key key, Shared shared) {
+        synchronized (OPEN) {
+            shared.users--;
+            if (shared.users == 0) {
+                OPEN.remove(key);
+            }
+            return shared.users == 0;
         }
     }
 
     MicroBatcher batcher() {
-        return shared.batcher;
+        return loaded.batcher;
     }
 
     /** The engine, for what it says of itself. */
     RecoveringEngine engine() {
-        return shared.engine;
+        return loaded.engine;
     }
 
     /** Version of the model. */
     String version() {
-        return shared.version;
-    }
-
-    /** Days the model can forecast. */
-    int horizon() {
-        return shared.horizon;
+        return loaded.version;
     }
 
     /** Models open in this JVM. */
@@ -86,13 +143,9 @@ final class SharedBatcher implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (OPEN) {
-            shared.batcher.leave(requests);
-            shared.users--;
-            if (shared.users == 0) {
-                OPEN.remove(key);
-                shared.batcher.close();
-            }
+        loaded.batcher.leave(requests);
+        if (leave(key, shared)) {
+            loaded.batcher.close();
         }
     }
 }

@@ -10,10 +10,19 @@ final class Models {
             ModelTrainer.train(
                     Histories.many(12, 70, 0, 7), settings(3, 5), ProgressListener.SILENT);
 
+    private static final ForecastModel OTHER =
+            ModelTrainer.train(
+                    Histories.many(12, 70, 0, 7), settings(1, 6), ProgressListener.SILENT);
+
     private Models() {}
 
     static ForecastModel small() {
         return SMALL;
+    }
+
+    /** Of another version, and worse. */
+    static ForecastModel other() {
+        return OTHER;
     }
 
     /** The folder of the small model. */

@@ -5,11 +5,15 @@ import io.restock.domain.LocalDays;
 import io.restock.domain.Quantiles;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
 import io.restock.operators.forecast.distribution.Pinball;
+import io.restock.operators.forecast.life.ModelEvidence;
+import io.restock.operators.forecast.life.ShadowForecast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -21,6 +25,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +37,21 @@ import org.jspecify.annotations.Nullable;
  * items: every replay gives the same. Each day's actual is held against what was said of it the day
  * before. State: the waiting forecasts (cleared by their timer) and one {@link LocationSkill},
  * cleared by a timer {@value #KEPT_DAYS} to {@code 2 ·} {@value #KEPT_DAYS} days after the
- * location's last forecast.
+ * location's last forecast. Side outputs: {@link #EVIDENCE} and {@link #LOSSES}, of each day that
+ * taught.
  */
 public final class FusionOperator extends KeyedProcessFunction<String, MemberForecasts, Forecast> {
     private static final long serialVersionUID = 1L;
 
     public static final String UID = "forecast-fusion";
+
+    /** What models that are only compared were worth, and which cannot be used. */
+    public static final OutputTag<ModelEvidence> EVIDENCE =
+            new OutputTag<>("model-evidence", TypeInformation.of(ModelEvidence.class));
+
+    /** What was lost with the forecasts that were sent, by kind of series. */
+    public static final OutputTag<SegmentLoss> LOSSES =
+            new OutputTag<>("segment-losses", TypeInformation.of(SegmentLoss.class));
 
     /** Days after which what a location was like says nothing any more. */
     static final int KEPT_DAYS = 60;
@@ -86,6 +100,18 @@ public final class FusionOperator extends KeyedProcessFunction<String, MemberFor
         Forecast model = members.model();
         waiting.put(model.issuedMillis() + "|" + model.item(), members);
         ctx.timerService().registerEventTimeTimer(model.issuedMillis());
+        for (ShadowForecast shadow : shadows(members)) {
+            if (!shadow.trouble().isEmpty()) {
+                ctx.output(
+                        EVIDENCE,
+                        ModelEvidence.of(shadow, model.originEpochDay(), model.issuedMillis()));
+            }
+        }
+    }
+
+    private static List<ShadowForecast> shadows(MemberForecasts members) {
+        List<ShadowForecast> shadows = members.shadows();
+        return shadows == null ? List.of() : shadows;
     }
 
     @Override
@@ -100,7 +126,10 @@ public final class FusionOperator extends KeyedProcessFunction<String, MemberFor
         LocationSkill known = stored == null ? new LocationSkill() : stored;
         FusionWeights weights = new FusionWeights(MEMBERS, PRIOR_ROWS, known.losses);
         OnlineCalibration calibration = new OnlineCalibration(known.shifts);
-        learn(due, known, weights, calibration);
+        Taught taught = new Taught(timestamp);
+        learn(due, known, weights, calibration, taught);
+        taught.evidence.values().forEach(each -> ctx.output(EVIDENCE, each));
+        taught.losses.values().forEach(each -> ctx.output(LOSSES, each));
         for (MemberForecasts members : due) {
             out.collect(answer(members, known, weights, calibration));
         }
@@ -131,7 +160,8 @@ public final class FusionOperator extends KeyedProcessFunction<String, MemberFor
             List<MemberForecasts> due,
             LocationSkill known,
             FusionWeights weights,
-            OnlineCalibration calibration) {
+            OnlineCalibration calibration,
+            Taught taught) {
         int day = known.lastEpochDay;
         for (MemberForecasts members : due) {
             Forecast now = members.model();
@@ -143,11 +173,11 @@ public final class FusionOperator extends KeyedProcessFunction<String, MemberFor
                 continue;
             }
             Segment segment = last.segment;
-            weights.observe(
-                    segment,
-                    new double[] {
-                        loss(last.model, members.actual()), loss(last.statistical, members.actual())
-                    });
+            double model = loss(last.model, members.actual());
+            double statistical = loss(last.statistical, members.actual());
+            weights.observe(segment, new double[] {model, statistical});
+            taught.compare(
+                    last, now.originEpochDay(), Double.isNaN(model) ? statistical : model, members);
             calibration.observe(
                     segment, new DemandQuantiles(new float[1], last.fused), 0, members.actual());
         }
@@ -157,6 +187,39 @@ public final class FusionOperator extends KeyedProcessFunction<String, MemberFor
             calibration.endDay();
             int oldest = day - KEPT_DAYS;
             known.last.values().removeIf(last -> last.originEpochDay < oldest);
+        }
+    }
+
+    /** What a day has taught, for others. */
+    private static final class Taught {
+        private final long timeMillis;
+        private final Map<String, ModelEvidence> evidence = new TreeMap<>();
+        private final Map<Segment, SegmentLoss> losses = new TreeMap<>();
+
+        Taught(long timeMillis) {
+            this.timeMillis = timeMillis;
+        }
+
+        /**
+         * @param loss of what stood for the champion
+         */
+        void compare(LastForecast last, int day, double loss, MemberForecasts members) {
+            double actual = members.actual();
+            for (ShadowForecast shadow : last.shadows) {
+                ModelEvidence one =
+                        ModelEvidence.of(
+                                shadow, day, timeMillis, loss(shadow.nextDay(), actual), loss);
+                evidence.merge(one.trial(), one, ModelEvidence::plus);
+            }
+            double expected = last.fused[Quantiles.MEDIAN];
+            SegmentLoss one =
+                    SegmentLoss.of(
+                            last.segment,
+                            day,
+                            timeMillis,
+                            loss(last.fused, actual),
+                            Math.max(expected, actual));
+            losses.merge(last.segment, one, SegmentLoss::plus);
         }
     }
 
@@ -192,6 +255,8 @@ public final class FusionOperator extends KeyedProcessFunction<String, MemberFor
         last.model = model.isFallback() ? new float[0] : nextDay(first);
         last.statistical = nextDay(second);
         last.fused = nextDay(fused);
+        last.shadows = new ArrayList<>(shadows(members));
+        last.shadows.removeIf(shadow -> !shadow.trouble().isEmpty());
         known.last.put(model.item(), last);
         DemandQuantiles said = calibration.calibrate(members.segment(), fused);
         return new Forecast(

@@ -1,11 +1,17 @@
 package io.restock.operators.forecast.fusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.restock.domain.Forecast;
 import io.restock.domain.LocalDays;
 import io.restock.domain.Quantiles;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
+import io.restock.operators.forecast.distribution.Pinball;
+import io.restock.operators.forecast.life.ModelEvidence;
+import io.restock.operators.forecast.life.ModelInUse;
+import io.restock.operators.forecast.life.ModelRole;
+import io.restock.operators.forecast.life.ShadowForecast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -145,6 +151,110 @@ class FusionOperatorTest {
     }
 
     @Test
+    void tellsWhatAModelWasWorthThatIsOnlyCompared() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            ModelInUse challenger = new ModelInUse("new", "/new", ModelRole.CHALLENGER, 5);
+            MemberForecasts today = of("S1", 1, FIRST, Float.NaN, 12, 10);
+            float[] says = Guess.of(10, 1).quantiles();
+            harness.processElement(
+                    with(today, new ShadowForecast(challenger, "m", says, "")), issued(FIRST));
+            harness.processElement(of("S1", 2, FIRST, Float.NaN, 12, 10), issued(FIRST));
+            harness.processWatermark(issued(FIRST));
+            assertThat(harness.getSideOutput(FusionOperator.EVIDENCE)).isNull();
+
+            for (int item = 1; item <= 2; item++) {
+                harness.processElement(of("S1", item, FIRST + 1, 10, 12, 10), issued(FIRST + 1));
+            }
+            harness.processWatermark(issued(FIRST + 1));
+
+            assertThat(harness.getSideOutput(FusionOperator.EVIDENCE))
+                    .singleElement()
+                    .satisfies(
+                            said -> {
+                                ModelEvidence evidence = said.getValue();
+                                assertThat(evidence.model()).isEqualTo(challenger);
+                                assertThat(evidence.against()).isEqualTo("m");
+                                assertThat(evidence.epochDay()).isEqualTo(FIRST + 1);
+                                assertThat(evidence.timeMillis()).isEqualTo(issued(FIRST + 1));
+                                assertThat(evidence.rows()).isEqualTo(1);
+                                assertThat(ModelEvidence.units(evidence.loss()))
+                                        .isCloseTo(loss(10, 10), within(1e-6));
+                                assertThat(ModelEvidence.units(evidence.championLoss()))
+                                        .isCloseTo(loss(12, 10), within(1e-6));
+                            });
+        }
+    }
+
+    @Test
+    void aModelThatCannotBeUsedIsToldOfAtOnceAndComparedWithNothing() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            ModelInUse challenger = new ModelInUse("new", "/new", ModelRole.CHALLENGER, 5);
+            MemberForecasts today = of("S1", 1, FIRST, Float.NaN, 12, 10);
+            harness.processElement(
+                    with(today, ShadowForecast.broken(challenger, "m", "no manifest")),
+                    issued(FIRST));
+            harness.processWatermark(issued(FIRST));
+            harness.processElement(of("S1", 1, FIRST + 1, 10, 12, 10), issued(FIRST + 1));
+            harness.processWatermark(issued(FIRST + 1));
+
+            assertThat(harness.getSideOutput(FusionOperator.EVIDENCE))
+                    .singleElement()
+                    .satisfies(
+                            said -> {
+                                assertThat(said.getValue().trouble()).isEqualTo("no manifest");
+                                assertThat(said.getValue().rows()).isZero();
+                            });
+        }
+    }
+
+    /** Else a champion whose engine fails would never be compared. */
+    @Test
+    void whatStoodForAFailingChampionCountsAsItsLoss() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            ModelInUse former = new ModelInUse("old", "/old", ModelRole.FORMER, 5);
+            float[] says = Guess.of(10, 1).quantiles();
+            MemberForecasts failed = withoutModel(of("S1", 1, FIRST, Float.NaN, 13, 10));
+            harness.processElement(
+                    with(failed, new ShadowForecast(former, "m", says, "")), issued(FIRST));
+            harness.processWatermark(issued(FIRST));
+            harness.processElement(of("S1", 1, FIRST + 1, 10, 12, 10), issued(FIRST + 1));
+            harness.processWatermark(issued(FIRST + 1));
+
+            ModelEvidence evidence =
+                    harness.getSideOutput(FusionOperator.EVIDENCE).remove().getValue();
+            assertThat(ModelEvidence.units(evidence.championLoss()))
+                    .isCloseTo(loss(13, 10), within(1e-6));
+        }
+    }
+
+    @Test
+    void tellsWhatWasLostByKindOfSeries() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            for (int day = FIRST; day < FIRST + 2; day++) {
+                for (int item = 0; item < 3; item++) {
+                    float actual = day == FIRST ? Float.NaN : 8 + 4 * item;
+                    harness.processElement(of("S1", item, day, actual, 10, 10), issued(day));
+                }
+                harness.processWatermark(issued(day));
+            }
+
+            SegmentLoss lost = harness.getSideOutput(FusionOperator.LOSSES).remove().getValue();
+            assertThat(lost.segment()).isEqualTo(Segment.FAST);
+            assertThat(lost.epochDay()).isEqualTo(FIRST + 1);
+            assertThat(lost.rows()).isEqualTo(3);
+            assertThat(lost.loss() / 1e6)
+                    .isCloseTo(loss(10, 8) + loss(10, 12) + loss(10, 16), within(1e-5));
+            assertThat(lost.level() / 1e6)
+                    .as("10 expected, or more sold")
+                    .isCloseTo(38, within(1e-5));
+        }
+    }
+
+    @Test
     void forgetsALocationThatIsGone() throws Exception {
         try (var harness = harness()) {
             harness.open();
@@ -255,6 +365,20 @@ class FusionOperatorTest {
                 second.quantiles(),
                 Segment.FAST,
                 actual);
+    }
+
+    private static MemberForecasts with(MemberForecasts of, ShadowForecast shadow) {
+        return new MemberForecasts(
+                of.model(), of.mean(), of.quantiles(), of.segment(), of.actual(), List.of(shadow));
+    }
+
+    private static double loss(double centre, double actual) {
+        float[] quantiles = Guess.of(centre, 1).quantiles();
+        double sum = 0;
+        for (int k = 0; k < Quantiles.COUNT; k++) {
+            sum += Pinball.loss(Quantiles.level(k), actual, quantiles[k]);
+        }
+        return sum / Quantiles.COUNT;
     }
 
     private static MemberForecasts withoutModel(MemberForecasts of) {

@@ -1,0 +1,144 @@
+package io.restock.operators.forecast.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restock.domain.ModelChange;
+import io.restock.domain.ModelNews;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.api.Test;
+
+class ModelTimelineTest {
+    @Test
+    void asksTheSettingsModelAsLongAsThereIsNoNews() {
+        assertThat(ModelTimeline.empty().at(5)).isEqualTo(ModelsInUse.FIRST);
+        assertThat(ModelsInUse.FIRST.champion().isReserve()).isTrue();
+    }
+
+    @Test
+    void newsCountForWhatIsIssuedAfterThem() {
+        ModelTimeline timeline = timeline(news(10, "a", ModelChange.ANNOUNCED));
+
+        assertThat(timeline.at(10).challenger()).isNull();
+        assertThat(timeline.at(11).challenger())
+                .isEqualTo(new ModelInUse("a", "/models/a", ModelRole.CHALLENGER, 10));
+        assertThat(timeline.at(11).champion().isReserve()).isTrue();
+    }
+
+    @Test
+    void whatIsPromotedForecastsAndWhatWasBeforeIsCompared() {
+        ModelsInUse models =
+                timeline(
+                                news(10, "a", ModelChange.ANNOUNCED),
+                                news(20, "a", ModelChange.PROMOTED),
+                                news(30, "b", ModelChange.PROMOTED))
+                        .at(31);
+
+        assertThat(models.champion())
+                .isEqualTo(new ModelInUse("b", "/models/b", ModelRole.CHAMPION, 30));
+        assertThat(models.former())
+                .isEqualTo(new ModelInUse("a", "/models/a", ModelRole.FORMER, 30));
+        assertThat(models.challenger()).isNull();
+    }
+
+    @Test
+    void whatIsRolledBackGivesItsPlaceToTheOneBeforeIt() {
+        ModelTimeline timeline =
+                timeline(
+                        news(10, "a", ModelChange.PROMOTED),
+                        news(20, "b", ModelChange.PROMOTED),
+                        news(30, "b", ModelChange.ROLLED_BACK),
+                        news(40, "a", ModelChange.ROLLED_BACK));
+
+        assertThat(timeline.at(31).champion().version()).isEqualTo("a");
+        assertThat(timeline.at(31).former()).isNull();
+        assertThat(timeline.at(41).champion().isReserve()).isTrue();
+    }
+
+    @Test
+    void oneChallengerAtATimeUntilItIsRejected() {
+        ModelTimeline timeline =
+                timeline(
+                        news(10, "a", ModelChange.ANNOUNCED),
+                        news(20, "b", ModelChange.ANNOUNCED),
+                        news(30, "a", ModelChange.REJECTED),
+                        news(40, "b", ModelChange.REJECTED));
+
+        assertThat(version(timeline.at(15).challenger())).isEqualTo("a");
+        assertThat(version(timeline.at(35).challenger())).isEqualTo("b");
+        assertThat(timeline.at(45)).isEqualTo(ModelsInUse.FIRST);
+    }
+
+    @Test
+    void newsOfOthersChangeNothing() {
+        ModelTimeline timeline = timeline(news(10, "a", ModelChange.PROMOTED));
+        ModelsInUse before = timeline.at(99);
+
+        assertThat(
+                        timeline.with(news(20, "a", ModelChange.PROMOTED))
+                                .with(news(21, "a", ModelChange.ANNOUNCED))
+                                .with(news(22, "b", ModelChange.ROLLED_BACK))
+                                .with(news(23, "b", ModelChange.REJECTED))
+                                .with(news(24, "b", ModelChange.RETIRED))
+                                .at(99))
+                .isEqualTo(before);
+        assertThat(timeline.with(news(30, "", ModelChange.RETIRED)).at(99).former()).isNull();
+    }
+
+    /** As news may come late, and a replay may bring them in another order. */
+    @Test
+    void anyOrderOfArrivalGivesTheSameModels() {
+        List<ModelNews> news = new ArrayList<>();
+        Random random = new Random(3);
+        for (int i = 0; i < ModelTimeline.KEPT; i++) {
+            ModelChange change = ModelChange.values()[random.nextInt(ModelChange.values().length)];
+            news.add(news(10 * i, "m" + random.nextInt(4), change));
+        }
+        ModelTimeline inOrder = timeline(news.toArray(ModelNews[]::new));
+        Collections.shuffle(news, random);
+        ModelTimeline shuffled = timeline(news.toArray(ModelNews[]::new));
+
+        for (int time = 0; time < 10 * ModelTimeline.KEPT; time += 5) {
+            assertThat(shuffled.at(time)).isEqualTo(inOrder.at(time));
+        }
+    }
+
+    @Test
+    void keepsSomeNewsAndWhatTheOthersCameTo() {
+        ModelTimeline timeline = timeline(news(1, "first", ModelChange.PROMOTED));
+        for (int i = 0; i < 100; i++) {
+            timeline = timeline.with(news(10 + i, "m" + i, ModelChange.ANNOUNCED));
+        }
+
+        assertThat(timeline.news()).hasSize(ModelTimeline.KEPT);
+        assertThat(timeline.at(200).champion().version()).isEqualTo("first");
+        assertThat(version(timeline.at(200).challenger())).isEqualTo("m99");
+    }
+
+    @Test
+    void isKeptWithoutKryo() {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(ModelTimeline.class);
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(ModelEvidence.class);
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(ShadowForecast.class);
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(Trial.class);
+    }
+
+    private static String version(ModelInUse model) {
+        return model == null ? "" : model.version();
+    }
+
+    private static ModelTimeline timeline(ModelNews... news) {
+        ModelTimeline timeline = ModelTimeline.empty();
+        for (ModelNews one : news) {
+            timeline = timeline.with(one);
+        }
+        return timeline;
+    }
+
+    private static ModelNews news(long time, String version, ModelChange change) {
+        return ModelNews.of(version, "/models/" + version, change, "", time);
+    }
+}
