@@ -30,6 +30,36 @@ public final class PageHinkley {
         this.leastValues = leastValues;
     }
 
+    /**
+     * Goes on where another one stopped.
+     *
+     * @param stored what {@link #stored} gave; empty = nothing seen yet
+     */
+    public PageHinkley(double tolerance, double threshold, int leastValues, double[] stored) {
+        this(tolerance, threshold, leastValues);
+        if (stored.length > 0) {
+            values = (long) stored[0];
+            mean = stored[1];
+            sum = stored[2];
+            lowest = stored[3];
+        }
+    }
+
+    /** What has been seen, for {@link #PageHinkley(double, double, int, double[])}. */
+    public double[] stored() {
+        return new double[] {values, mean, sum, lowest};
+    }
+
+    /** Values seen since the start or the last alarm. */
+    public long values() {
+        return values;
+    }
+
+    /** Their mean; 0 before the first. */
+    public double mean() {
+        return mean;
+    }
+
     /** Takes the next value; true when the mean has risen. NaN says nothing. */
     public boolean add(double value) {
         if (Double.isNaN(value)) {
