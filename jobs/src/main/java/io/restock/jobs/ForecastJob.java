@@ -2,11 +2,15 @@ package io.restock.jobs;
 
 import io.restock.jobs.kafka.Feeds;
 import io.restock.jobs.kafka.Sinks;
+import io.restock.jobs.settings.Keys;
 import io.restock.jobs.settings.OperatorSettings;
 import io.restock.jobs.settings.Settings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Sales, stock, weather, holidays and promotions from Kafka; forecasts to Kafka. */
+/**
+ * Sales, stock, weather, holidays, promotions and news of models from Kafka; forecasts, days, and
+ * what becomes of models to Kafka.
+ */
 public final class ForecastJob {
     /** Name of the job; consumer group and transactional ids hold it. */
     public static final String NAME = "forecast";
@@ -31,7 +35,8 @@ public final class ForecastJob {
                         feeds.locations(),
                         feeds.weather(),
                         feeds.holidays(),
-                        feeds.promotions());
+                        feeds.promotions(),
+                        feeds.models());
         ForecastPipeline.Outputs out =
                 ForecastPipeline.attach(
                         in,
@@ -39,10 +44,13 @@ public final class ForecastJob {
                                 OperatorSettings.demand(settings),
                                 OperatorSettings.context(settings),
                                 OperatorSettings.history(settings),
-                                OperatorSettings.forecast(settings)));
+                                OperatorSettings.forecast(settings),
+                                OperatorSettings.trials(settings),
+                                settings.get(Keys.DRIFT_THRESHOLD)));
         Sinks sinks = new Sinks(settings, NAME);
         sinks.forecasts(out.forecasts());
         sinks.demand(out.demand());
+        sinks.models(out.models(), out.alerts());
         sinks.rejected(
                 feeds.rejected()
                         .union(

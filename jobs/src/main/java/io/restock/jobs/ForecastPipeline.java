@@ -1,9 +1,11 @@
 package io.restock.jobs;
 
+import io.restock.domain.Alert;
 import io.restock.domain.DemandReport;
 import io.restock.domain.Forecast;
 import io.restock.domain.Holiday;
 import io.restock.domain.Location;
+import io.restock.domain.ModelNews;
 import io.restock.domain.Promotion;
 import io.restock.domain.Sale;
 import io.restock.domain.StockLevel;
@@ -21,11 +23,15 @@ import io.restock.operators.demand.TooLate;
 import io.restock.operators.forecast.ForecastOperator;
 import io.restock.operators.forecast.ForecastRequest;
 import io.restock.operators.forecast.ForecastSettings;
+import io.restock.operators.forecast.ModelChoice;
 import io.restock.operators.forecast.fusion.FusionOperator;
+import io.restock.operators.forecast.life.ModelJudge;
+import io.restock.operators.forecast.life.TrialSettings;
 import io.restock.operators.history.HistoryDay;
 import io.restock.operators.history.HistoryOperator;
 import io.restock.operators.history.HistorySettings;
 import io.restock.operators.quality.DemandInspection;
+import io.restock.operators.quality.DriftAlarm;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -33,14 +39,16 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * From what happens to what will be needed.
  *
  * <pre>
- * sales ───▶ demand ──▶ location-join ──▶ context-join ──▶ history ─┬▶ forecast ──▶ fusion ──▶ forecasts
- * stock ───▶ (series)     (location)        (series)       (series) │   (async)   (location)
- *              │              ▲  │            ▲    ▲           ▲     └▶ demand-inspection ──▶ demand
- *              ▼  locations ──┘  ▼            │    │           │
- *          too late           unplaced   weather holidays  promotions
+ * sales ───▶ demand ──▶ location-join ──▶ context-join ──▶ history ─┬▶ model-choice ──▶ forecast ──▶ fusion ─┬▶ forecasts
+ * stock ───▶ (series)     (location)        (series)       (series) │     ▲            (async)  (location) │
+ *              │              ▲  │            ▲    ▲           ▲    │   models ◀──────── model-judge ◀──────┤
+ *              ▼  locations ──┘  ▼            │    │           │    │                        └───▶ alerts   │
+ *          too late           unplaced   weather holidays  promotions                    drift-alarm ◀──────┘
+ *                                                                   └▶ demand-inspection ──▶ demand  └▶ alerts
  * </pre>
  *
- * Days close by event time; each closed day of a series asks for one forecast.
+ * Days close by event time; each closed day of a series asks for one forecast. What the judge says
+ * of models comes back as news of them, by their topic.
  */
 public final class ForecastPipeline {
     private ForecastPipeline() {}
@@ -52,19 +60,28 @@ public final class ForecastPipeline {
             DataStream<Location> locations,
             DataStream<WeatherDay> weather,
             DataStream<Holiday> holidays,
-            DataStream<Promotion> promotions) {}
+            DataStream<Promotion> promotions,
+            DataStream<ModelNews> models) {}
 
-    /** How it is worked on. */
+    /**
+     * How it is worked on.
+     *
+     * @param driftThreshold as in {@link DriftAlarm#attach}
+     */
     public record Steps(
             DemandSettings demand,
             ContextSettings context,
             HistorySettings history,
-            ForecastSettings forecast) {}
+            ForecastSettings forecast,
+            TrialSettings trials,
+            double driftThreshold) {}
 
     /**
      * What goes out.
      *
      * @param demand days as sold and as they would have been, with what looks wrong
+     * @param models what becomes of models
+     * @param alerts models that cannot be used or were taken back, and forecasts that drift
      * @param tooLate events that no day could take in
      * @param unplaced days of locations that the network does not know, or that are not their local
      *     days
@@ -72,6 +89,8 @@ public final class ForecastPipeline {
     public record Outputs(
             DataStream<Forecast> forecasts,
             DataStream<DemandReport> demand,
+            DataStream<ModelNews> models,
+            DataStream<Alert> alerts,
             DataStream<TooLate> tooLate,
             DataStream<UnplacedDay> unplaced) {}
 
@@ -91,11 +110,20 @@ public final class ForecastPipeline {
     /** Draws the whole pipeline. */
     public static Outputs attach(Inputs in, Steps steps) {
         Questions asked = ask(in, steps.demand(), steps.context(), steps.history());
-        DataStream<Forecast> forecasts =
-                FusionOperator.attach(ForecastOperator.attach(asked.requests(), steps.forecast()));
+        DataStream<ForecastRequest> chosen =
+                ModelChoice.attach(asked.requests(), in.models(), steps.trials().share());
+        SingleOutputStreamOperator<Forecast> forecasts =
+                FusionOperator.attach(ForecastOperator.attach(chosen, steps.forecast()));
+        SingleOutputStreamOperator<ModelNews> models =
+                ModelJudge.attach(forecasts.getSideOutput(FusionOperator.EVIDENCE), steps.trials());
+        DataStream<Alert> drift =
+                DriftAlarm.attach(
+                        forecasts.getSideOutput(FusionOperator.LOSSES), steps.driftThreshold());
         return new Outputs(
                 forecasts,
                 DemandInspection.attach(asked.days()),
+                models,
+                models.getSideOutput(ModelJudge.ALERTS).union(drift),
                 asked.tooLate(),
                 asked.unplaced());
     }

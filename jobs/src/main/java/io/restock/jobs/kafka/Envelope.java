@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.restock.domain.Alert;
 import io.restock.domain.DemandReport;
 import io.restock.domain.Forecast;
+import io.restock.domain.ModelNews;
 import io.restock.domain.OrderTransition;
 import io.restock.domain.PlanLine;
 import io.restock.domain.PlanRecord;
@@ -16,6 +17,7 @@ import io.restock.jobs.settings.Keys;
 import io.restock.jobs.settings.Settings;
 import io.restock.jobs.wire.Iso;
 import io.restock.jobs.wire.Messages;
+import io.restock.operators.forecast.life.ModelJudge;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -53,6 +55,11 @@ final class Envelope implements Serializable {
         return plain(Topic.DEMAND, SeriesKey.id(day.location(), day.item()), day);
     }
 
+    /** Keyed by what is forecast, so that all news of its models stay in order. */
+    Outbound of(ModelNews news) {
+        return plain(Topic.MODELS, ModelJudge.NAME, news);
+    }
+
     /** The transition, for the topic of all transitions. */
     Outbound of(PurchaseOrder order) {
         return order(Topic.PURCHASE_ORDERS, order);
@@ -85,7 +92,7 @@ final class Envelope implements Serializable {
         return plain(Topic.PLANS, line.group(), line);
     }
 
-    /** Keyed by what it is about: an order, a series, or a whole location. */
+    /** Keyed by what it is about: an order, a series, a location, or itself. */
     Outbound of(Alert alert) {
         return plain(Topic.ALERTS, keyOf(alert), alert);
     }
@@ -93,6 +100,9 @@ final class Envelope implements Serializable {
     private static String keyOf(Alert alert) {
         if (!alert.orderNumber().isEmpty()) {
             return alert.orderNumber();
+        }
+        if (alert.location().isEmpty()) {
+            return alert.alertId();
         }
         return alert.item().isEmpty()
                 ? alert.location()

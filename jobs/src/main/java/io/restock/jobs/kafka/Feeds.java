@@ -4,6 +4,7 @@ import io.restock.domain.Decision;
 import io.restock.domain.Forecast;
 import io.restock.domain.Holiday;
 import io.restock.domain.Location;
+import io.restock.domain.ModelNews;
 import io.restock.domain.PlanningGroup;
 import io.restock.domain.Promotion;
 import io.restock.domain.Rejected;
@@ -122,6 +123,11 @@ public final class Feeds {
     /** Forecasts. */
     public DataStream<Forecast> forecasts() {
         return untimed(Topic.FORECASTS, Forecast.class, Keys.RECORD_MAX_BYTES, Answers.ALL);
+    }
+
+    /** News of models. */
+    public DataStream<ModelNews> models() {
+        return untimed(Topic.MODELS, ModelNews.class, Keys.RECORD_MAX_BYTES, Answers.ALL);
     }
 
     /** People's decisions. */

@@ -3,6 +3,7 @@ package io.restock.jobs.kafka;
 import io.restock.domain.Alert;
 import io.restock.domain.DemandReport;
 import io.restock.domain.Forecast;
+import io.restock.domain.ModelNews;
 import io.restock.domain.PlanLine;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PurchaseOrder;
@@ -17,6 +18,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
@@ -25,9 +27,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <p>Plans, their orders, transfers and alerts go through one transactional sink, and those of a
  * group through one of its subtasks: what a group decides in one review is in one transaction,
  * which readers with {@code isolation.level=read_committed} see whole or not at all, once. Subtasks
- * commit one after the other, and partitions too: there is no order between groups. Forecasts and
- * rejected records may be said again after a failure; series and origin, topic and offset tell them
- * apart.
+ * commit one after the other, and partitions too: there is no order between groups. What becomes of
+ * models is sent likewise, by the forecasting job. Forecasts and rejected records may be said again
+ * after a failure; series and origin, topic and offset tell them apart.
  */
 public final class Sinks {
     /** What a producer holds back by default; a message larger than it could never be sent. */
@@ -58,6 +60,16 @@ public final class Sinks {
         atLeastOnce(enveloped(demand, put::of, "demand-envelope"), "demand-sink");
     }
 
+    /** What becomes of models and what is to be told of them, exactly once and together. */
+    public void models(DataStream<ModelNews> news, DataStream<Alert> alerts) {
+        Envelope put = envelope;
+        exactlyOnce(
+                        enveloped(news, put::of, "models-envelope")
+                                .union(enveloped(alerts, put::of, "alerts-envelope")),
+                        "models-sink")
+                .setParallelism(1); // a few a day: one producer is enough
+    }
+
     /** What could not be read or is not allowed, at least once. */
     public void rejected(DataStream<Rejected> rejected) {
         Envelope put = envelope;
@@ -82,13 +94,17 @@ public final class Sinks {
         exactlyOnce(all, "planning-sink");
     }
 
-    /** Records in a transaction for each checkpoint; readers see them when it is complete. */
-    public void exactlyOnce(DataStream<Outbound> records, String uid) {
+    /**
+     * Records in a transaction for each checkpoint; readers see them when it is complete.
+     *
+     * @return the sink, as parallel as the environment
+     */
+    public DataStreamSink<Outbound> exactlyOnce(DataStream<Outbound> records, String uid) {
         Properties properties = settings.producer();
         properties.setProperty(
                 "transaction.timeout.ms",
                 Long.toString(settings.get(Keys.TRANSACTION_TIMEOUT).toMillis()));
-        records.sinkTo(
+        return records.sinkTo(
                         builder(properties)
                                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                                 .setTransactionalIdPrefix(

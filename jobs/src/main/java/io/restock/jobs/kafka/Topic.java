@@ -18,6 +18,8 @@ public enum Topic {
     DEMAND("demand", Keep.DAILY, true),
     /** Forecasts, from one job to the other. */
     FORECASTS("forecasts", Keep.DAILY, true),
+    /** News of models, from whoever trains them and from the job that tries them. */
+    MODELS("models", Keep.FOREVER, true),
     /** Suppliers' and warehouses' answers. */
     SUPPLIER_REPLIES("supplier-replies", Keep.DAILY),
     /** People's decisions. */
@@ -30,7 +32,7 @@ public enum Topic {
     TRANSFER_ORDERS("transfer-orders", Keep.ORDERS, true),
     /** Plans and their lines. */
     PLANS("plans", Keep.ORDERS, true),
-    /** Likely stock-outs. */
+    /** What a person should look at. */
     ALERTS("alerts", Keep.DAILY, true),
     /** What could not be read or was not allowed. */
     REJECTED("rejected", Keep.DAILY, true);

@@ -263,6 +263,48 @@ public final class Keys {
                     1,
                     1_000_000,
                     "Requests under way in one subtask. At 10,000 series/s of a core and some 10 ms of waiting, 100 keep it busy.");
+    public static final Setting<Double> TRIAL_SHARE =
+            Setting.real(
+                    "models.trial-share",
+                    0.1,
+                    0,
+                    1,
+                    "Part of the series for which a model that was announced is asked beside the one that forecasts; 0 = none is tried.");
+    public static final Setting<Integer> TRIAL_DAYS =
+            Setting.whole(
+                    "models.trial-days",
+                    7,
+                    2,
+                    365,
+                    "Days whose sales must be known before a verdict on a model; it looks at the last twice as many. Days.");
+    public static final Setting<Integer> TRIAL_ROWS =
+            Setting.whole(
+                    "models.trial-rows",
+                    500,
+                    1,
+                    100_000_000,
+                    "Series and days on which models must have been compared before a verdict.");
+    public static final Setting<Integer> TRIAL_MOST_DAYS =
+            Setting.whole(
+                    "models.trial-most-days",
+                    28,
+                    2,
+                    3650,
+                    "Days after which a model that is not better is rejected, and a model that was replaced is no longer asked beside its successor. Days.");
+    public static final Setting<Double> TRIAL_MARGIN =
+            Setting.real(
+                    "models.trial-margin",
+                    0.01,
+                    0,
+                    0.99,
+                    "Part of the pinball loss by which a model must be better than another one to take its place.");
+    public static final Setting<Double> DRIFT_THRESHOLD =
+            Setting.real(
+                    "models.drift-threshold",
+                    0.5,
+                    0.01,
+                    1000,
+                    "Rises of the daily pinball loss above its mean, each less 5 %, that together are an alert: at 0.5, three days of a third more loss, or ten of a tenth. Lower is sooner and falser.");
 
     public static final Setting<PlannerChoice> PLANNER =
             Setting.choice(
@@ -403,6 +445,12 @@ public final class Keys {
                     FORECAST_BATCH_SIZE,
                     FORECAST_LINGER,
                     FORECAST_CAPACITY,
+                    TRIAL_SHARE,
+                    TRIAL_DAYS,
+                    TRIAL_ROWS,
+                    TRIAL_MOST_DAYS,
+                    TRIAL_MARGIN,
+                    DRIFT_THRESHOLD,
                     PLANNER,
                     ROUNDS,
                     SEED,

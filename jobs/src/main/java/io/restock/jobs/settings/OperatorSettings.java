@@ -4,6 +4,7 @@ import io.restock.operators.context.ContextSettings;
 import io.restock.operators.coordination.CoordinationSettings;
 import io.restock.operators.demand.DemandSettings;
 import io.restock.operators.forecast.ForecastSettings;
+import io.restock.operators.forecast.life.TrialSettings;
 import io.restock.operators.history.HistorySettings;
 import java.util.List;
 
@@ -53,6 +54,28 @@ public final class OperatorSettings {
                 s.get(Keys.FORECAST_BATCH_SIZE),
                 s.get(Keys.FORECAST_LINGER).toMillis(),
                 s.get(Keys.FORECAST_CAPACITY));
+    }
+
+    /**
+     * How models are tried.
+     *
+     * @throws SettingsException if a trial would be over before a verdict
+     */
+    public static TrialSettings trials(Settings s) {
+        int least = s.get(Keys.TRIAL_DAYS);
+        int most = s.get(Keys.TRIAL_MOST_DAYS);
+        if (most < least) {
+            throw new SettingsException(
+                    List.of(
+                            "The setting models.trial-most-days (%d) must be >= models.trial-days (%d)."
+                                    .formatted(most, least)));
+        }
+        return new TrialSettings(
+                s.get(Keys.TRIAL_SHARE),
+                least,
+                s.get(Keys.TRIAL_ROWS),
+                most,
+                s.get(Keys.TRIAL_MARGIN));
     }
 
     /** How planning groups are planned. */

@@ -8,6 +8,8 @@ import io.restock.domain.DemandReport;
 import io.restock.domain.Forecast;
 import io.restock.domain.Holiday;
 import io.restock.domain.LocalDays;
+import io.restock.domain.ModelChange;
+import io.restock.domain.ModelNews;
 import io.restock.domain.Promotion;
 import io.restock.domain.Quantiles;
 import io.restock.domain.ReplyKind;
@@ -415,6 +417,55 @@ final class FeedShapes {
         @Override
         long time(Forecast forecast) {
             return forecast.issuedMillis();
+        }
+    }
+
+    static final class OfModel extends Shape<ModelNews> {
+        private final TextField<ModelNews> version = id("version", ModelNews::version);
+        private final TextField<ModelNews> folder = optional(text("folder", 0, ModelNews::folder));
+        private final ChoiceField<ModelNews, ModelChange> change =
+                choice("change", ModelChange.class, ModelNews::change);
+        private final TextField<ModelNews> reason = optional(text("reason", 0, ModelNews::reason));
+        private final TextField<ModelNews> comparedWith =
+                optional(id("comparedWith", ModelNews::comparedWith));
+        private final WholeField<ModelNews> days =
+                optional(whole("days", 0, 100_000, ModelNews::days));
+        private final WholeField<ModelNews> rows = optional(wholeLong("rows", 0, ModelNews::rows));
+        private final RealField<ModelNews> pinball =
+                real("pinball", ModelNews::pinball).between(0, MOST_UNITS).orNaN();
+        private final RealField<ModelNews> comparedPinball =
+                real("comparedPinball", ModelNews::comparedPinball).between(0, MOST_UNITS).orNaN();
+        private final RealField<ModelNews> holdOutWape =
+                real("holdOutWape", ModelNews::holdOutWape).between(0, MOST_UNITS).orNaN();
+        private final RealField<ModelNews> holdOutPinball =
+                real("holdOutPinball", ModelNews::holdOutPinball).between(0, MOST_UNITS).orNaN();
+        private final TimeField<ModelNews> time = time("time", ModelNews::timeMillis);
+
+        OfModel() {
+            super("model");
+            identifiedBy(List.of(version));
+        }
+
+        @Override
+        ModelNews make() {
+            return new ModelNews(
+                    version.value(),
+                    folder.value(),
+                    change.value(),
+                    reason.value(),
+                    comparedWith.value(),
+                    days.intValue(),
+                    rows.value(),
+                    pinball.value(),
+                    comparedPinball.value(),
+                    holdOutWape.value(),
+                    holdOutPinball.value(),
+                    time.millis());
+        }
+
+        @Override
+        long time(ModelNews news) {
+            return news.timeMillis();
         }
     }
 

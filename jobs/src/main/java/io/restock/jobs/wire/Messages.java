@@ -8,6 +8,7 @@ import io.restock.domain.DemandReport;
 import io.restock.domain.Forecast;
 import io.restock.domain.Holiday;
 import io.restock.domain.Location;
+import io.restock.domain.ModelNews;
 import io.restock.domain.PlanLine;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PlanningGroup;
@@ -44,6 +45,7 @@ public final class Messages {
                     Map.entry(Decision.class, FeedShapes.OfDecision::new),
                     Map.entry(DemandReport.class, FeedShapes.OfDemand::new),
                     Map.entry(Forecast.class, FeedShapes.OfForecast::new),
+                    Map.entry(ModelNews.class, FeedShapes.OfModel::new),
                     Map.entry(Location.class, NetworkShapes.OfLocation::new),
                     Map.entry(PlanningGroup.class, NetworkShapes.OfGroup::new),
                     Map.entry(PurchaseOrder.class, OrderShapes.OfPurchaseOrder::new),

@@ -328,8 +328,8 @@ final class OrderShapes {
         private final TextField<Alert> alertId = text("alertId", 1, Alert::alertId);
         private final ChoiceField<Alert, AlertKind> kind =
                 choice("kind", AlertKind.class, Alert::kind);
-        private final TextField<Alert> group = code("group", GROUP_LENGTH, Alert::group);
-        private final TextField<Alert> location = id("location", Alert::location);
+        private final TextField<Alert> group = optional(code("group", GROUP_LENGTH, Alert::group));
+        private final TextField<Alert> location = optional(id("location", Alert::location));
         private final TextField<Alert> item = optional(id("item", Alert::item));
         private final TextField<Alert> orderNumber =
                 optional(code("orderNumber", NUMBER_LENGTH, Alert::orderNumber));

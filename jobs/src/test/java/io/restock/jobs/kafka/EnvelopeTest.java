@@ -98,6 +98,7 @@ class EnvelopeTest {
         assertThat(ENVELOPE.of(plan)).satisfies(r -> isAt(r, "plans", plan.group()));
         assertThat(ENVELOPE.of(line)).satisfies(r -> isAt(r, "plans", line.group()));
         assertThat(ENVELOPE.of(day)).satisfies(r -> isAt(r, "demand", "S1|APPLE"));
+        assertThat(ENVELOPE.of(any.model())).satisfies(r -> isAt(r, "models", "demand"));
     }
 
     @ParameterizedTest
@@ -117,6 +118,31 @@ class EnvelopeTest {
 
         isAt(record, "alerts", key);
         assertThat(record.headers()).isEmpty();
+        assertThat(Decoder.of(Alert.class).message(record.value())).isEqualTo(alert);
+    }
+
+    @Test
+    void keysAnAlertOfNoPlaceByItself() throws Exception {
+        Alert alert =
+                new Alert(
+                        "drift:SLOW:20777",
+                        AlertKind.FORECAST_DRIFT,
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        20_777,
+                        -1,
+                        0,
+                        0,
+                        0,
+                        "Why.",
+                        5);
+
+        Outbound record = ENVELOPE.of(alert);
+
+        isAt(record, "alerts", "drift:SLOW:20777");
         assertThat(Decoder.of(Alert.class).message(record.value())).isEqualTo(alert);
     }
 

@@ -22,7 +22,7 @@ class TopicsTest {
     @Test
     void putsThePrefixBeforeEveryName() {
         assertThat(TOPICS.name(Topic.SALES)).isEqualTo("north.sales");
-        assertThat(TOPICS.names()).hasSize(16).allMatch(name -> name.startsWith("north."));
+        assertThat(TOPICS.names()).hasSize(17).allMatch(name -> name.startsWith("north."));
     }
 
     @Test
@@ -36,6 +36,7 @@ class TopicsTest {
     void keepsOrdersLongAndMasterDataForEver() {
         assertThat(configs("north.purchase-orders")).containsEntry("retention.ms", "315360000000");
         assertThat(configs("north.network")).containsEntry("retention.ms", "-1");
+        assertThat(configs("north.models")).containsEntry("retention.ms", "-1");
         assertThat(configs("north.sales")).containsEntry("retention.ms", "2592000000");
     }
 

@@ -9,6 +9,8 @@ import io.restock.domain.Holiday;
 import io.restock.domain.LocalDays;
 import io.restock.domain.Location;
 import io.restock.domain.LocationKind;
+import io.restock.domain.ModelChange;
+import io.restock.domain.ModelNews;
 import io.restock.domain.NetworkItem;
 import io.restock.domain.OrderLine;
 import io.restock.domain.OrderStatus;
@@ -55,6 +57,7 @@ public final class AnyMessage {
                 reply(),
                 decision(),
                 forecast(),
+                model(),
                 location("S1", ""),
                 group(),
                 purchaseOrder(),
@@ -293,6 +296,22 @@ public final class AnyMessage {
                 "lstm",
                 orEmpty(text()),
                 random.nextLong());
+    }
+
+    public ModelNews model() {
+        return new ModelNews(
+                id(),
+                text(),
+                any(ModelChange.values()),
+                orEmpty(text()),
+                orEmpty(id()),
+                random.nextInt(100),
+                random.nextInt(1_000_000),
+                amount(),
+                amount(),
+                Double.NaN,
+                Double.NaN,
+                millis());
     }
 
     public Alert alert() {

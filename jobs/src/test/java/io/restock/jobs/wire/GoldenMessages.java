@@ -12,6 +12,8 @@ import io.restock.domain.Forecast;
 import io.restock.domain.Holiday;
 import io.restock.domain.Location;
 import io.restock.domain.LocationKind;
+import io.restock.domain.ModelChange;
+import io.restock.domain.ModelNews;
 import io.restock.domain.NetworkItem;
 import io.restock.domain.OrderLine;
 import io.restock.domain.OrderStatus;
@@ -82,6 +84,7 @@ final class GoldenMessages {
         all.put("reply", reply());
         all.put("decision", decision());
         all.put("demand", demand());
+        all.put("model", model());
         all.put("forecast", forecast());
         all.put("purchase-order", purchaseOrder());
         all.put("transfer-order", transferOrder());
@@ -89,6 +92,7 @@ final class GoldenMessages {
         all.put("line", planLine());
         all.put("alert", alert());
         all.put("alert.order", alertOfAnOrder());
+        all.put("alert.model", alertOfAModel());
         return all;
     }
 
@@ -169,6 +173,22 @@ final class GoldenMessages {
                                 FRIDAY,
                                 1,
                                 "7.2 deviations above the usual: 2026-11-20, 22.50 units a day against 9.100")));
+    }
+
+    private static ModelNews model() {
+        return new ModelNews(
+                "4c0a1f6be92d",
+                "/models/2026-11-06",
+                ModelChange.PROMOTED,
+                "lost 3.2 % less than 9be1c0de44a7 in 1204 rows of 9 days",
+                "9be1c0de44a7",
+                9,
+                1204,
+                0.2431,
+                0.2511,
+                0.2875,
+                0.2392,
+                MIDNIGHT + 30 * MINUTE);
     }
 
     private static Holiday holiday() {
@@ -382,5 +402,23 @@ final class GoldenMessages {
                 38,
                 "Order P26111905FRUITFARMW1 from FARM to W1 was not answered for 2 cut-offs. It was taken back; 38.00 EUR of goods are planned again.",
                 CUT_OFF);
+    }
+
+    private static Alert alertOfAModel() {
+        return new Alert(
+                "model:7d20c9a1f33e:REJECTED:1795220100000",
+                AlertKind.MODEL_REJECTED,
+                "",
+                "",
+                "",
+                "",
+                "",
+                FRIDAY,
+                -1,
+                0,
+                0,
+                0,
+                "Model 7d20c9a1f33e cannot be used and is not asked: The model folder (/models/2026-11-20) has no manifest.json. Maybe `train --model` has not written it yet.",
+                MIDNIGHT + 15 * MINUTE);
     }
 }
