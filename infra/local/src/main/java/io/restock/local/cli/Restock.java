@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             BacktestCommand.class,
             PlanCommand.class,
             BenchCommand.class,
+            ModelCommand.class,
             TopicsCommand.class,
             DoctorCommand.class
         })
