@@ -35,11 +35,11 @@ public final class ForecastJob {
                         feeds.locations(),
                         feeds.weather(),
                         feeds.holidays(),
-                        feeds.promotions(),
-                        feeds.models());
+                        feeds.promotions());
         ForecastPipeline.Outputs out =
                 ForecastPipeline.attach(
                         in,
+                        feeds.models(),
                         new ForecastPipeline.Steps(
                                 OperatorSettings.demand(settings),
                                 OperatorSettings.context(settings),

@@ -60,8 +60,7 @@ public final class ForecastPipeline {
             DataStream<Location> locations,
             DataStream<WeatherDay> weather,
             DataStream<Holiday> holidays,
-            DataStream<Promotion> promotions,
-            DataStream<ModelNews> models) {}
+            DataStream<Promotion> promotions) {}
 
     /**
      * How it is worked on.
@@ -107,14 +106,18 @@ public final class ForecastPipeline {
             DataStream<TooLate> tooLate,
             DataStream<UnplacedDay> unplaced) {}
 
-    /** Draws the whole pipeline. */
-    public static Outputs attach(Inputs in, Steps steps) {
+    /**
+     * Draws the whole pipeline.
+     *
+     * @param models what becomes of models, the outputs' own included
+     */
+    public static Outputs attach(Inputs in, DataStream<ModelNews> models, Steps steps) {
         Questions asked = ask(in, steps.demand(), steps.context(), steps.history());
         DataStream<ForecastRequest> chosen =
-                ModelChoice.attach(asked.requests(), in.models(), steps.trials().share());
+                ModelChoice.attach(asked.requests(), models, steps.trials().share());
         SingleOutputStreamOperator<Forecast> forecasts =
                 FusionOperator.attach(ForecastOperator.attach(chosen, steps.forecast()));
-        SingleOutputStreamOperator<ModelNews> models =
+        SingleOutputStreamOperator<ModelNews> verdicts =
                 ModelJudge.attach(forecasts.getSideOutput(FusionOperator.EVIDENCE), steps.trials());
         DataStream<Alert> drift =
                 DriftAlarm.attach(
@@ -122,8 +125,8 @@ public final class ForecastPipeline {
         return new Outputs(
                 forecasts,
                 DemandInspection.attach(asked.days()),
-                models,
-                models.getSideOutput(ModelJudge.ALERTS).union(drift),
+                verdicts,
+                verdicts.getSideOutput(ModelJudge.ALERTS).union(drift),
                 asked.tooLate(),
                 asked.unplaced());
     }

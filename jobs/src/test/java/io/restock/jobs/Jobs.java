@@ -4,7 +4,6 @@ import io.restock.domain.Decision;
 import io.restock.domain.Forecast;
 import io.restock.domain.Holiday;
 import io.restock.domain.Location;
-import io.restock.domain.ModelNews;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PlanningGroup;
 import io.restock.domain.Promotion;
@@ -58,15 +57,7 @@ final class Jobs {
                                         open),
                                 source(env, Topic.WEATHER, WeatherDay.class, silence, open),
                                 source(env, Topic.HOLIDAYS, Holiday.class, silence, open),
-                                source(env, Topic.PROMOTIONS, Promotion.class, silence, open),
-                                MessagesSource.attach(
-                                        env,
-                                        s,
-                                        Topic.MODELS,
-                                        ModelNews.class,
-                                        List.of(),
-                                        false,
-                                        open)),
+                                source(env, Topic.PROMOTIONS, Promotion.class, silence, open)),
                         OperatorSettings.demand(s),
                         OperatorSettings.context(s),
                         OperatorSettings.history(s));

@@ -61,7 +61,8 @@ class DriftAlarmTest {
     /** What was the drift is the usual from then on, and can drift again. */
     @Test
     void startsAnewAfterAnAlarm() throws Exception {
-        List<Alert> alerts = run(100, day -> 0.1 * Math.pow(1.5, (day - FIRST) / 40));
+        List<Alert> alerts =
+                run(100, day -> 0.1 * (day < FIRST + 40 ? 1 : day < FIRST + 80 ? 1.5 : 2.25));
 
         assertThat(alerts).hasSize(2);
         assertThat(alerts.get(0).cycleEpochDay()).isBetween(FIRST + 40, FIRST + 44);

@@ -63,7 +63,7 @@ import picocli.CommandLine;
 class ModelLifeIT {
     private static final int ITEMS = 12;
     private static final int FIRST = 19_814; // a Monday
-    private static final int PAST = 20; // days before the first model is announced
+    private static final int PAST = 16; // days before the first model is announced
     private static final int MOST_DAYS = 8; // that a verdict may take
     private static final double STEADY = 1;
 
@@ -80,8 +80,8 @@ class ModelLifeIT {
 
     @BeforeAll
     static void train() {
-        stands = train("stands", 0.975, 4, 1);
-        worse = train("worse", 0.94, 4, 2);
+        stands = train("stands", 0.95, 6, 1);
+        worse = train("worse", 0.88, 6, 2);
         better = train("better", STEADY, 12, 3);
     }
 

@@ -47,7 +47,10 @@ public record ModelsInUse(
                                     without(challenger, version),
                                     champion.as(ModelRole.FORMER, news.timeMillis()));
             case REJECTED -> new ModelsInUse(champion, without(challenger, version), former);
-            case RETIRED -> new ModelsInUse(champion, challenger, without(former, version));
+            case RETIRED ->
+                    former != null && former.isReserve() // whose version only its machines know
+                            ? new ModelsInUse(champion, challenger, null)
+                            : new ModelsInUse(champion, challenger, without(former, version));
             case ROLLED_BACK ->
                     is(champion, version)
                             ? new ModelsInUse(

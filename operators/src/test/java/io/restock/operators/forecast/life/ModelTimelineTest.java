@@ -58,6 +58,20 @@ class ModelTimelineTest {
         assertThat(timeline.at(41).champion().isReserve()).isTrue();
     }
 
+    /** Whose version is known where it is loaded, and not to the news. */
+    @Test
+    void theSettingsModelIsRetiredByTheVersionThatItHas() {
+        ModelTimeline timeline =
+                timeline(
+                        news(10, "a", ModelChange.PROMOTED),
+                        news(20, "4711", ModelChange.RETIRED));
+
+        assertThat(timeline.at(11).former())
+                .isEqualTo(new ModelInUse("", "", ModelRole.FORMER, 10));
+        assertThat(timeline.at(21).former()).isNull();
+        assertThat(timeline.at(21).champion().version()).isEqualTo("a");
+    }
+
     @Test
     void oneChallengerAtATimeUntilItIsRejected() {
         ModelTimeline timeline =
@@ -82,10 +96,11 @@ class ModelTimelineTest {
                                 .with(news(21, "a", ModelChange.ANNOUNCED))
                                 .with(news(22, "b", ModelChange.ROLLED_BACK))
                                 .with(news(23, "b", ModelChange.REJECTED))
-                                .with(news(24, "b", ModelChange.RETIRED))
                                 .at(99))
                 .isEqualTo(before);
-        assertThat(timeline.with(news(30, "", ModelChange.RETIRED)).at(99).former()).isNull();
+        ModelTimeline later = timeline.with(news(30, "b", ModelChange.PROMOTED));
+        assertThat(later.with(news(40, "c", ModelChange.RETIRED)).at(99)).isEqualTo(later.at(99));
+        assertThat(later.with(news(40, "a", ModelChange.RETIRED)).at(99).former()).isNull();
     }
 
     /** As news may come late, and a replay may bring them in another order. */
@@ -93,9 +108,10 @@ class ModelTimelineTest {
     void anyOrderOfArrivalGivesTheSameModels() {
         List<ModelNews> news = new ArrayList<>();
         Random random = new Random(3);
+        List<ModelChange> changes = List.of(ModelChange.values());
         for (int i = 0; i < ModelTimeline.KEPT; i++) {
-            ModelChange change = ModelChange.values()[random.nextInt(ModelChange.values().length)];
-            news.add(news(10 * i, "m" + random.nextInt(4), change));
+            ModelChange change = changes.get(random.nextInt(changes.size()));
+            news.add(news(10L * i, "m" + random.nextInt(4), change));
         }
         ModelTimeline inOrder = timeline(news.toArray(ModelNews[]::new));
         Collections.shuffle(news, random);
