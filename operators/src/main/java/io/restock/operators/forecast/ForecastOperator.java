@@ -9,9 +9,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 /**
  * ForecastRequest → members' forecasts, one for one and in order. Not keyed; its state is Flink's
  * queue of the requests under way, which are asked again after a failure. Every request is
- * answered: within the deadline by the champion, else by the statistical forecast with the reason in
- * the record (no side output); what the models say that are only compared goes along. Timers: the
- * deadline, on wall time, so that after a deadline miss a replay may differ — the record says so.
+ * answered: within the deadline by the champion, else by the statistical forecast with the reason
+ * in the record (no side output); what the models say that are only compared goes along. Timers:
+ * the deadline, on wall time, so that after a deadline miss a replay may differ — the record says
+ * so.
  *
  * <p>Ordered, because the batcher answers first in, first out, so that order costs no waiting, and
  * because forecasts of a series then reach the topic by origin.

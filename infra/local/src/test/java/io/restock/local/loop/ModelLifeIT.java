@@ -1,5 +1,6 @@
 package io.restock.local.loop;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restock.domain.Alert;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -47,6 +49,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,7 @@ class ModelLifeIT {
     private final List<ModelNews> news = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>();
     private int day = FIRST;
+    private String printed = ""; // by the last command
 
     @BeforeAll
     static void train() {
@@ -136,9 +140,7 @@ class ModelLifeIT {
                                 "--from=" + now()))
                 .isZero();
         until(settings, producer, reader, () -> said(worse, ModelChange.REJECTED) == 1);
-        assertThat(alerts)
-                .extracting(Alert::kind)
-                .containsExactly(AlertKind.MODEL_REJECTED);
+        assertThat(alerts).extracting(Alert::kind).containsExactly(AlertKind.MODEL_REJECTED);
 
         // The same model, whole: it is worse.
         model(settings, "announce", "--model=" + folder.resolve("worse"), "--from=" + now());
@@ -165,9 +167,7 @@ class ModelLifeIT {
                 .contains("former      the model of forecast.model");
     }
 
-    private static String printed = "";
-
-    private static int model(Settings settings, String... command) {
+    private int model(Settings settings, String... command) {
         List<String> args = new ArrayList<>(List.of("model"));
         args.addAll(List.of(command));
         args.add("--set=forecast.horizon=7");
@@ -194,7 +194,9 @@ class ModelLifeIT {
 
     /** A day of sales, its close, and all forecasts of it. */
     private void trade(
-            Settings settings, KafkaProducer<byte[], byte[]> producer, CommittedReader reader) {
+            Settings settings, KafkaProducer<byte[], byte[]> producer, CommittedReader reader)
+            throws Exception {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         long opens = day * LocalDays.MILLIS;
         for (int item = 0; item < ITEMS; item++) {
             String id = "I" + item;
@@ -210,14 +212,16 @@ class ModelLifeIT {
                             "");
             StockLevel left =
                     new StockLevel(event, "S1", id, day, opens + LocalDays.MILLIS, 0, 1000, 0);
-            producer.send(record(settings, Topic.SALES, "S1", Messages.encode(sale)));
-            producer.send(record(settings, Topic.STOCK, "S1", Messages.encode(left)));
+            sent.add(producer.send(record(settings, Topic.SALES, "S1", Messages.encode(sale))));
+            sent.add(producer.send(record(settings, Topic.STOCK, "S1", Messages.encode(left))));
         }
         byte[] closed = Messages.progress(now().toEpochMilli());
         for (Topic topic : Topics.timed()) {
-            producer.send(record(settings, topic, "", closed));
+            sent.add(producer.send(record(settings, topic, "", closed)));
         }
-        producer.flush();
+        for (Future<RecordMetadata> one : sent) {
+            one.get();
+        }
         int closing = day;
         while (forecasts.stream().filter(f -> f.originEpochDay() == closing).count() < ITEMS) {
             reader.poll(this::read);
@@ -261,7 +265,7 @@ class ModelLifeIT {
             Settings settings, Topic topic, String key, byte[] value) {
         return new ProducerRecord<>(
                 Topics.of(settings).name(topic),
-                key.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                key.getBytes(UTF_8),
                 value);
     }
 
@@ -290,8 +294,7 @@ class ModelLifeIT {
                             new float[units.length],
                             unknown));
         }
-        TrainSettings quick =
-                new TrainSettings(7, seed, 1, epochs, 600, 64, 16, 5e-3, 0.1, 7, 0);
+        TrainSettings quick = new TrainSettings(7, seed, 1, epochs, 600, 64, 16, 5e-3, 0.1, 7, 0);
         ForecastModel model = ModelTrainer.train(histories, quick, ProgressListener.SILENT);
         model.save(folder.resolve(name));
         return model;

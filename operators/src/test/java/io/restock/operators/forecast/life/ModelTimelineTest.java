@@ -63,8 +63,7 @@ class ModelTimelineTest {
     void theSettingsModelIsRetiredByTheVersionThatItHas() {
         ModelTimeline timeline =
                 timeline(
-                        news(10, "a", ModelChange.PROMOTED),
-                        news(20, "4711", ModelChange.RETIRED));
+                        news(10, "a", ModelChange.PROMOTED), news(20, "4711", ModelChange.RETIRED));
 
         assertThat(timeline.at(11).former())
                 .isEqualTo(new ModelInUse("", "", ModelRole.FORMER, 10));
