@@ -263,10 +263,7 @@ class ModelLifeIT {
 
     private static ProducerRecord<byte[], byte[]> record(
             Settings settings, Topic topic, String key, byte[] value) {
-        return new ProducerRecord<>(
-                Topics.of(settings).name(topic),
-                key.getBytes(UTF_8),
-                value);
+        return new ProducerRecord<>(Topics.of(settings).name(topic), key.getBytes(UTF_8), value);
     }
 
     /** More at the weekend; times a factor a day. */
