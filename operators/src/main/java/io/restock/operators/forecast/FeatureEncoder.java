@@ -5,13 +5,14 @@ import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
- * Turns a series into the network's inputs, the same way for training and serving. Demand is in
- * levels of the series ({@link SeriesView#level}); unknown values become 0 with a flag. The order
- * of the features belongs to the saved weights: a change needs a new {@link #VERSION}.
+ * Turns a series into the inputs of networks and trees, the same way for training and serving.
+ * Demand is in levels of the series ({@link SeriesView#level}); for networks unknown values become
+ * 0, for most of them with a flag. The order of the features belongs to saved models: a change
+ * needs a new {@link #VERSION}.
  */
 final class FeatureEncoder {
     /** Version of the features, written into models. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** Days the encoder reads. */
     static final int PAST_DAYS = 28;
@@ -25,8 +26,11 @@ final class FeatureEncoder {
     /** Values of a past day. */
     static final int PAST = 16;
 
-    /** Values of a future day. */
-    static final int FUTURE = 54 + GroupTrends.FEATURES + 2;
+    private static final int PLAN = 54; // of a day's calendar, plan and weather, and its like
+    private static final int OWN = PLAN + GroupTrends.FEATURES + 2;
+
+    /** Values of a future day: this class's own, then those of {@link DayFeatures}. */
+    static final int FUTURE = OWN + DayFeatures.COUNT;
 
     private static final int SEASON = 7; // features of the day's place in month and year
     private static final double LARGEST = 8; // levels; a day beyond it says no more than this
@@ -43,13 +47,16 @@ final class FeatureEncoder {
         this.horizon = horizon;
     }
 
-    /** What the network is asked with. */
+    /** What the model is asked with. */
     static final class Sample {
         /** {@link #PAST_DAYS} × {@link #PAST}, oldest day first. */
         final float[] past;
 
-        /** Horizon × {@link #FUTURE}, next day first. */
+        /** Horizon × {@link #FUTURE}, next day first, as networks read it. */
         final float[] future;
+
+        /** The same as trees read it: not scaled, NaN where unknown. */
+        final float[] rows;
 
         /** Per day of the horizon: what similar days sold, in levels. */
         final float[] base;
@@ -60,6 +67,7 @@ final class FeatureEncoder {
         Sample(int horizon) {
             past = new float[PAST_DAYS * PAST];
             future = new float[horizon * FUTURE];
+            rows = new float[horizon * FUTURE];
             base = new float[horizon];
         }
     }
@@ -111,9 +119,10 @@ final class FeatureEncoder {
         boolean grouped = trends.knownAt(history.firstEpochDay() + origin, age);
         double usualDepth = usualDepth(view, origin);
         double usualPromotion = usualPromotion(view, origin);
+        DayFeatures looked = new DayFeatures(history, view, origin, scalers.seasons(), horizon);
         for (int slot = 0; slot < count; slot++) {
             int h = days[slot];
-            Row row = new Row(out.future, slot * FUTURE, FUTURE);
+            Row row = new Row(out.rows, slot * FUTURE, OWN);
             calendar(view, origin, origin + 1 + h, row);
             season(view, origin, origin + 1 + h, row);
             price(view, origin + 1 + h, usualDepth, usualPromotion, row);
@@ -133,6 +142,9 @@ final class FeatureEncoder {
             row.flag(grouped);
             row.put(grouped ? age / (double) GroupTrends.FRESH_DAYS : 0);
             row.end();
+            looked.put(origin + 1 + h, out.rows, slot * FUTURE + OWN);
+            System.arraycopy(out.rows, slot * FUTURE, out.future, slot * FUTURE, OWN);
+            scalers.days(out.rows, slot * FUTURE + OWN, out.future);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.restock.operators.forecast;
 
 import io.restock.domain.SeriesHistory;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,12 +9,9 @@ import java.util.List;
  * unknown is NaN. Not thread-safe.
  */
 public final class FeatureRows {
-    private final int horizon;
     private final TreeSamples samples;
     private final FeatureEncoder encoder;
-    private final TreeFeatures features;
     private final FeatureEncoder.Sample sample;
-    private final int[] days;
 
     /**
      * Fits scalers and trends to the days up to an epoch day.
@@ -25,15 +21,11 @@ public final class FeatureRows {
      * @param lastEpochDay last day that is learned from
      */
     public FeatureRows(List<SeriesHistory> histories, int horizon, int lastEpochDay) {
-        this.horizon = horizon;
         Scalers scalers = Scalers.fit(histories, lastEpochDay);
         GroupTrends trends = GroupTrends.of(histories, scalers, lastEpochDay);
         this.samples = new TreeSamples(histories, scalers, trends, horizon, lastEpochDay);
         this.encoder = new FeatureEncoder(scalers, trends, horizon);
-        this.features = new TreeFeatures(scalers, horizon);
         this.sample = new FeatureEncoder.Sample(horizon);
-        this.days = new int[horizon];
-        Arrays.setAll(days, day -> day);
     }
 
     /** Takes a row. */
@@ -51,7 +43,7 @@ public final class FeatureRows {
 
     /** Features of a row. */
     public int width() {
-        return TreeFeatures.COUNT;
+        return FeatureEncoder.FUTURE;
     }
 
     /**
@@ -82,7 +74,7 @@ public final class FeatureRows {
     public double ask(SeriesHistory history, float[] rows) {
         int origin = history.units().length - 1;
         encoder.encode(history, origin, sample);
-        features.encode(history, origin, sample, days, horizon, rows);
+        System.arraycopy(sample.rows, 0, rows, 0, sample.rows.length);
         return sample.level;
     }
 }

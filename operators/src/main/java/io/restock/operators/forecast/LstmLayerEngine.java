@@ -3,6 +3,7 @@ package io.restock.operators.forecast;
 import io.restock.domain.Quantiles;
 import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
+import io.restock.operators.forecast.trees.BoostedTrees;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class LstmLayerEngine implements ForecastEngine {
 
     private final FeatureEncoder encoder;
     private final int horizon;
-    private final @Nullable TreeMedians trees;
+    private final @Nullable BoostedTrees trees;
     private final double treeWeight;
     private final int hidden;
     private final List<Member> members = new ArrayList<>();
@@ -47,7 +48,7 @@ public final class LstmLayerEngine implements ForecastEngine {
         this.encoder = model.encoder();
         this.horizon = model.horizon();
         this.treeWeight = model.manifest().treeWeight();
-        this.trees = treeWeight > 0 ? TreeMedians.of(model) : null;
+        this.trees = treeWeight > 0 ? model.trees() : null;
         model.networks().forEach(network -> members.add(Member.of(network)));
         this.hidden = (int) members.get(0).recurrentWeights().size(0);
         this.deviceBytes = members.stream().mapToLong(member -> bytes(member.arrays())).sum();
@@ -109,7 +110,7 @@ public final class LstmLayerEngine implements ForecastEngine {
             forecasts.add(
                     new LevelForecast(
                             new double[horizon * Quantiles.COUNT],
-                            trees == null ? new double[0] : trees.medians(history, sample),
+                            medians(sample),
                             sample.level));
         }
         for (Member member : members) {
@@ -119,6 +120,19 @@ public final class LstmLayerEngine implements ForecastEngine {
             }
         }
         return forecasts;
+    }
+
+    /** Medians of the trees, one a day, &gt;= 0; empty where there are no trees. */
+    private double[] medians(FeatureEncoder.Sample sample) {
+        if (trees == null) {
+            return new double[0];
+        }
+        double[] medians = new double[horizon];
+        trees.values(sample.rows, medians);
+        for (int day = 0; day < horizon; day++) {
+            medians[day] = Math.max(0, medians[day]);
+        }
+        return medians;
     }
 
     /** Adds a member's share in the mean of the members' quantiles. */

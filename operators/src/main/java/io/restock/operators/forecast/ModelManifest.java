@@ -41,7 +41,7 @@ public record ModelManifest(
         Scalers scalers,
         Map<String, Double> holdOut) {
     /** Version of the folder's form. */
-    public static final int FORMAT = 3;
+    public static final int FORMAT = 4;
 
     ModelManifest withTreeWeight(double weight) {
         return new ModelManifest(

@@ -30,8 +30,8 @@ final class Network {
     static final String DENSE_2 = "dense2";
     static final String OUTPUT = "quantiles";
 
-    private static final int DENSE_1_UNITS = 64;
-    private static final int DENSE_2_UNITS = 48;
+    private static final int DENSE_1_UNITS = 128;
+    private static final int DENSE_2_UNITS = 64;
 
     private Network() {}
 

@@ -2,6 +2,7 @@ package io.restock.operators.forecast;
 
 import io.restock.domain.Covariates;
 import io.restock.domain.SeriesHistory;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,9 +14,16 @@ import java.util.List;
  * @param weatherDeviation their standard deviations, &gt; 0
  * @param seasons whether the days are enough to tell the seasons of a year, and of a month, from
  *     chance
+ * @param dayMean means of the values of {@link DayFeatures}
+ * @param dayDeviation their standard deviations, &gt; 0
  */
 public record Scalers(
-        double meanUnits, double[] weatherMean, double[] weatherDeviation, boolean seasons) {
+        double meanUnits,
+        double[] weatherMean,
+        double[] weatherDeviation,
+        boolean seasons,
+        double[] dayMean,
+        double[] dayDeviation) {
     /** Weather values of a day. */
     static final int WEATHER = 4;
 
@@ -23,6 +31,10 @@ public record Scalers(
     static final int YEAR = 400;
 
     private static final double LEAST_LEVEL = 0.05; // of the mean series
+    private static final int DAYS_LOOKED_AT = 20_000; // to fit the values of days to
+    private static final int OF_A_SERIES = 20; // of these at most
+    private static final int WEEK = 7;
+    private static final double FURTHEST = 4; // deviations; a value beyond says no more than this
 
     /** Fits to the days up to {@code lastEpochDay} included. */
     static Scalers fit(List<SeriesHistory> histories, int lastEpochDay) {
@@ -50,12 +62,7 @@ public record Scalers(
         }
         double[] mean = new double[WEATHER];
         double[] deviation = new double[WEATHER];
-        for (int kind = 0; kind < WEATHER; kind++) {
-            double n = Math.max(1, count[kind]);
-            mean[kind] = sum[kind] / n;
-            double variance = squares[kind] / n - mean[kind] * mean[kind];
-            deviation[kind] = variance > 1e-9 ? Math.sqrt(variance) : 1;
-        }
+        fit(sum, squares, count, mean, deviation);
         double level = days == 0 || units == 0 ? 1 : units / days;
         int first = lastEpochDay;
         int last = lastEpochDay;
@@ -64,7 +71,78 @@ public record Scalers(
             int end = histories.stream().mapToInt(SeriesHistory::originEpochDay).max().getAsInt();
             last = Math.min(last, end);
         }
-        return new Scalers(level, mean, deviation, last - first >= YEAR);
+        return of(level, mean, deviation, last - first >= YEAR).lookingAt(histories, lastEpochDay);
+    }
+
+    /** Scalers that leave the values of days as they are. */
+    static Scalers of(
+            double meanUnits, double[] weatherMean, double[] weatherDeviation, boolean seasons) {
+        double[] ones = new double[DayFeatures.COUNT];
+        Arrays.fill(ones, 1);
+        return new Scalers(
+                meanUnits,
+                weatherMean,
+                weatherDeviation,
+                seasons,
+                new double[DayFeatures.COUNT],
+                ones);
+    }
+
+    /** The same, fitted to the values of some days: of each series other ones. */
+    private Scalers lookingAt(List<SeriesHistory> histories, int lastEpochDay) {
+        double[] sum = new double[DayFeatures.COUNT];
+        double[] squares = new double[DayFeatures.COUNT];
+        long[] count = new long[DayFeatures.COUNT];
+        float[] values = new float[DayFeatures.COUNT];
+        int most = Math.max(1, DAYS_LOOKED_AT / Math.max(1, histories.size()));
+        for (int i = 0; i < histories.size(); i++) {
+            SeriesHistory history = histories.get(i);
+            int days = Math.min(history.units().length, lastEpochDay - history.firstEpochDay() + 1);
+            int later = days / 2; // there the past is as long as where forecasts are made
+            for (int k = 0; k < Math.min(most, OF_A_SERIES) && later > 0; k++) {
+                int origin = days - 1 - (5 * i + 11 * k) % later;
+                SeriesView view = new SeriesView(history, origin, leastLevel());
+                new DayFeatures(history, view, origin, seasons, WEEK)
+                        .put(origin + 1 + (i + k) % WEEK, values, 0);
+                for (int f = 0; f < values.length; f++) {
+                    if (!Float.isNaN(values[f])) {
+                        sum[f] += values[f];
+                        squares[f] += (double) values[f] * values[f];
+                        count[f]++;
+                    }
+                }
+            }
+        }
+        double[] mean = new double[DayFeatures.COUNT];
+        double[] deviation = new double[DayFeatures.COUNT];
+        fit(sum, squares, count, mean, deviation);
+        return new Scalers(meanUnits, weatherMean, weatherDeviation, seasons, mean, deviation);
+    }
+
+    private static void fit(
+            double[] sum, double[] squares, long[] count, double[] mean, double[] deviation) {
+        for (int f = 0; f < sum.length; f++) {
+            double n = Math.max(1, count[f]);
+            mean[f] = sum[f] / n;
+            double variance = squares[f] / n - mean[f] * mean[f];
+            deviation[f] = variance > 1e-9 ? Math.sqrt(variance) : 1;
+        }
+    }
+
+    /**
+     * Standardises the values of a day for networks, within ±4; 0 where unknown.
+     *
+     * @param from holds them from index {@code at} on
+     * @param to receives them there
+     */
+    void days(float[] from, int at, float[] to) {
+        for (int f = 0; f < DayFeatures.COUNT; f++) {
+            double standard = (from[at + f] - dayMean[f]) / dayDeviation[f];
+            to[at + f] =
+                    Double.isNaN(standard)
+                            ? 0
+                            : (float) Math.max(-FURTHEST, Math.min(FURTHEST, standard));
+        }
     }
 
     /** Units/day added to every level, so that a series without sales has one. */
@@ -76,7 +154,7 @@ public record Scalers(
     double weather(Covariates covariates, int kind, int day) {
         double value = raw(covariates, kind, day);
         double standard = (value - weatherMean[kind]) / weatherDeviation[kind];
-        return Math.max(-4, Math.min(4, standard));
+        return Math.max(-FURTHEST, Math.min(FURTHEST, standard));
     }
 
     private static double raw(Covariates covariates, int kind, int day) {

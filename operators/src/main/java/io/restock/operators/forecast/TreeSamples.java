@@ -20,12 +20,10 @@ final class TreeSamples {
 
     private final List<SeriesHistory> histories;
     private final FeatureEncoder encoder;
-    private final TreeFeatures features;
     private final Scalers scalers;
     private final int horizon;
     private final int lastTarget;
     private final FeatureEncoder.Sample sample;
-    private final float[] values;
 
     /** Targets are days up to {@code lastTargetDay} (epoch day, included). */
     TreeSamples(
@@ -36,12 +34,10 @@ final class TreeSamples {
             int lastTargetDay) {
         this.histories = histories;
         this.encoder = new FeatureEncoder(scalers, trends, horizon);
-        this.features = new TreeFeatures(scalers, horizon);
         this.scalers = scalers;
         this.horizon = horizon;
         this.lastTarget = lastTargetDay;
         this.sample = new FeatureEncoder.Sample(horizon);
-        this.values = new float[horizon * TreeFeatures.COUNT];
     }
 
     /**
@@ -53,7 +49,7 @@ final class TreeSamples {
         long all = count();
         Sink binned = new Sink(Math.min(1.0, ROWS_FOR_BINS / (double) all));
         draw(new SplittableRandom(seed), binned.part, binned);
-        TreeRows rows = TreeRows.like(binned.values, binned.count, TreeFeatures.COUNT);
+        TreeRows rows = TreeRows.like(binned.values, binned.count, FeatureEncoder.FUTURE);
         draw(seed, all, rows::add);
         return rows;
     }
@@ -122,7 +118,7 @@ final class TreeSamples {
     /** Keeps rows as they are. */
     private static final class Sink implements Take {
         final double part;
-        float[] values = new float[ROWS_FOR_BINS / 8 * TreeFeatures.COUNT];
+        float[] values = new float[ROWS_FOR_BINS / 8 * FeatureEncoder.FUTURE];
         int count;
 
         Sink(double part) {
@@ -131,11 +127,11 @@ final class TreeSamples {
 
         @Override
         public void row(float[] from, int at, float target, float weight) {
-            int end = (count + 1) * TreeFeatures.COUNT;
+            int end = (count + 1) * FeatureEncoder.FUTURE;
             if (end > values.length) {
                 values = Arrays.copyOf(values, 2 * values.length);
             }
-            System.arraycopy(from, at, values, end - TreeFeatures.COUNT, TreeFeatures.COUNT);
+            System.arraycopy(from, at, values, end - FeatureEncoder.FUTURE, FeatureEncoder.FUTURE);
             count++;
         }
     }
@@ -226,11 +222,10 @@ final class TreeSamples {
             return;
         }
         encoder.encode(seen, at, days, count, age, sample);
-        features.encode(seen, at, sample, days, count, values);
         float weight = (float) Math.min(LARGEST_WEIGHT, sample.level / scalers.meanUnits());
         for (int i = 0; i < count; i++) {
             float target = (float) (actual.units()[origin + 1 + days[i]] / sample.level);
-            to.row(values, i * TreeFeatures.COUNT, target, weight);
+            to.row(sample.rows, i * FeatureEncoder.FUTURE, target, weight);
         }
     }
 }

@@ -116,7 +116,7 @@ class FeatureEncoderTest {
         SeriesHistory large = Histories.flat(1000, 40, HORIZON);
         FeatureEncoder plain =
                 new FeatureEncoder(
-                        new Scalers(1e-6, new double[4], new double[] {1, 1, 1, 1}, false),
+                        Scalers.of(1e-6, new double[4], new double[] {1, 1, 1, 1}, false),
                         GroupTrends.none(),
                         HORIZON);
         FeatureEncoder.Sample ofSmall = new FeatureEncoder.Sample(HORIZON);
@@ -141,7 +141,7 @@ class FeatureEncoderTest {
     }
 
     @Test
-    void priceOfTheTargetDayReachesOnlyThatDay() {
+    void priceOfADayReachesOtherDaysAsTheirNeighbourAlone() {
         SeriesHistory usual = Histories.one("L", "I", 60, HORIZON, 1);
         SeriesHistory cheap = Histories.one("L", "I", 60, HORIZON, 1);
         cheap.covariates().discount()[60 + 2] = 0.4f;
@@ -151,7 +151,23 @@ class FeatureEncoderTest {
 
         assertThat(day(after, 2)).isNotEqualTo(day(before, 2));
         for (int other : List.of(0, 1, 3, 4, 5, 6)) {
-            assertThat(day(after, other)).containsExactly(day(before, other));
+            assertThat(own(after, other)).containsExactly(own(before, other));
+        }
+    }
+
+    @Test
+    void networksReadTheValuesOfADayStandardised() {
+        SeriesHistory history = Histories.one("L", "I", 60, HORIZON, 1);
+        FeatureEncoder.Sample sample = encode(history, 59);
+        int own = FeatureEncoder.FUTURE - DayFeatures.COUNT;
+
+        assertThat(own(sample.future, 3)).containsExactly(own(sample.rows, 3));
+        for (int f = own; f < FeatureEncoder.FUTURE; f++) {
+            float of = sample.rows[f];
+            double standard = (of - scalers.dayMean()[f - own]) / scalers.dayDeviation()[f - own];
+            double within = Math.max(-4, Math.min(4, standard));
+            assertThat(sample.future[f])
+                    .isCloseTo((float) (Float.isNaN(of) ? 0 : within), within(1e-6f));
         }
     }
 
@@ -198,7 +214,7 @@ class FeatureEncoderTest {
     }
 
     private static FeatureEncoder seasonal() {
-        Scalers ofYears = new Scalers(1e-6, new double[4], new double[] {1, 1, 1, 1}, true);
+        Scalers ofYears = Scalers.of(1e-6, new double[4], new double[] {1, 1, 1, 1}, true);
         return new FeatureEncoder(ofYears, GroupTrends.none(), HORIZON);
     }
 
@@ -238,6 +254,12 @@ class FeatureEncoderTest {
         FeatureEncoder.Sample sample = new FeatureEncoder.Sample(HORIZON);
         encoder.encode(history, origin, sample);
         return sample;
+    }
+
+    /** A day's values that the encoder makes itself. */
+    private static float[] own(float[] future, int day) {
+        int own = FeatureEncoder.FUTURE - DayFeatures.COUNT;
+        return Arrays.copyOf(day(future, day), own);
     }
 
     private static float[] day(float[] future, int day) {

@@ -169,7 +169,7 @@ class GroupTrendsTest {
     }
 
     private static Scalers scalers() {
-        return new Scalers(6, new double[4], new double[] {1, 1, 1, 1}, false);
+        return Scalers.of(6, new double[4], new double[] {1, 1, 1, 1}, false);
     }
 
     private static GroupTrends trends(List<SeriesHistory> histories) {

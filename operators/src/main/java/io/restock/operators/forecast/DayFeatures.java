@@ -5,66 +5,66 @@ import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
- * Turns a series into the rows that the trees read, one a day ahead: what the network is told of
- * that day ({@link FeatureEncoder}), and means, medians and ratios that a tree cannot make itself.
- * Demand is in levels of the series; what is unknown is NaN. The order of the features belongs to
- * saved trees: a change needs a new {@link FeatureEncoder#VERSION}. Not thread-safe.
+ * What neither a network nor a tree makes of the last days itself: means, medians and ratios of
+ * demand before a day to forecast. Demand is in levels of the series; what is unknown is NaN. The
+ * order of the features belongs to saved models: a change needs a new {@link
+ * FeatureEncoder#VERSION}. Not thread-safe.
  */
-final class TreeFeatures {
+final class DayFeatures {
     private static final int OF_ORIGIN = 32;
-    private static final int OF_DAY = 30;
+    private static final int OF_DAY = 33;
 
-    /** Values of a row. */
-    static final int COUNT = FeatureEncoder.FUTURE + OF_ORIGIN + OF_DAY;
+    /** Values of a day. */
+    static final int COUNT = OF_ORIGIN + OF_DAY;
 
     private static final int CONTEXT = FeatureEncoder.CONTEXT_DAYS;
     private static final int YEAR = 364; // weekdays agree
     private static final double LARGEST = 8; // levels; a day beyond it says no more than this
     private static final int LONGEST_RUN = 14; // days of a price or promotion that are told apart
+    private static final int LONGEST_REST = 5; // free days in a row that are told apart
     private static final int WIDEST_GAP = 4; // days closed in a row that are told apart
     private static final double PARTLY = 0.3; // weight of a day with hours out of stock
     private static final double SAME_PRICE = 0.03;
 
-    private final Scalers scalers;
+    private final SeriesHistory history;
+    private final SeriesView view;
+    private final int origin;
+    private final boolean ofYears;
     private final int horizon;
     private final float[] ofOrigin = new float[OF_ORIGIN];
     private final double[] sorted = new double[CONTEXT];
 
-    TreeFeatures(Scalers scalers, int horizon) {
-        this.scalers = scalers;
+    /**
+     * Looks back from a day.
+     *
+     * @param history the series
+     * @param view the same as it was known at the origin
+     * @param origin index of its last known day
+     * @param ofYears whether seasons can be told from chance
+     * @param horizon days ahead of which prices, promotions and holidays may be known
+     */
+    DayFeatures(
+            SeriesHistory history, SeriesView view, int origin, boolean ofYears, int horizon) {
+        this.history = history;
+        this.view = view;
+        this.origin = origin;
+        this.ofYears = ofYears;
         this.horizon = horizon;
+        ofOrigin();
     }
 
     /**
-     * Fills in the rows of some days of a sample.
+     * Fills in the values of a day ahead.
      *
-     * @param history the series
-     * @param origin index of its last known day
-     * @param sample what {@link FeatureEncoder#encode} made of these days
-     * @param days days ahead, 0 = the day after the origin
-     * @param count of the days that count
-     * @param rows receives count × {@link #COUNT} values
+     * @param target index of the day, after the origin
+     * @param to receives {@link #COUNT} values from index {@code at} on
      */
-    void encode(
-            SeriesHistory history,
-            int origin,
-            FeatureEncoder.Sample sample,
-            int[] days,
-            int count,
-            float[] rows) {
-        SeriesView view = new SeriesView(history, origin, scalers.leastLevel());
-        ofOrigin(view, origin);
-        for (int slot = 0; slot < count; slot++) {
-            int at = slot * COUNT;
-            System.arraycopy(
-                    sample.future, slot * FeatureEncoder.FUTURE, rows, at, FeatureEncoder.FUTURE);
-            at += FeatureEncoder.FUTURE;
-            System.arraycopy(ofOrigin, 0, rows, at, OF_ORIGIN);
-            ofDay(view, history, origin, origin + 1 + days[slot], rows, at + OF_ORIGIN);
-        }
+    void put(int target, float[] to, int at) {
+        System.arraycopy(ofOrigin, 0, to, at, OF_ORIGIN);
+        ofDay(target, to, at + OF_ORIGIN);
     }
 
-    private void ofOrigin(SeriesView view, int origin) {
+    private void ofOrigin() {
         float[] to = ofOrigin;
         int n = 0;
         double mean7 = mean(view, origin, 7);
@@ -99,14 +99,13 @@ final class TreeFeatures {
         to[n++] = (float) promotionLift(view, origin);
         to[n++] = (float) freeLift(view, origin);
         to[n++] = daysSinceKnown(view, origin);
-        boolean longHistory = scalers.seasons() && origin + 1 > CONTEXT;
+        boolean longHistory = ofYears && origin + 1 > CONTEXT;
         to[n++] = longHistory ? (float) mean(view, origin, YEAR) : Float.NaN;
         to[n++] = longHistory ? (float) mean(view, origin - YEAR + 28, 28) : Float.NaN;
         end(n, OF_ORIGIN);
     }
 
-    private void ofDay(
-            SeriesView view, SeriesHistory history, int origin, int target, float[] to, int at) {
+    private void ofDay(int target, float[] to, int at) {
         int n = at;
         // the same weekday
         int last = origin - Math.floorMod(origin - target, 7);
@@ -117,7 +116,7 @@ final class TreeFeatures {
         to[n++] = (float) demand(view, last - 7);
         to[n++] = (float) (view.known(last) ? view.stockOut(last) : Double.NaN);
         // days of the same kind, near and within a year
-        boolean seasons = scalers.seasons() && origin + 1 > CONTEXT;
+        boolean seasons = ofYears && origin + 1 > CONTEXT;
         to[n++] = (float) alike(view, origin, target, CONTEXT, true);
         to[n++] = (float) alike(view, origin, target, CONTEXT, false);
         to[n++] = seasons ? (float) alike(view, origin, target, YEAR, true) : Float.NaN;
@@ -138,14 +137,20 @@ final class TreeFeatures {
         to[n++] = gap(view, origin, target, 1);
         to[n++] = (float) (view.holiday(target - 1) ? 1 : 0);
         to[n++] = target < origin + horizon && view.holiday(target + 1) ? 1 : 0;
+        // its place among free days
+        int before = rest(view, target, -1, LONGEST_REST);
+        int after = rest(view, target, 1, Math.min(LONGEST_REST, origin + horizon - target));
+        to[n++] = before;
+        to[n++] = after;
+        to[n++] = view.free(target) ? before + 1 + after : 0;
         // weather against the days before
         to[n++] = (float) warmer(history, origin, target);
         to[n++] = (float) view.rain(target);
         // date
         LocalDate date = LocalDate.ofEpochDay(view.epochDay(target));
-        to[n++] = scalers.seasons() ? date.getDayOfMonth() : Float.NaN;
-        to[n++] = scalers.seasons() ? date.getDayOfYear() : Float.NaN;
-        to[n++] = scalers.seasons() ? date.lengthOfMonth() - date.getDayOfMonth() : Float.NaN;
+        to[n++] = ofYears ? date.getDayOfMonth() : Float.NaN;
+        to[n++] = ofYears ? date.getDayOfYear() : Float.NaN;
+        to[n++] = ofYears ? date.lengthOfMonth() - date.getDayOfMonth() : Float.NaN;
         to[n++] = seasons ? (float) demand(view, target - YEAR) : Float.NaN;
         to[n++] = seasons ? (float) mean(view, target - YEAR + 3, 7) : Float.NaN;
         end(n - at, OF_DAY);
@@ -432,6 +437,15 @@ final class TreeFeatures {
             }
         }
         return sum / weights;
+    }
+
+    /** Free days in a row beside the target. */
+    private static int rest(SeriesView view, int target, int direction, int most) {
+        int days = 0;
+        while (days < most && view.free(target + direction * (days + 1))) {
+            days++;
+        }
+        return days;
     }
 
     /** Days in a row beside the target that have its promotion and price. */

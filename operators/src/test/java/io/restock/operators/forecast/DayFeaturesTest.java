@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class TreeFeaturesTest {
+class DayFeaturesTest {
     private static final int HORIZON = 7;
 
     private final Scalers months = Scalers.fit(Histories.many(4, 60, 0, 3), Integer.MAX_VALUE / 2);
@@ -75,19 +75,37 @@ class TreeFeaturesTest {
         assertThat(gaps(rows(months, history, 59))).containsExactly(0, 0);
     }
 
+    @Test
+    void tellsADaysPlaceAmongFreeDays() {
+        SeriesHistory history = Histories.flat(3, 60, HORIZON); // ends on a Thursday
+        float[] holiday = history.covariates().holiday();
+        Arrays.fill(holiday, 0);
+        Arrays.fill(holiday, 61, 64, 1); // Saturday … Monday
+
+        float[] rows = rows(months, history, 59);
+
+        assertThat(rest(rows, 0)).containsExactly(0, 3, 0); // Friday
+        assertThat(rest(rows, 1)).containsExactly(0, 2, 3);
+        assertThat(rest(rows, 3)).containsExactly(2, 0, 3);
+        assertThat(rest(rows, 4)).containsExactly(3, 0, 0); // Tuesday
+    }
+
     /** Closed days before and after the first day ahead. */
     private static float[] gaps(float[] rows) {
-        int at = TreeFeatures.COUNT - 11;
+        int at = FeatureEncoder.FUTURE - 14;
         return Arrays.copyOfRange(rows, at, at + 2);
+    }
+
+    /** Free days before a day and after it, and of them all with it. */
+    private static float[] rest(float[] rows, int day) {
+        int at = (day + 1) * FeatureEncoder.FUTURE - 10;
+        return Arrays.copyOfRange(rows, at, at + 3);
     }
 
     private static float[] rows(Scalers scalers, SeriesHistory history, int origin) {
         FeatureEncoder encoder = new FeatureEncoder(scalers, GroupTrends.none(), HORIZON);
         FeatureEncoder.Sample sample = new FeatureEncoder.Sample(HORIZON);
         encoder.encode(history, origin, sample);
-        float[] rows = new float[HORIZON * TreeFeatures.COUNT];
-        int[] days = {0, 1, 2, 3, 4, 5, 6};
-        new TreeFeatures(scalers, HORIZON).encode(history, origin, sample, days, HORIZON, rows);
-        return rows;
+        return sample.rows;
     }
 }
