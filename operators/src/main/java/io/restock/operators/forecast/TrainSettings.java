@@ -36,7 +36,7 @@ public record TrainSettings(
 
     /** Settings that suit a thousand series and tens of thousands; see {@link ModelTrainer}. */
     public static TrainSettings defaults() {
-        return new TrainSettings(14, 1, 4, 5, 120_000, 256, 48, 3e-3, 0.15, 7, 400);
+        return new TrainSettings(14, 1, 4, 3, 120_000, 256, 48, 3e-3, 0.15, 7, 400);
     }
 
     /** Settings for some dozens of series: some seconds of one core. */
