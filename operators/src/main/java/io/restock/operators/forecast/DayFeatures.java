@@ -43,8 +43,7 @@ final class DayFeatures {
      * @param ofYears whether seasons can be told from chance
      * @param horizon days ahead of which prices, promotions and holidays may be known
      */
-    DayFeatures(
-            SeriesHistory history, SeriesView view, int origin, boolean ofYears, int horizon) {
+    DayFeatures(SeriesHistory history, SeriesView view, int origin, boolean ofYears, int horizon) {
         this.history = history;
         this.view = view;
         this.origin = origin;

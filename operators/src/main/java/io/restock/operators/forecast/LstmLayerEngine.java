@@ -109,9 +109,7 @@ public final class LstmLayerEngine implements ForecastEngine {
             use.put(i, sample);
             forecasts.add(
                     new LevelForecast(
-                            new double[horizon * Quantiles.COUNT],
-                            medians(sample),
-                            sample.level));
+                            new double[horizon * Quantiles.COUNT], medians(sample), sample.level));
         }
         for (Member member : members) {
             float[] raw = use.run(member);

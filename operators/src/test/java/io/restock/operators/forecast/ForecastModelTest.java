@@ -107,7 +107,8 @@ class ForecastModelTest {
         Path manifest = Models.savedIn(folder).resolve("manifest.json");
         String text = Files.readString(manifest);
 
-        Files.writeString(manifest, text.replace("\"format\" : " + ModelManifest.FORMAT, "\"format\" : 7"));
+        Files.writeString(
+                manifest, text.replace("\"format\" : " + ModelManifest.FORMAT, "\"format\" : 7"));
 
         assertThatThrownBy(() -> ForecastModel.load(folder))
                 .isInstanceOf(IllegalArgumentException.class)
