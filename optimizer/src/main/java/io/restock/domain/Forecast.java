@@ -9,7 +9,8 @@ package io.restock.domain;
  * @param issuedMillis event time of the forecast
  * @param modelVersion version of the model that made it; of the model that failed where it is a
  *     fallback
- * @param method what made it, e.g. {@code model 0.90 + statistical 0.10}, {@code seasonal-level}
+ * @param method what made it, e.g. {@code model 0.90 + statistical 0.10}, {@code seasonal-level},
+ *     {@code launch-prior}
  * @param fallbackReason why it is not the model's; empty when it is
  * @param mean length H, units/day, &gt;= 0
  * @param quantiles length H · {@link Quantiles#COUNT}, day after day, ascending within a day,

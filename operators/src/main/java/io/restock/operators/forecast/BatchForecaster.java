@@ -3,19 +3,21 @@ package io.restock.operators.forecast;
 import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
 import io.restock.operators.forecast.distribution.Forecaster;
-import io.restock.operators.forecast.distribution.SeriesForecaster;
-import io.restock.operators.forecast.statistical.SeasonalLevel;
+import io.restock.operators.forecast.fusion.QuantileMean;
+import io.restock.operators.forecast.launch.LaunchPrior;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Forecasts many series at once outside the stream, as the stream would: by the model, or by the
- * statistical forecast where too little is known. Not thread-safe.
+ * Forecasts many series at once outside the stream: by the networks and trees of a model, or by its
+ * prior where too little is known. The prior of a new series gives way to the model by each known
+ * day, to the last. A series that has been silent is asked for because it is sold again, so the
+ * prior speaks for that too. Not thread-safe.
  */
 public final class BatchForecaster implements Forecaster, AutoCloseable {
     private final String name;
     private final ForecastEngine engine;
-    private final SeriesForecaster fallback = new SeasonalLevel();
+    private final LaunchPrior prior;
 
     /** The model as a forecaster. */
     public BatchForecaster(ForecastModel model) {
@@ -26,6 +28,7 @@ public final class BatchForecaster implements Forecaster, AutoCloseable {
     public BatchForecaster(String name, ForecastModel model) {
         this.name = name;
         this.engine = new LstmLayerEngine(model);
+        this.prior = model.prior();
     }
 
     @Override
@@ -45,7 +48,7 @@ public final class BatchForecaster implements Forecaster, AutoCloseable {
         for (SeriesHistory history : histories) {
             if (!FeatureEncoder.knowsEnough(history)) {
                 flush(batch, days, all);
-                all.add(fallback.forecast(history, days));
+                all.add(prior.forecast(history, days));
                 continue;
             }
             batch.add(history);
@@ -59,9 +62,32 @@ public final class BatchForecaster implements Forecaster, AutoCloseable {
 
     private void flush(List<SeriesHistory> batch, int days, List<DemandQuantiles> to) {
         if (!batch.isEmpty()) {
-            engine.forecast(batch).forEach(forecast -> to.add(forecast.first(days)));
+            List<DemandQuantiles> forecasts = engine.forecast(batch);
+            for (int i = 0; i < forecasts.size(); i++) {
+                to.add(handedOver(batch.get(i), forecasts.get(i).first(days)));
+            }
             batch.clear();
         }
+    }
+
+    /** Half at the first days the model is asked at, all at as many as it has learned from. */
+    private static double modelShare(SeriesHistory history) {
+        int known = 0;
+        for (float units : history.units()) {
+            known += Float.isNaN(units) ? 0 : 1;
+        }
+        int first = FeatureEncoder.LEAST_ASKED_DAYS;
+        double passed = (known - first) / (double) (FeatureEncoder.LEAST_KNOWN_DAYS - first);
+        return Math.min(1, 0.5 + 0.5 * passed);
+    }
+
+    private DemandQuantiles handedOver(SeriesHistory history, DemandQuantiles model) {
+        double share = modelShare(history);
+        if (share == 1) {
+            return model;
+        }
+        DemandQuantiles before = prior.forecast(history, model.horizon());
+        return QuantileMean.of(List.of(model, before), new double[] {share, 1 - share});
     }
 
     @Override

@@ -17,8 +17,13 @@ final class FeatureEncoder {
     /** Days the encoder reads. */
     static final int PAST_DAYS = 28;
 
-    /** Of these, days that must be known. */
+    /** Of these, days that must be known of what is learned from. */
     static final int LEAST_KNOWN_DAYS = 14;
+
+    /**
+     * Of these, days that must be known for the model to be asked: fewer, the prior does better.
+     */
+    static final int LEAST_ASKED_DAYS = 3;
 
     /** Days that similar days are looked for in. */
     static final int CONTEXT_DAYS = 84;
@@ -79,7 +84,7 @@ final class FeatureEncoder {
         for (int t = Math.max(0, days - PAST_DAYS); t < days; t++) {
             known += Float.isNaN(history.units()[t]) ? 0 : 1;
         }
-        return known >= LEAST_KNOWN_DAYS;
+        return known >= LEAST_ASKED_DAYS;
     }
 
     Scalers scalers() {

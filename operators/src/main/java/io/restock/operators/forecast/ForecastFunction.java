@@ -7,6 +7,7 @@ import io.restock.operators.forecast.distribution.DemandQuantiles;
 import io.restock.operators.forecast.distribution.SeriesForecaster;
 import io.restock.operators.forecast.fusion.MemberForecasts;
 import io.restock.operators.forecast.fusion.Segment;
+import io.restock.operators.forecast.launch.LaunchPrior;
 import io.restock.operators.forecast.life.ShadowForecast;
 import io.restock.operators.forecast.statistical.SeasonalLevel;
 import java.util.ArrayList;
@@ -26,8 +27,9 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the champion's micro-batcher, and answers every request: where the champion cannot, with the
- * statistical forecast and the reason. What the models say that are compared with it goes along.
+ * Asks the champion's micro-batcher, and answers every request: where the champion cannot, with its
+ * prior of new series or the statistical forecast, and the reason. What the models say that are
+ * compared with it goes along.
  */
 final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberForecasts> {
     private static final long serialVersionUID = 1L;
@@ -96,11 +98,13 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
             throws InterruptedException {
         if (!FeatureEncoder.knowsEnough(request.history())) {
             shortHistories.inc();
-            result.complete(List.of(fallback(request, SHORT_HISTORY)));
+            result.complete(List.of(newSeries(request)));
             return;
         }
         // On the task's thread: the engine's has enough to do.
-        DemandQuantiles statistical = FALLBACK.forecast(request.history(), settings.horizon());
+        boolean isNew = Segment.of(request.history()) == Segment.NEW;
+        SeriesForecaster beside = isNew ? models.prior(request) : FALLBACK;
+        DemandQuantiles statistical = beside.forecast(request.history(), settings.horizon());
         ServedModels.Asked asked = models.ask(request);
         CompletableFuture<?> unused =
                 asked.answer()
@@ -129,7 +133,7 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
         } else if (!(failure instanceof CancellationException)) {
             engineFailures.inc();
             String reason = Texts.cut("engine: " + failure);
-            said = with -> fallback(request, asked.champion(), reason, with);
+            said = with -> fallback(request, asked.champion(), FALLBACK, reason, with);
         } else { // the deadline has passed: timeout() has answered, or will
             return;
         }
@@ -164,15 +168,26 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
                 shadows);
     }
 
+    /** A series that has fallen silent is forecast as none of its days say: it is not new. */
+    private MemberForecasts newSeries(ForecastRequest request) {
+        boolean silent = LaunchPrior.isSilent(request.history());
+        SeriesForecaster by = silent ? FALLBACK : models.prior(request);
+        return fallback(request, models.champion(request), by, SHORT_HISTORY, List.of());
+    }
+
     private MemberForecasts fallback(ForecastRequest request, String reason) {
-        return fallback(request, models.champion(request), reason, List.of());
+        return fallback(request, models.champion(request), FALLBACK, reason, List.of());
     }
 
     private MemberForecasts fallback(
-            ForecastRequest request, String version, String reason, List<ShadowForecast> shadows) {
+            ForecastRequest request,
+            String version,
+            SeriesForecaster by,
+            String reason,
+            List<ShadowForecast> shadows) {
         fallbacks.inc();
-        DemandQuantiles of = FALLBACK.forecast(request.history(), settings.horizon());
-        Forecast stands = record(request, version, FALLBACK.name(), reason, of);
+        DemandQuantiles of = by.forecast(request.history(), settings.horizon());
+        Forecast stands = record(request, version, by.name(), reason, of);
         return members(request, stands, NONE, NONE, shadows);
     }
 

@@ -2,6 +2,7 @@ package io.restock.operators.forecast;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.restock.operators.forecast.launch.LaunchPrior;
 import io.restock.operators.forecast.trees.BoostedTrees;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,13 +26,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A trained model and what must be known to serve it. Its folder holds DL4J's networks ({@code
- * network-1.zip}, …), {@code trends.bin}, {@code trees.bin} where it has trees, and {@code
- * manifest.json}.
+ * network-1.zip}, …), {@code trends.bin}, {@code prior.bin}, {@code trees.bin} where it has trees,
+ * and {@code manifest.json}.
  */
 public final class ForecastModel {
     private static final String NETWORK = "network-%d.zip";
     private static final String TRENDS = "trends.bin";
     private static final String TREES = "trees.bin";
+    private static final String PRIOR = "prior.bin";
     private static final String MANIFEST = "manifest.json";
     private static final int VERSION_DIGITS = 12;
     private static final ObjectMapper JSON =
@@ -40,16 +42,19 @@ public final class ForecastModel {
     private final List<ComputationGraph> networks;
     private final GroupTrends trends;
     private final @Nullable BoostedTrees trees;
+    private final LaunchPrior prior;
     private final ModelManifest manifest;
 
     ForecastModel(
             List<ComputationGraph> networks,
             GroupTrends trends,
             @Nullable BoostedTrees trees,
+            LaunchPrior prior,
             ModelManifest manifest) {
         this.networks = networks;
         this.trends = trends;
         this.trees = trees;
+        this.prior = prior;
         this.manifest = manifest;
     }
 
@@ -79,14 +84,21 @@ public final class ForecastModel {
             }
             GroupTrends trends = readTrends(directory.resolve(TRENDS));
             BoostedTrees trees = manifest.trees() == 0 ? null : readTrees(directory.resolve(TREES));
+            LaunchPrior prior = readPrior(directory.resolve(PRIOR));
             String version =
-                    version(networks, trends, trees, manifest.treeWeight(), manifest.scalers());
+                    version(
+                            networks,
+                            trends,
+                            trees,
+                            manifest.treeWeight(),
+                            prior,
+                            manifest.scalers());
             if (!version.equals(manifest.version())) {
                 throw new IllegalArgumentException(
                         "The weights of %s are %s, but its manifest says %s. Train it again."
                                 .formatted(directory, version, manifest.version()));
             }
-            return new ForecastModel(networks, trends, trees, manifest);
+            return new ForecastModel(networks, trends, trees, prior, manifest);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The model in %s cannot be read.".formatted(directory), e);
@@ -110,6 +122,7 @@ public final class ForecastModel {
                 ModelSerializer.writeModel(networks.get(member), zip, false);
             }
             Files.write(directory.resolve(TRENDS), bytes(trends));
+            Files.write(directory.resolve(PRIOR), bytes(prior));
             if (trees == null) {
                 Files.deleteIfExists(directory.resolve(TREES)); // of an earlier model
             } else {
@@ -151,13 +164,18 @@ public final class ForecastModel {
         return trees;
     }
 
+    /** What stands in for series of which the networks know too little. */
+    public LaunchPrior prior() {
+        return prior;
+    }
+
     /**
      * The same with another weight of its trees, to see what its parts say; not to be saved.
      *
      * @param weight 0 = the networks alone … 1 = the trees' medians
      */
     public ForecastModel withTreeWeight(double weight) {
-        return new ForecastModel(networks, trends, trees, manifest.withTreeWeight(weight));
+        return new ForecastModel(networks, trends, trees, prior, manifest.withTreeWeight(weight));
     }
 
     /** The members, of one shape. */
@@ -171,11 +189,13 @@ public final class ForecastModel {
             GroupTrends trends,
             @Nullable BoostedTrees trees,
             double treeWeight,
+            LaunchPrior prior,
             Scalers scalers) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(JSON.writeValueAsString(scalers).getBytes(StandardCharsets.UTF_8));
             digest.update(bytes(trends));
+            digest.update(bytes(prior));
             if (trees != null) {
                 digest.update(bytes(trees));
                 digest.update(ByteBuffer.allocate(Double.BYTES).putDouble(treeWeight).array());
@@ -202,6 +222,19 @@ public final class ForecastModel {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         trees.write(new DataOutputStream(bytes));
         return bytes.toByteArray();
+    }
+
+    private static byte[] bytes(LaunchPrior prior) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        prior.write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    private static LaunchPrior readPrior(Path file) throws IOException {
+        try (DataInputStream from =
+                new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+            return LaunchPrior.read(from);
+        }
     }
 
     private static BoostedTrees readTrees(Path file) throws IOException {

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param trees boosted trees beside the networks; 0 = none
  * @param treeWeight 0 … 1, how far the distribution of the networks is moved to the trees' medians,
  *     as the hold-out chose it
+ * @param priorSeries series that the prior of new series was learned from
  * @param scalers what was fitted besides the weights
  * @param holdOut measures on the hold-out, of the model before it learned from that and of the
  *     baselines: {@code model.wape}, of its parts alone {@code lstm.wape} and {@code trees.wape},
@@ -38,6 +39,7 @@ public record ModelManifest(
         int epochs,
         int trees,
         double treeWeight,
+        int priorSeries,
         Scalers scalers,
         Map<String, Double> holdOut) {
     /** Version of the folder's form. */
@@ -45,7 +47,21 @@ public record ModelManifest(
 
     ModelManifest withTreeWeight(double weight) {
         return new ModelManifest(
-                format, version, features, members, horizon, hidden, seed, series, firstDay,
-                lastDay, epochs, trees, weight, scalers, holdOut);
+                format,
+                version,
+                features,
+                members,
+                horizon,
+                hidden,
+                seed,
+                series,
+                firstDay,
+                lastDay,
+                epochs,
+                trees,
+                weight,
+                priorSeries,
+                scalers,
+                holdOut);
     }
 }

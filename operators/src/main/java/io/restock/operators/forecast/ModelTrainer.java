@@ -3,6 +3,8 @@ package io.restock.operators.forecast;
 import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
 import io.restock.operators.forecast.distribution.ForecastScore;
+import io.restock.operators.forecast.launch.ItemCategories;
+import io.restock.operators.forecast.launch.LaunchPrior;
 import io.restock.operators.forecast.statistical.MovingMean;
 import io.restock.operators.forecast.statistical.SeasonalNaive;
 import io.restock.operators.forecast.trees.BoostedTrees;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * level of the series, so that the loss is pinball loss in units. The last days are held out to
  * choose the number of epochs and to measure; then the networks are trained anew, on all days, for
  * as many epochs. Beside them boosted trees learn the median ({@link TreeTrainer}); the hold-out
- * chooses how many, and how far they move what the networks say.
+ * chooses how many, and how far they move what the networks say. Series that are too new for any of
+ * them get a {@link LaunchPrior}.
  *
  * <p>One seed gives one model, whatever the machine and the number of its cores, and whether or not
  * the training was interrupted.
@@ -32,6 +35,7 @@ public final class ModelTrainer {
     private static final double UNMEASURED_WEIGHT = 0.5; // of trees where nothing is held out
 
     private final List<SeriesHistory> histories;
+    private final ItemCategories categories;
     private final TrainSettings settings;
     private final ProgressListener listener;
     private final int lastDay;
@@ -44,10 +48,12 @@ public final class ModelTrainer {
 
     private ModelTrainer(
             List<SeriesHistory> histories,
+            ItemCategories categories,
             TrainSettings settings,
             @Nullable Path checkpoint,
             ProgressListener listener) {
         this.histories = histories;
+        this.categories = categories;
         this.settings = settings;
         this.checkpoint = checkpoint;
         this.listener = listener;
@@ -69,7 +75,7 @@ public final class ModelTrainer {
     }
 
     /**
-     * Trains one model over all series.
+     * Trains one model over all series of items without categories.
      *
      * @param histories series; days after the last one of the units are not looked at
      * @param settings how
@@ -78,7 +84,7 @@ public final class ModelTrainer {
      */
     public static ForecastModel train(
             List<SeriesHistory> histories, TrainSettings settings, ProgressListener listener) {
-        return new ModelTrainer(histories, settings, null, listener).train();
+        return train(histories, ItemCategories.none(), settings, null, listener);
     }
 
     /**
@@ -93,7 +99,22 @@ public final class ModelTrainer {
             TrainSettings settings,
             Path checkpoint,
             ProgressListener listener) {
-        return new ModelTrainer(histories, settings, checkpoint, listener).train();
+        return train(histories, ItemCategories.none(), settings, checkpoint, listener);
+    }
+
+    /**
+     * The same, where items have categories.
+     *
+     * @param categories of items, also of those that have no series yet
+     * @param checkpoint null = a training that is interrupted is lost
+     */
+    public static ForecastModel train(
+            List<SeriesHistory> histories,
+            ItemCategories categories,
+            TrainSettings settings,
+            @Nullable Path checkpoint,
+            ProgressListener listener) {
+        return new ModelTrainer(histories, categories, settings, checkpoint, listener).train();
     }
 
     private ForecastModel train() {
@@ -120,6 +141,7 @@ public final class ModelTrainer {
                             state.bestEpoch,
                             trees,
                             state.treeWeight,
+                            LaunchPrior.fit(histories, categories, lastDay),
                             state.measures);
             if (checkpoint != null) {
                 Checkpoint.delete(checkpoint);
@@ -142,7 +164,7 @@ public final class ModelTrainer {
                 int perEpoch = stepsPerEpoch(samples);
                 double loss = steps.run(samples, state, perEpoch, bar(state));
                 int epoch = state.epoch + 1;
-                ForecastModel model = model(state.averages(), trends, epoch, null, 0, Map.of());
+                ForecastModel model = tried(state.averages(), trends, epoch, null, 0);
                 ForecastScore score = measure(model, holdOut, 0).get(0);
                 if (state.bestEpoch == 0 || score.pinball() < state.bestLoss) {
                     state.bestLoss = score.pinball();
@@ -164,7 +186,7 @@ public final class ModelTrainer {
     /** Grows trees as long as the hold-out gets better, and weighs them by what it loses. */
     private void chooseTrees(Checkpoint state, GroupTrends trends, List<Held> holdOut) {
         BoostedTrees trees = treeTrainer().choose(trends, trainedUntil);
-        ForecastModel model = model(state.best, trends, state.bestEpoch, trees, 1, Map.of());
+        ForecastModel model = tried(state.best, trends, state.bestEpoch, trees, 1);
         double[] weights = new double[WEIGHTS + 1];
         for (int i = 0; i <= WEIGHTS; i++) {
             weights[i] = i / (double) WEIGHTS;
@@ -234,12 +256,24 @@ public final class ModelTrainer {
         return Math.max(1, drawn / settings.batchSize());
     }
 
+    /** A model to measure; series that are too new for it are not among those held out. */
+    private ForecastModel tried(
+            List<float[]> weights,
+            GroupTrends trends,
+            int epochs,
+            @Nullable BoostedTrees trees,
+            double treeWeight) {
+        LaunchPrior none = LaunchPrior.fit(List.of(), ItemCategories.none(), trainedUntil);
+        return model(weights, trends, epochs, trees, treeWeight, none, Map.of());
+    }
+
     private ForecastModel model(
             List<float[]> weights,
             GroupTrends trends,
             int epochs,
             @Nullable BoostedTrees trees,
             double treeWeight,
+            LaunchPrior prior,
             Map<String, Double> measures) {
         for (int member = 0; member < networks.size(); member++) {
             shape.assign(weights.get(member), networks.get(member));
@@ -249,9 +283,10 @@ public final class ModelTrainer {
                 List.copyOf(networks),
                 trends,
                 trees,
+                prior,
                 new ModelManifest(
                         ModelManifest.FORMAT,
-                        ForecastModel.version(networks, trends, trees, treeWeight, scalers),
+                        ForecastModel.version(networks, trends, trees, treeWeight, prior, scalers),
                         FeatureEncoder.VERSION,
                         networks.size(),
                         settings.horizon(),
@@ -263,6 +298,7 @@ public final class ModelTrainer {
                         epochs,
                         trees == null ? 0 : trees.size(),
                         treeWeight,
+                        prior.series(),
                         scalers,
                         Map.copyOf(measures)));
     }

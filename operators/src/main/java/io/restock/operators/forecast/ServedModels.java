@@ -4,6 +4,7 @@ import io.restock.domain.LocalDays;
 import io.restock.domain.Quantiles;
 import io.restock.domain.SeriesHistory;
 import io.restock.domain.Texts;
+import io.restock.operators.forecast.launch.LaunchPrior;
 import io.restock.operators.forecast.life.ModelInUse;
 import io.restock.operators.forecast.life.ModelsInUse;
 import io.restock.operators.forecast.life.ShadowForecast;
@@ -305,6 +306,21 @@ final class ServedModels implements AutoCloseable {
         return served == null || served.loading.isCompletedExceptionally()
                 ? reserve.version()
                 : champion.version();
+    }
+
+    /** The prior of new series of that model, or of the settings' one before that is loaded. */
+    LaunchPrior prior(ForecastRequest request) {
+        ModelsInUse models = request.models();
+        if (models == null || isReserve(models.champion())) {
+            return reserve.prior();
+        }
+        Served served = named.get(key(models.champion()));
+        if (served == null
+                || !served.loading.isDone()
+                || served.loading.isCompletedExceptionally()) {
+            return reserve.prior();
+        }
+        return served.loading.join().prior();
     }
 
     /** Models that are open or being opened here, the settings' one included. */

@@ -1,5 +1,6 @@
 package io.restock.operators.forecast;
 
+import io.restock.operators.forecast.launch.LaunchPrior;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class SharedBatcher implements AutoCloseable {
         final RecoveringEngine engine;
         final MicroBatcher batcher;
         final String version;
+        final LaunchPrior prior;
 
         Loaded(Key key, ForecastSettings settings, EngineFactory engines) {
             ForecastModel model = ForecastModel.load(key.model());
@@ -54,6 +56,7 @@ final class SharedBatcher implements AutoCloseable {
             engine = new RecoveringEngine(() -> engines.create(model));
             engine.warmUp();
             version = model.version();
+            prior = model.prior();
             batcher = new MicroBatcher(engine, settings.batchSize(), settings.lingerMillis());
         }
 
@@ -132,6 +135,11 @@ final class SharedBatcher implements AutoCloseable {
     /** Version of the model. */
     String version() {
         return loaded.version;
+    }
+
+    /** What the model says of series that are too new for it. */
+    LaunchPrior prior() {
+        return loaded.prior;
     }
 
     /** Models open in this JVM. */

@@ -69,6 +69,20 @@ class ForecastModelTest {
     }
 
     @Test
+    void refusesAPriorOfAnotherModel() throws IOException {
+        Path prior = Models.savedIn(folder).resolve("prior.bin");
+        byte[] bytes = Files.readAllBytes(prior);
+        bytes[bytes.length - 1] ^= 1; // of the last level
+
+        Files.write(prior, bytes);
+
+        assertThat(Models.small().manifest().priorSeries()).isEqualTo(12);
+        assertThatThrownBy(() -> ForecastModel.load(folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Train it again");
+    }
+
+    @Test
     void leavesNoTreesOfAnEarlierModelBehind() {
         Path trees = Models.savedIn(folder).resolve("trees.bin");
         assertThat(trees).exists();

@@ -8,6 +8,7 @@ import io.restock.domain.Quantiles;
 import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
 import io.restock.operators.forecast.fusion.MemberForecasts;
+import io.restock.operators.forecast.launch.LaunchPrior;
 import io.restock.operators.forecast.statistical.SeasonalLevel;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -72,12 +73,39 @@ class ForecastOperatorTest {
                 answers(
                         EngineFactory.LSTM_LAYER,
                         settings(1_000_000),
-                        List.of(Histories.flat(3, 13, DAYS), Histories.flat(3, 14, DAYS)));
+                        List.of(Histories.flat(3, 2, DAYS), Histories.flat(3, 3, DAYS)));
+
+        assertThat(answers.get(0).fallbackReason()).isEqualTo("short history");
+        assertThat(answers.get(0).method()).isEqualTo(LaunchPrior.NAME);
+        assertThat(answers.get(0).mean()[0]).isBetween(2f, 6f); // others sell 8
+        assertThat(answers.get(1).isFallback()).isFalse();
+    }
+
+    @Test
+    void aSeriesThatHasFallenSilentIsNoNewOne() throws Exception {
+        SeriesHistory silent = Histories.flat(3, 60, DAYS);
+        Arrays.fill(silent.units(), 30, 60, Float.NaN);
+
+        List<Forecast> answers =
+                answers(EngineFactory.LSTM_LAYER, settings(1_000_000), List.of(silent));
 
         assertThat(answers.get(0).fallbackReason()).isEqualTo("short history");
         assertThat(answers.get(0).method()).isEqualTo(SeasonalLevel.NAME);
-        assertThat(answers.get(0).mean()).containsOnly(3);
-        assertThat(answers.get(1).isFallback()).isFalse();
+        assertThat(answers.get(0).mean()).containsOnly(0);
+    }
+
+    @Test
+    void theStatisticalForecastBesideTheModelIsThePriorWhileASeriesIsNew() throws Exception {
+        SeriesHistory isNew = Histories.one("L0", "new", 20, DAYS, 5);
+        SeriesHistory known = Histories.one("L0", "old", 40, DAYS, 5);
+
+        List<MemberForecasts> members =
+                members(EngineFactory.LSTM_LAYER, settings(1_000_000), List.of(isNew, known));
+
+        assertThat(members.get(0).quantiles())
+                .containsExactly(Models.small().prior().forecast(isNew, DAYS).quantiles());
+        assertThat(members.get(1).quantiles())
+                .containsExactly(new SeasonalLevel().forecast(known, DAYS).quantiles());
     }
 
     @Test
@@ -176,7 +204,13 @@ class ForecastOperatorTest {
                 16);
     }
 
-    private List<Forecast> answers(
+    private static List<Forecast> answers(
+            EngineFactory engines, ForecastSettings settings, List<SeriesHistory> asked)
+            throws Exception {
+        return members(engines, settings, asked).stream().map(MemberForecasts::model).toList();
+    }
+
+    private static List<MemberForecasts> members(
             EngineFactory engines, ForecastSettings settings, List<SeriesHistory> asked)
             throws Exception {
         try (OneInputStreamOperatorTestHarness<ForecastRequest, MemberForecasts> harness =
@@ -186,7 +220,7 @@ class ForecastOperatorTest {
                 harness.processElement(new ForecastRequest(history, ISSUED), ISSUED);
             }
             harness.endInput();
-            return harness.extractOutputValues().stream().map(MemberForecasts::model).toList();
+            return List.copyOf(harness.extractOutputValues());
         }
     }
 

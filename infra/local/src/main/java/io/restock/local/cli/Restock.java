@@ -2,6 +2,7 @@ package io.restock.local.cli;
 
 import io.restock.local.bench.BenchCommand;
 import io.restock.local.model.BacktestCommand;
+import io.restock.local.model.BacktestNewCommand;
 import io.restock.local.model.ExplainCommand;
 import io.restock.local.model.ForecastCommand;
 import io.restock.local.model.TrainCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             ForecastCommand.class,
             ExplainCommand.class,
             BacktestCommand.class,
+            BacktestNewCommand.class,
             PlanCommand.class,
             BenchCommand.class,
             ModelCommand.class,

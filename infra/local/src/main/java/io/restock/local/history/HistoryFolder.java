@@ -1,5 +1,6 @@
 package io.restock.local.history;
 
+import io.restock.operators.forecast.launch.ItemCategories;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +104,24 @@ public final class HistoryFolder {
     /** Items in the order of the file. */
     public List<ItemInfo> items() {
         return items;
+    }
+
+    /** Categories of the items that have one. */
+    public ItemCategories categories() {
+        Map<String, List<String>> paths = new LinkedHashMap<>();
+        for (ItemInfo item : items) {
+            List<String> path = new ArrayList<>();
+            for (String category : List.of(item.category1(), item.category2(), item.category3())) {
+                if (category.isEmpty()) {
+                    break;
+                }
+                path.add(category);
+            }
+            if (!path.isEmpty()) {
+                paths.put(item.item(), List.copyOf(path));
+            }
+        }
+        return new ItemCategories(paths);
     }
 
     /** Series in the order of the file. */

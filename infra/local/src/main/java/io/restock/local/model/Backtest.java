@@ -272,7 +272,7 @@ final class Backtest {
     }
 
     /** Units of a day that counts: known and without a stock-out in opening hours; else NaN. */
-    private static double actual(SeriesHistory history, int epochDay) {
+    static double actual(SeriesHistory history, int epochDay) {
         int t = epochDay - history.firstEpochDay();
         boolean counts = t >= 0 && t < history.units().length && !(history.stockOutShare()[t] > 0);
         return counts ? history.units()[t] : Double.NaN;

@@ -13,6 +13,8 @@ import io.restock.operators.forecast.ModelTrainer;
 import io.restock.operators.forecast.ProgressListener;
 import io.restock.operators.forecast.TrainSettings;
 import io.restock.operators.forecast.distribution.Forecaster;
+import io.restock.operators.forecast.launch.ItemCategories;
+import io.restock.operators.forecast.launch.LaunchPrior;
 import io.restock.operators.forecast.statistical.CovariateRegression;
 import io.restock.operators.forecast.statistical.ExponentialSmoothing;
 import io.restock.operators.forecast.statistical.MovingMean;
@@ -135,8 +137,10 @@ public final class BacktestCommand implements Callable<Integer> {
                 Trained trained = new Trained(given, console)) {
             List<Member> members = members(trained, given);
             console.phase("reading " + data, 0);
-            histories = HistorySeries.read(HistoryFolder.open(data), Integer.MAX_VALUE, 0);
+            HistoryFolder folder = HistoryFolder.open(data);
+            histories = HistorySeries.read(folder, Integer.MAX_VALUE, 0);
             trained.histories = histories;
+            trained.categories = folder.categories();
             List<Integer> origins = origins(histories);
             int learning = Math.max(0, origins.size() - folds);
             int future = given == null ? TrainSettings.defaults().horizon() : given.horizon();
@@ -194,6 +198,7 @@ public final class BacktestCommand implements Callable<Integer> {
                         SimilarDays.published(),
                         new CovariateRegression());
         List<Member> all = new ArrayList<>(statistical.stream().map(Member::of).toList());
+        all.add(trained.prior());
         all.add(trained.part(MODEL));
         if (given == null || given.hasTrees()) {
             all.add(trained.part(LSTM));
@@ -218,6 +223,7 @@ public final class BacktestCommand implements Callable<Integer> {
         private final @Nullable ForecastModel given;
         private final Console console;
         private List<SeriesHistory> histories = List.of();
+        private ItemCategories categories = ItemCategories.none();
         private int origin = Integer.MIN_VALUE;
         private @Nullable ForecastModel current;
         private final Map<String, BatchForecaster> parts = new HashMap<>();
@@ -253,6 +259,21 @@ public final class BacktestCommand implements Callable<Integer> {
             };
         }
 
+        /** The prior of new series, learned from what was known at each origin. */
+        Member prior() {
+            return new Member() {
+                @Override
+                public String name() {
+                    return LaunchPrior.NAME;
+                }
+
+                @Override
+                public Forecaster at(int origin, boolean scored) {
+                    return LaunchPrior.fit(histories, categories, origin);
+                }
+            };
+        }
+
         private @Nullable ForecastModel model(int at, boolean scored) {
             if (given != null) {
                 return mayBeAsked(given, at, scored) ? given : null;
@@ -275,7 +296,7 @@ public final class BacktestCommand implements Callable<Integer> {
             ProgressListener told =
                     (epoch, most, loss, heldOut) ->
                             console.note("training, epoch %d of at most %d".formatted(epoch, most));
-            return ModelTrainer.train(known, settings, told);
+            return ModelTrainer.train(known, categories, settings, null, told);
         }
 
         /** A model that has seen later days must not teach the fusion how good it is. */

@@ -80,8 +80,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = Figures.out(spec);
-        List<SeriesHistory> histories =
-                HistorySeries.read(HistoryFolder.open(data), Figures.lastDay(until), 0);
+        HistoryFolder folder = HistoryFolder.open(data);
+        List<SeriesHistory> histories = HistorySeries.read(folder, Figures.lastDay(until), 0);
         out.printf(
                 Locale.ROOT,
                 "%d series until %s%n",
@@ -93,6 +93,7 @@ public final class TrainCommand implements Callable<Integer> {
         ForecastModel trained =
                 ModelTrainer.train(
                         histories,
+                        folder.categories(),
                         settings,
                         model.resolve(CHECKPOINT),
                         new TrainProgress(out, onTerminal()));

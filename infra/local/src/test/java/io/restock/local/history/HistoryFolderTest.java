@@ -30,6 +30,9 @@ class HistoryFolderTest {
 
         assertThat(read.locations()).contains(new LocationInfo("10", "north")).hasSize(3);
         assertThat(read.items()).contains(new ItemInfo("11", "1", "", "")).hasSize(2);
+        assertThat(read.categories().of("5")).containsExactly("1", "2", "3");
+        assertThat(read.categories().of("11")).containsExactly("1");
+        assertThat(read.categories().of("12")).isEmpty();
         assertThat(read.series()).contains(new SeriesInfo("2", "5", "g1")).hasSize(5);
         assertThat(read.holidays()).hasSize(17);
         assertThat(read.weather().get(0).temperatureC()).isEqualTo(12.25f);

@@ -105,6 +105,67 @@ class ModelCommandsTest {
     }
 
     @Test
+    void aSeriesWithoutASaleIsForecastAsItsItemSellsElsewhere() throws IOException {
+        Path launched = HistoryFiles.write(folder.resolve("launched"), 50);
+        HistoryFiles.text(
+                launched.resolve("series.csv"),
+                "location,item,group\n2,5,g1\n2,11,\n10,5,\n10,11,\n7,5,\n7,11,\n");
+        Path out = folder.resolve("launched.csv");
+
+        Result result =
+                run(
+                        new ForecastCommand(),
+                        "--data=" + launched,
+                        "--model=" + model,
+                        "--days=1",
+                        "--out=" + out);
+
+        assertThat(result.exit()).as(result.text()).isZero();
+        String line =
+                Files.readAllLines(out).stream()
+                        .filter(each -> each.startsWith("2024-04-23,7,11,"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(Double.parseDouble(line.split(",")[3])).isBetween(2.0, 10.0); // 4 on weekdays
+    }
+
+    @Test
+    void backtestNewMeasuresWhatIsHidden() throws IOException {
+        Result result =
+                run(
+                        new BacktestNewCommand(),
+                        "--data=" + data,
+                        "--hide-share=0.2",
+                        "--known-days=0,7",
+                        "--with-model",
+                        "--epochs=1",
+                        "--json=" + folder.resolve("new.json"));
+
+        assertThat(result.exit()).as(result.text()).isZero();
+        assertThat(result.text()).contains("launch-prior", "seasonal-level", "model with prior");
+        JsonNode rows = json("new.json").get("rows");
+        assertThat(rows).hasSize(2 * 2 * 5);
+        JsonNode first = rows.get(0);
+        assertThat(first.get("hidden").asText()).isEqualTo("series");
+        assertThat(first.get("knownDays").asInt()).isZero();
+        assertThat(first.get("forecaster").asText()).isEqualTo("launch-prior");
+        assertThat(first.get("wape").asDouble()).isBetween(0.0, 0.7);
+        assertThat(rows.get(1).get("forecaster").asText()).isEqualTo("seasonal-level");
+        assertThat(rows.get(1).get("wape").asDouble()).isEqualTo(1);
+        assertThat(first.get("coverage").get("0.9").asDouble()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void backtestNewSaysWhatIsWrongWithItsOptions() {
+        assertThat(run(new BacktestNewCommand(), "--data=" + data, "--hide-share=1").text())
+                .contains("The --hide-share (1.0) must be");
+        assertThat(run(new BacktestNewCommand(), "--data=" + data, "--known-days=-1").text())
+                .contains("The --known-days (-1) must be >= 0");
+        assertThat(run(new BacktestNewCommand(), "--data=" + data, "--folds=9").text())
+                .contains("The --folds (9) begin");
+    }
+
+    @Test
     void forecastSaysThatTheModelDoesNotReachSoFar() {
         Result result =
                 run(
@@ -236,7 +297,7 @@ class ModelCommandsTest {
         assertThat(figures.get("origins")).hasSize(2);
         JsonNode last = figures.get("origins").get(1);
         assertThat(last.get("date").asText()).isEqualTo("2024-04-15");
-        assertThat(last.get("forecasters")).hasSize(14);
+        assertThat(last.get("forecasters")).hasSize(15);
         for (JsonNode forecaster : last.get("forecasters")) {
             assertThat(forecaster.get("wape").asDouble()).isPositive();
             assertThat(forecaster.get("wpe").isNumber()).isTrue();
