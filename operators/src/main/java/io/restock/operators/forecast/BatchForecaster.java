@@ -46,7 +46,7 @@ public final class BatchForecaster implements Forecaster, AutoCloseable {
         List<DemandQuantiles> all = new ArrayList<>(histories.size());
         List<SeriesHistory> batch = new ArrayList<>();
         for (SeriesHistory history : histories) {
-            if (!FeatureEncoder.knowsEnough(history)) {
+            if (!asksModel(history)) {
                 flush(batch, days, all);
                 all.add(prior.forecast(history, days));
                 continue;
@@ -68,6 +68,11 @@ public final class BatchForecaster implements Forecaster, AutoCloseable {
             }
             batch.clear();
         }
+    }
+
+    /** Whether the networks and trees have a part in the forecast of a series. */
+    public static boolean asksModel(SeriesHistory history) {
+        return FeatureEncoder.mayBeAsked(history);
     }
 
     /** Half at the first days the model is asked at, all at as many as it has learned from. */

@@ -77,14 +77,23 @@ final class FeatureEncoder {
         }
     }
 
-    /** Whether enough of the last days is known for the model; else the fallback is to be taken. */
+    /** Whether as many of the last days are known as of what the model learns from. */
     static boolean knowsEnough(SeriesHistory history) {
+        return knownDays(history) >= LEAST_KNOWN_DAYS;
+    }
+
+    /** Whether the model may be asked; else the prior of new series is to be taken. */
+    static boolean mayBeAsked(SeriesHistory history) {
+        return knownDays(history) >= LEAST_ASKED_DAYS;
+    }
+
+    private static int knownDays(SeriesHistory history) {
         int known = 0;
         int days = history.units().length;
         for (int t = Math.max(0, days - PAST_DAYS); t < days; t++) {
             known += Float.isNaN(history.units()[t]) ? 0 : 1;
         }
-        return known >= LEAST_ASKED_DAYS;
+        return known;
     }
 
     Scalers scalers() {

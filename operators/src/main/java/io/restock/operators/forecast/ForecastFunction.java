@@ -96,7 +96,7 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
     @Override
     public void asyncInvoke(ForecastRequest request, ResultFuture<MemberForecasts> result)
             throws InterruptedException {
-        if (!FeatureEncoder.knowsEnough(request.history())) {
+        if (!FeatureEncoder.mayBeAsked(request.history())) {
             shortHistories.inc();
             result.complete(List.of(newSeries(request)));
             return;

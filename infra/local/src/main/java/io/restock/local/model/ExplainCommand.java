@@ -4,7 +4,6 @@ import io.restock.domain.SeriesHistory;
 import io.restock.local.history.HistoryFolder;
 import io.restock.local.history.HistorySeries;
 import io.restock.operators.forecast.BatchForecaster;
-import io.restock.operators.forecast.FeatureRows;
 import io.restock.operators.forecast.ForecastModel;
 import io.restock.operators.forecast.explanation.Driver;
 import io.restock.operators.forecast.explanation.Explanation;
@@ -102,7 +101,7 @@ public final class ExplainCommand implements Callable<Integer> {
         try (BatchForecaster forecaster = new BatchForecaster(loaded)) {
             explanation = Explanation.of(forecaster, history, wanted);
         }
-        boolean byModel = FeatureRows.knowsEnough(history);
+        boolean byModel = BatchForecaster.asksModel(history);
         print(explanation, loaded, byModel, Figures.out(spec));
         Figures.write(json, figures(explanation, loaded, byModel));
         return 0;
