@@ -44,11 +44,10 @@ final class Assortments {
     }
 
     /** Adds an item in all places from a day on. */
-    Assortments add(String item, double level, int begin) {
+    void add(String item, double level, int begin) {
         for (int place = 0; place < PLACES; place++) {
             series.add(one("L" + place, item, level * ofPlace(place), begin));
         }
-        return this;
     }
 
     static double ofPlace(int place) {

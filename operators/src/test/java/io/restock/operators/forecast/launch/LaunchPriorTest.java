@@ -241,7 +241,8 @@ class LaunchPriorTest {
     @Test
     void oneLaunchSaysLittleOfOthers() {
         Assortments one = new Assortments(10, 84, 0.1, 6);
-        SeriesHistory launched = one.add("late", 5, 35).series().get(60);
+        one.add("late", 5, 35);
+        SeriesHistory launched = one.series().get(60);
         List<SeriesHistory> few =
                 one.series().stream()
                         .filter(s -> !s.item().equals("late") || s == launched)
