@@ -112,7 +112,9 @@ class LaunchPriorTest {
             @ForAll @DoubleRange(min = 10, max = 5000) double factor) {
         SeriesHistory hidden = ASSORTMENT.series().get(series);
         List<SeriesHistory> rest =
-                ASSORTMENT.series().stream().filter(other -> !other.key().equals(hidden.key())).toList();
+                ASSORTMENT.series().stream()
+                        .filter(other -> !other.key().equals(hidden.key()))
+                        .toList();
         List<SeriesHistory> restScaled =
                 rest.stream().map(other -> Assortments.scaled(other, factor)).toList();
         LaunchPrior scaled =
