@@ -304,7 +304,7 @@ public final class Keys {
                     0.5,
                     0.01,
                     1000,
-                    "Rises of the daily pinball loss above its mean, each less 5 %, that together are an alert: at 0.5, three days of a third more loss, or ten of a tenth. Lower is sooner and falser.");
+                    "Rises of the daily pinball loss above its mean, each less 5 %, that together are an alert: at 0.5, three days of a third more loss. Lower is sooner and falser.");
 
     public static final Setting<PlannerChoice> PLANNER =
             Setting.choice(

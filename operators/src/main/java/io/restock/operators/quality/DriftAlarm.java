@@ -104,7 +104,7 @@ public final class DriftAlarm extends KeyedProcessFunction<String, SegmentLoss, 
         int day = (int) (timestamp / LocalDays.MILLIS) - PATIENCE_DAYS;
         long[] sums = known.days.remove(day);
         known.lastDay = day;
-        if (sums != null && sums[ROWS] >= LEAST_ROWS && sums[LOSS] > 0) {
+        if (sums != null && sums[ROWS] >= LEAST_ROWS && sums[LOSS] > 0 && sums[LEVEL] > 0) {
             look(
                     known,
                     day,

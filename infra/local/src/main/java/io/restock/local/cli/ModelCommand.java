@@ -109,6 +109,11 @@ public final class ModelCommand implements Callable<Integer> {
         public Integer call() throws InterruptedException {
             Settings settings = installation.settings();
             ForecastModel checked = ModelCheck.load(model, settings.get(Keys.FORECAST_HORIZON));
+            if (folder != null && !folder.isAbsolute()) {
+                throw new IllegalArgumentException(
+                        "The --folder (%s) must be absolute: every machine of the cluster opens it."
+                                .formatted(folder));
+            }
             Path seen = folder != null ? folder : model.toAbsolutePath().normalize();
             Instant time = from != null ? from : Instant.now();
             Map<String, Double> holdOut = checked.manifest().holdOut();

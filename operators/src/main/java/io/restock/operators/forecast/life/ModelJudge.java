@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -30,10 +31,11 @@ import org.apache.flink.util.OutputTag;
  * cannot be used or is taken back.
  *
  * <p>Keyed by the name of what is forecast, of which there is one: a location sends a few numbers a
- * day, and the models are the same for all. Evidence is summed as it comes, in whole numbers; a
- * timer at its event time, when that of every location is there, gives the verdicts, so that every
- * replay gives the same. State: one {@link Trial} a model, role and champion, cleared {@value
- * #KEPT_DAYS} days after its last evidence by the timer of another one.
+ * day, and the models are the same for all. Evidence waits, summed in whole numbers, for a timer at
+ * its event time: then that of every location is there and none of a later time counts, however far
+ * a subtask is ahead, so that every replay gives the same verdicts. State: evidence that waits; one
+ * {@link Trial} a model, role and champion, cleared {@value #KEPT_DAYS} days after its last
+ * evidence by the timer of another one.
  */
 public final class ModelJudge extends KeyedProcessFunction<String, ModelEvidence, ModelNews> {
     private static final long serialVersionUID = 1L;
@@ -52,6 +54,7 @@ public final class ModelJudge extends KeyedProcessFunction<String, ModelEvidence
 
     private final TrialSettings settings;
 
+    private transient MapState<String, ModelEvidence> waiting;
     private transient MapState<String, Trial> trials;
     private transient Verdicts verdicts;
     private transient Map<ModelChange, Counter> counters;
@@ -73,8 +76,13 @@ public final class ModelJudge extends KeyedProcessFunction<String, ModelEvidence
         return new MapStateDescriptor<>("model-trials", String.class, Trial.class);
     }
 
+    static MapStateDescriptor<String, ModelEvidence> waitingState() {
+        return new MapStateDescriptor<>("waiting-evidence", String.class, ModelEvidence.class);
+    }
+
     @Override
     public void open(OpenContext unused) {
+        waiting = getRuntimeContext().getMapState(waitingState());
         trials = getRuntimeContext().getMapState(trialState());
         verdicts = new Verdicts(settings);
         counters = new EnumMap<>(ModelChange.class);
@@ -87,26 +95,36 @@ public final class ModelJudge extends KeyedProcessFunction<String, ModelEvidence
     @Override
     public void processElement(ModelEvidence evidence, Context ctx, Collector<ModelNews> out)
             throws Exception {
+        if (evidence.trouble().isEmpty()) {
+            String key = "%d|%d|%s".formatted(evidence.timeMillis(), evidence.epochDay(), evidence.trial());
+            ModelEvidence before = waiting.get(key);
+            waiting.put(key, before == null ? evidence : before.plus(evidence));
+            ctx.timerService().registerEventTimeTimer(evidence.timeMillis());
+            return;
+        }
+        Trial trial = trial(evidence);
+        if (!trial.over) {
+            trial.over = true;
+            trial.lastMillis = evidence.timeMillis();
+            say(Verdicts.of(evidence), evidence.epochDay(), true, ctx, out);
+            trials.put(evidence.trial(), trial);
+        }
+    }
+
+    private Trial trial(ModelEvidence evidence) throws Exception {
         Trial trial = trials.get(evidence.trial());
         if (trial == null) {
             trial = new Trial();
             trial.model = evidence.model();
             trial.against = evidence.against();
         }
-        if (!trial.over && !evidence.trouble().isEmpty()) {
-            trial.over = true;
-            trial.lastMillis = evidence.timeMillis();
-            say(Verdicts.of(evidence), evidence.epochDay(), true, ctx, out);
-        } else if (!trial.over) {
-            trial.add(evidence, settings.window());
-            ctx.timerService().registerEventTimeTimer(evidence.timeMillis());
-        }
-        trials.put(evidence.trial(), trial);
+        return trial;
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext ctx, Collector<ModelNews> out)
             throws Exception {
+        take(timestamp);
         forget(timestamp);
         boolean changed = false;
         for (Trial trial : open()) {
@@ -119,6 +137,24 @@ public final class ModelJudge extends KeyedProcessFunction<String, ModelEvidence
             } else if (changed) {
                 end(trial); // it is against a champion that is none any more
             }
+        }
+    }
+
+    /** Adds the evidence that is due to its trials; what it sums to does not depend on order. */
+    private void take(long timestamp) throws Exception {
+        Map<String, ModelEvidence> due = new TreeMap<>();
+        for (Map.Entry<String, ModelEvidence> each : waiting.entries()) {
+            if (each.getValue().timeMillis() <= timestamp) {
+                due.put(each.getKey(), each.getValue());
+            }
+        }
+        for (Map.Entry<String, ModelEvidence> each : due.entrySet()) {
+            waiting.remove(each.getKey());
+            Trial trial = trial(each.getValue());
+            if (!trial.over) {
+                trial.add(each.getValue(), settings.window());
+            }
+            trials.put(each.getValue().trial(), trial);
         }
     }
 

@@ -70,6 +70,28 @@ class ModelJudgeTest {
         assertThat(news.get(0).days()).as("the last two weeks").isEqualTo(14);
     }
 
+    /** Some shops' evidence may run ahead of the event time of the others. */
+    @Test
+    void whatIsAheadOfEventTimeDoesNotCountYet() throws Exception {
+        try (var harness = harness(SETTINGS)) {
+            harness.open();
+            for (int day = FIRST; day < FIRST + 7; day++) {
+                for (ModelEvidence evidence : evidence(NEW, day, d -> 0.95, day)) {
+                    harness.processElement(evidence, evidence.timeMillis());
+                }
+            }
+            harness.processWatermark(closed(FIRST + 5));
+            assertThat(harness.extractOutputValues()).isEmpty();
+
+            harness.processWatermark(closed(FIRST + 6));
+
+            assertThat(harness.extractOutputValues())
+                    .singleElement()
+                    .extracting(ModelNews::timeMillis)
+                    .isEqualTo(closed(FIRST + 6));
+        }
+    }
+
     /** Better in the mean, by one lucky day. */
     @Test
     void oneLuckyDayPromotesNoModel() throws Exception {
