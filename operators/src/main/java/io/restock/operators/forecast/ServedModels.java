@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 final class ServedModels implements AutoCloseable {
-    private static final int UNNAMED_DAYS = 3; // that a model stays open: days may be 25 hours, or missing
+    private static final int UNNAMED_DAYS =
+            3; // that a model stays open: days may be 25 hours, or missing
 
     /** Late or missing answers in a row after which a model is too slow to be compared. */
     static final int MOST_MISSES = 16;
@@ -272,7 +273,8 @@ final class ServedModels implements AutoCloseable {
                 .removeIf(
                         served -> {
                             boolean gone =
-                                    served.namedMillis + UNNAMED_DAYS * LocalDays.MILLIS < issuedMillis
+                                    served.namedMillis + UNNAMED_DAYS * LocalDays.MILLIS
+                                                    < issuedMillis
                                             && served.loading.isDone()
                                             && served.underWay.get() == 0;
                             if (gone) {

@@ -96,7 +96,10 @@ public final class ModelJudge extends KeyedProcessFunction<String, ModelEvidence
     public void processElement(ModelEvidence evidence, Context ctx, Collector<ModelNews> out)
             throws Exception {
         if (evidence.trouble().isEmpty()) {
-            String key = "%d|%d|%s".formatted(evidence.timeMillis(), evidence.epochDay(), evidence.trial());
+            String key =
+                    "%d|%d|%s"
+                            .formatted(
+                                    evidence.timeMillis(), evidence.epochDay(), evidence.trial());
             ModelEvidence before = waiting.get(key);
             waiting.put(key, before == null ? evidence : before.plus(evidence));
             ctx.timerService().registerEventTimeTimer(evidence.timeMillis());
