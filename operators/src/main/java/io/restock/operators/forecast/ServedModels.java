@@ -28,12 +28,11 @@ import org.jspecify.annotations.Nullable;
  * The models that a subtask asks. The settings' model is always there, and stands in for a champion
  * that cannot be used. Others are opened when a request names them, those that are only compared on
  * a thread of their own and unasked until they are loaded; they are closed when no request has
- * named them for a day of event time. Called by the task's thread; answers come from batchers'
+ * named them for three days of event time. Called by the task's thread; answers come from batchers'
  * threads.
  */
 final class ServedModels implements AutoCloseable {
-    private static final int UNNAMED_DAYS =
-            3; // that a model stays open: days may be 25 hours, or missing
+    private static final int UNNAMED_DAYS = 3; // a day may have 25 hours, or be missing
 
     /** Late or missing answers in a row after which a model is too slow to be compared. */
     static final int MOST_MISSES = 16;

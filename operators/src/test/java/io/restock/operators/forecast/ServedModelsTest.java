@@ -210,17 +210,17 @@ class ServedModelsTest {
     }
 
     @Test
-    void closesAModelThatNoRequestHasNamedForADay() throws Exception {
+    void closesAModelThatNoRequestHasNamedForThreeDays() throws Exception {
         try (ServedModels models = models(EngineFactory.LSTM_LAYER, 60_000)) {
             said(models, beside(OTHER, other));
             assertThat(SharedBatcher.count()).isEqualTo(2);
 
             ModelsInUse alone = ModelsInUse.FIRST;
-            models.ask(new ForecastRequest(SERIES, ISSUED + LocalDays.MILLIS, alone))
+            models.ask(new ForecastRequest(SERIES, ISSUED + 3 * LocalDays.MILLIS, alone))
                     .answer()
                     .join();
             assertThat(SharedBatcher.count()).isEqualTo(2);
-            models.ask(new ForecastRequest(SERIES, ISSUED + LocalDays.MILLIS + 1, alone))
+            models.ask(new ForecastRequest(SERIES, ISSUED + 3 * LocalDays.MILLIS + 1, alone))
                     .answer()
                     .join();
             assertThat(SharedBatcher.count()).isEqualTo(1);
