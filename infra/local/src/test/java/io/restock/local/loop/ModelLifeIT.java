@@ -67,7 +67,7 @@ class ModelLifeIT {
     private static final int ITEMS = 12;
     private static final int FIRST = 19_814; // a Monday
     private static final int PAST = 16; // days before the first model is announced
-    private static final int MOST_DAYS = 8; // that a verdict may take
+    private static final int MOST_DAYS = 20; // that a verdict may take
     private static final double STEADY = 1;
 
     @TempDir private static Path folder;
@@ -314,9 +314,9 @@ class ModelLifeIT {
         s.put("forecast.horizon", "7");
         s.put("forecast.deadline", "PT2M");
         s.put("models.trial-share", "1");
-        s.put("models.trial-days", "3");
+        s.put("models.trial-days", "7");
         s.put("models.trial-rows", "30");
-        s.put("models.trial-most-days", "6");
+        s.put("models.trial-most-days", "28");
         return Settings.of(s);
     }
 }

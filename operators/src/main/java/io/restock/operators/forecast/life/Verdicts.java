@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * When a model takes the champion's place, and when it goes. One is better than another when its
  * pinball loss over the last days is lower by the margin, and by more than {@value #CERTAIN}
  * standard errors of a day's difference: days, not rows, as the rows of a day err together. It is
- * looked at every day: of models that are alike one in forty is so taken for better in four weeks,
+ * looked at every day: of models that are alike one in twenty is so taken for better in four weeks,
  * one in six were two standard errors enough (drawn, normal differences of 2 to 10 % a day).
  */
 final class Verdicts {
-    private static final double CERTAIN = 3.5; // standard errors
+    private static final double CERTAIN = 3; // standard errors
 
     private final TrialSettings settings;
 
