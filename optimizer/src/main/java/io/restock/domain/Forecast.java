@@ -15,6 +15,8 @@ package io.restock.domain;
  * @param mean length H, units/day, &gt;= 0
  * @param quantiles length H · {@link Quantiles#COUNT}, day after day, ascending within a day,
  *     units/day, &gt;= 0
+ * @param seasonEndEpochDay the last day on which the item can be sold in the season that is on or
+ *     comes next; 0 where it is sold all year
  */
 public record Forecast(
         String location,
@@ -25,7 +27,37 @@ public record Forecast(
         String method,
         String fallbackReason,
         float[] mean,
-        float[] quantiles) {
+        float[] quantiles,
+        int seasonEndEpochDay) {
+
+    /** A forecast of an item that is sold all year. */
+    public Forecast(
+            String location,
+            String item,
+            int originEpochDay,
+            long issuedMillis,
+            String modelVersion,
+            String method,
+            String fallbackReason,
+            float[] mean,
+            float[] quantiles) {
+        this(
+                location,
+                item,
+                originEpochDay,
+                issuedMillis,
+                modelVersion,
+                method,
+                fallbackReason,
+                mean,
+                quantiles,
+                0);
+    }
+
+    /** Whether the item is sold in a part of the year only. */
+    public boolean isSeasonal() {
+        return seasonEndEpochDay > 0;
+    }
 
     /** Days forecast. */
     public int horizon() {

@@ -29,6 +29,8 @@ package io.restock.domain;
  * @param modelVersion version of the model
  * @param seed seed that the optimizer planned the line with: the plan's, plus the stage of the
  *     location, 0 for stores
+ * @param lastOrderEpochDay of an item of a season: the last cut-off whose order from this source
+ *     still comes before its end; 0 where the item is sold all year
  */
 public record PlanLine(
         String decisionId,
@@ -50,4 +52,52 @@ public record PlanLine(
         PlanCost cost,
         String forecastMethod,
         String modelVersion,
-        long seed) {}
+        long seed,
+        int lastOrderEpochDay) {
+
+    /** A line of an item that is sold all year. */
+    public PlanLine(
+            String decisionId,
+            String orderNumber,
+            String group,
+            int cycleEpochDay,
+            String item,
+            String location,
+            String source,
+            long quantity,
+            long onHand,
+            long onOrder,
+            long inTransit,
+            int protectionDays,
+            double demandMean,
+            double quantile,
+            double serviceTarget,
+            String bound,
+            PlanCost cost,
+            String forecastMethod,
+            String modelVersion,
+            long seed) {
+        this(
+                decisionId,
+                orderNumber,
+                group,
+                cycleEpochDay,
+                item,
+                location,
+                source,
+                quantity,
+                onHand,
+                onOrder,
+                inTransit,
+                protectionDays,
+                demandMean,
+                quantile,
+                serviceTarget,
+                bound,
+                cost,
+                forecastMethod,
+                modelVersion,
+                seed,
+                0);
+    }
+}

@@ -371,6 +371,8 @@ final class FeedShapes {
                 optional(text("fallbackReason", 0, Forecast::fallbackReason));
         private final RealsField<Forecast> mean = reals("mean", Forecast::mean);
         private final RealsField<Forecast> quantiles = reals("quantiles", Forecast::quantiles);
+        private final DayField<Forecast> seasonEnd =
+                optional(day("seasonEnd", OfForecast::seasonEnd));
 
         OfForecast() {
             super("forecast");
@@ -388,7 +390,12 @@ final class FeedShapes {
                     method.value(),
                     fallbackReason.value(),
                     mean.value(),
-                    quantiles.value());
+                    quantiles.value(),
+                    Math.max(0, seasonEnd.value()));
+        }
+
+        private static int seasonEnd(Forecast forecast) {
+            return forecast.isSeasonal() ? forecast.seasonEndEpochDay() : DayField.NO_DAY;
         }
 
         @Override

@@ -292,6 +292,8 @@ final class OrderShapes {
         private final TextField<PlanLine> modelVersion =
                 optional(text("modelVersion", 0, PlanLine::modelVersion));
         private final WholeField<PlanLine> seed = wholeLong("seed", Long.MIN_VALUE, PlanLine::seed);
+        private final DayField<PlanLine> lastOrder =
+                optional(day("lastOrder", OfPlanLine::lastOrder));
 
         OfPlanLine() {
             super("line");
@@ -320,7 +322,13 @@ final class OrderShapes {
                     cost.value(),
                     forecastMethod.value(),
                     modelVersion.value(),
-                    seed.value());
+                    seed.value(),
+                    Math.max(0, lastOrder.value()));
+        }
+
+        private static int lastOrder(PlanLine line) {
+            int day = line.lastOrderEpochDay();
+            return day > 0 ? day : DayField.NO_DAY;
         }
     }
 

@@ -152,7 +152,16 @@ public final class AnyMessage {
             }
         }
         return new Forecast(
-                id(), id(), day(), millis(), text(), "lstm", orEmpty(text()), mean, quantiles);
+                id(),
+                id(),
+                day(),
+                millis(),
+                text(),
+                "lstm",
+                orEmpty(text()),
+                mean,
+                quantiles,
+                random.nextBoolean() ? day() : 0);
     }
 
     public Location location(String id, String servedBy) {
@@ -295,7 +304,8 @@ public final class AnyMessage {
                 cost(),
                 "lstm",
                 orEmpty(text()),
-                random.nextLong());
+                random.nextLong(),
+                random.nextBoolean() ? day() : 0);
     }
 
     public ModelNews model() {

@@ -167,7 +167,8 @@ class FieldRefusalsTest {
                             text("method", 1),
                             text("fallbackReason", 0).optional(),
                             reals("mean"),
-                            reals("quantiles")),
+                            reals("quantiles"),
+                            day("seasonEnd").optional()),
                     Part.of("location", List.of("id"), location()),
                     Part.of(
                             "group",
@@ -324,7 +325,8 @@ class FieldRefusalsTest {
                             part("cost"),
                             text("forecastMethod", 0).optional(),
                             text("modelVersion", 0).optional(),
-                            anyWhole("seed")),
+                            anyWhole("seed"),
+                            day("lastOrder").optional()),
                     Part.in("line", "cost", "cost", List.of(), planCost()),
                     Part.of(
                             "alert",

@@ -288,7 +288,8 @@ final class GoldenMessages {
                     5, 6, 7, 8, 8.5f, 9, 9.5f, 10, 11, 12, 12.5f, 13, 14, 15, 16, 17.5f, 19, 21, 25,
                     0, 0.25f, 0.5f, 0.75f, 1, 1, 1.25f, 1.5f, 1.75f, 2, 2.25f, 2.5f, 2.75f, 3,
                     3.25f, 3.5f, 4, 5, 6.5f
-                });
+                },
+                FRIDAY + 34);
     }
 
     private static PurchaseOrder purchaseOrder() {
@@ -365,7 +366,8 @@ final class GoldenMessages {
                 new PlanCost(360, 1.5, 20, 0, 0, 0, 5, 1, 9.5, 0, -360, -1.5),
                 "lstm",
                 "9f2c1a",
-                -76);
+                -76,
+                SATURDAY + 30);
     }
 
     private static Alert alert() {

@@ -12,6 +12,7 @@ final class DemandSum implements Demand {
     static final int TAIL_DAYS = 7;
 
     private final double correlation;
+    private final int lastDay;
 
     /** Sums over the first n days, length days + 1. */
     private final double[] means;
@@ -19,8 +20,9 @@ final class DemandSum implements Demand {
     private final double[] deviations;
     private final double[] variances;
 
-    private DemandSum(double correlation, int days) {
+    private DemandSum(double correlation, int days, int lastDay) {
         this.correlation = correlation;
+        this.lastDay = lastDay;
         means = new double[days + 1];
         deviations = new double[days + 1];
         variances = new double[days + 1];
@@ -32,7 +34,7 @@ final class DemandSum implements Demand {
      * @param cycle local day 0
      * @param baseUnit units of one base unit
      * @param days how many are asked for; those after the forecast's last are as its last {@link
-     *     #TAIL_DAYS} in the mean
+     *     #TAIL_DAYS} in the mean, and those after the item's season have none
      * @param correlation ρ between any two days, 0 … 1
      */
     static DemandSum of(
@@ -49,20 +51,33 @@ final class DemandSum implements Demand {
             tailMean += daily[d].mean() / tail;
             tailDeviation += Math.sqrt(daily[d].variance()) / tail;
         }
-        DemandSum sum = new DemandSum(correlation, days);
+        int lastDay =
+                forecast.isSeasonal() ? forecast.seasonEndEpochDay() - cycle : Integer.MAX_VALUE;
+        DemandSum sum = new DemandSum(correlation, days, lastDay);
         for (int t = 0; t < days; t++) {
             int d = Math.max(0, cycle + t - forecast.originEpochDay() - 1);
             double mean = d < horizon ? daily[d].mean() : tailMean;
             double deviation = d < horizon ? Math.sqrt(daily[d].variance()) : tailDeviation;
-            sum.add(t, mean / baseUnit, deviation / baseUnit);
+            boolean over = t > lastDay;
+            sum.add(t, over ? 0 : mean / baseUnit, over ? 0 : deviation / baseUnit);
         }
         return sum;
+    }
+
+    /** Whether a day is after the season of the forecast's item. */
+    private static boolean isOver(Forecast forecast, int epochDay) {
+        return forecast.isSeasonal() && epochDay > forecast.seasonEndEpochDay();
     }
 
     private void add(int t, double mean, double deviation) {
         means[t + 1] = means[t] + mean;
         deviations[t + 1] = deviations[t] + deviation;
         variances[t + 1] = variances[t] + deviation * deviation;
+    }
+
+    @Override
+    public int lastDay() {
+        return lastDay;
     }
 
     @Override
@@ -79,13 +94,17 @@ final class DemandSum implements Demand {
 
     /**
      * Mean demand of the days {@code from … to} together, units. Those that the forecast does not
-     * reach are as the same weekday in the week of it that is next to them.
+     * reach are as the same weekday in the week of it that is next to them, or nothing after the
+     * item's season.
      */
     static double mean(Forecast forecast, int from, int to) {
         int horizon = forecast.horizon();
         int week = Math.min(TAIL_DAYS, horizon);
         double sum = 0;
         for (int day = from; day <= to; day++) {
+            if (isOver(forecast, day)) {
+                break;
+            }
             int d = day - forecast.originEpochDay() - 1;
             if (d < 0) {
                 d = Math.floorMod(d, week);

@@ -14,8 +14,11 @@ final class DependentDemand implements Demand {
     /** Cumulated over days 0 … t. */
     private final DemandTotal[] until;
 
-    private DependentDemand(DemandTotal[] until) {
+    private final int lastDay;
+
+    private DependentDemand(DemandTotal[] until, int lastDay) {
         this.until = until;
+        this.lastDay = lastDay;
     }
 
     /**
@@ -27,6 +30,13 @@ final class DependentDemand implements Demand {
      * @param service probability of its target, b / (b + h)
      */
     record Receiver(Demand demand, long position, int leadTimeDays, double service) {
+        /** The last day on which a shipment still comes in time. */
+        int lastShipment() {
+            return demand.lastDay() == Integer.MAX_VALUE
+                    ? Integer.MAX_VALUE
+                    : demand.lastDay() - leadTimeDays;
+        }
+
         /** What must have been shipped to it by the end of day t. */
         DemandTotal needUntil(int t) {
             double target = demand.between(t, t + leadTimeDays).quantile(service);
@@ -48,7 +58,13 @@ final class DependentDemand implements Demand {
             variance = Math.max(variance, sum.variance());
             until[t] = new DemandTotal(mean, variance);
         }
-        return new DependentDemand(until);
+        int lastDay = receivers.stream().mapToInt(Receiver::lastShipment).max().orElseThrow();
+        return new DependentDemand(until, lastDay);
+    }
+
+    @Override
+    public int lastDay() {
+        return lastDay;
     }
 
     @Override

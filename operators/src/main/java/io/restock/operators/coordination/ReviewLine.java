@@ -32,6 +32,7 @@ final class ReviewLine {
     private final double positionAfter;
     private final double serviceTarget;
     private final int cycle;
+    private final int lastDay;
     private String number = "";
 
     private ReviewLine(
@@ -55,6 +56,7 @@ final class ReviewLine {
         positionAfter = at.positionAfter(route.to(), item.id());
         serviceTarget = serviceTarget(item, at.serviceFactor);
         cycle = at.cycle;
+        lastDay = at.demands.of(route.to(), item.id()).lastDay();
     }
 
     /** b / (b + h), with the backorder cost that is planned with. */
@@ -64,7 +66,10 @@ final class ReviewLine {
         return both > 0 ? backorder / both : 0;
     }
 
-    /** What of a stage's plan is carried out: its transfers, and its orders of epoch 0. */
+    /**
+     * What of a stage's plan is carried out: its transfers, and its orders of epoch 0, but for what
+     * would arrive when nothing is needed any more.
+     */
     static List<ReviewLine> of(
             ReviewProblem stage,
             Plan plan,
@@ -86,7 +91,18 @@ final class ReviewLine {
         for (int n = 0; n < plan.transfers().size(); n++) {
             lines.add(at.move(plan.transfers().get(n), shares.transfers().get(n)));
         }
+        lines.removeIf(ReviewLine::isTooLate);
         return lines;
+    }
+
+    /** Whether it arrives after the last day on which anything is needed. */
+    boolean isTooLate() {
+        return leadTimeDays > lastDay;
+    }
+
+    /** The last cut-off whose order still comes in time; 0 where the item is sold all year. */
+    private int lastOrderEpochDay() {
+        return lastDay == Integer.MAX_VALUE ? 0 : cycle + lastDay - leadTimeDays;
     }
 
     Review.Route route() {
@@ -161,7 +177,8 @@ final class ReviewLine {
                 cost,
                 by == null ? "dependent" : by.method(),
                 by == null ? "" : by.modelVersion(),
-                seed);
+                seed,
+                lastOrderEpochDay());
     }
 
     String item() {

@@ -299,7 +299,9 @@ record ReviewProblem(
             for (SupplySource terms : item.sources()) {
                 long[] most = new long[sites.size()];
                 for (int l = 0; l < targets; l++) {
-                    if (sites.get(l).servedBy().isEmpty() && needs(sites.get(l), item)) {
+                    if (sites.get(l).servedBy().isEmpty()
+                            && needs(sites.get(l), item)
+                            && comesInTime(sites.get(l), item, terms)) {
                         most[l] =
                                 Math.min(terms.maximumOrderQuantity(), useful(terms, stock.get(l)));
                     }
@@ -337,6 +339,12 @@ record ReviewProblem(
                 }
             }
             return sources;
+        }
+
+        /** Whether what is ordered today comes before the end of the item's season. */
+        private boolean comesInTime(Location at, NetworkItem item, SupplySource terms) {
+            int leadTimeDays = network.supplier(terms.supplier()).leadTimeDays();
+            return leadTimeDays <= demands.of(at.id(), item.id()).lastDay();
         }
 
         /**

@@ -12,7 +12,8 @@ import java.util.List;
  * Forecasts many series at once outside the stream: by the networks and trees of a model, or by its
  * prior where too little is known. The prior of a new series gives way to the model by each known
  * day, to the last. A series that has been silent is asked for because it is sold again, so the
- * prior speaks for that too. Not thread-safe.
+ * prior speaks for that too. An item of a season is forecast from its days in season, and fades to
+ * nothing at the season's end. Not thread-safe.
  */
 public final class BatchForecaster implements Forecaster, AutoCloseable {
     private final String name;
@@ -45,10 +46,11 @@ public final class BatchForecaster implements Forecaster, AutoCloseable {
     public List<DemandQuantiles> forecast(List<SeriesHistory> histories, int days) {
         List<DemandQuantiles> all = new ArrayList<>(histories.size());
         List<SeriesHistory> batch = new ArrayList<>();
-        for (SeriesHistory history : histories) {
+        for (SeriesHistory asked : histories) {
+            SeriesHistory history = prior.seasons().inSeasonOnly(asked);
             if (!asksModel(history)) {
                 flush(batch, days, all);
-                all.add(prior.forecast(history, days));
+                all.add(faded(history, prior.forecast(history, days)));
                 continue;
             }
             batch.add(history);
@@ -64,7 +66,9 @@ public final class BatchForecaster implements Forecaster, AutoCloseable {
         if (!batch.isEmpty()) {
             List<DemandQuantiles> forecasts = engine.forecast(batch);
             for (int i = 0; i < forecasts.size(); i++) {
-                to.add(handedOver(batch.get(i), forecasts.get(i).first(days)));
+                SeriesHistory history = batch.get(i);
+                DemandQuantiles said = handedOver(history, forecasts.get(i).first(days));
+                to.add(faded(history, said));
             }
             batch.clear();
         }
@@ -84,6 +88,10 @@ public final class BatchForecaster implements Forecaster, AutoCloseable {
         int first = FeatureEncoder.LEAST_ASKED_DAYS;
         double passed = (known - first) / (double) (FeatureEncoder.LEAST_KNOWN_DAYS - first);
         return Math.min(1, 0.5 + 0.5 * passed);
+    }
+
+    private DemandQuantiles faded(SeriesHistory history, DemandQuantiles inSeason) {
+        return prior.seasons().faded(history.item(), history.originEpochDay(), inSeason);
     }
 
     private DemandQuantiles handedOver(SeriesHistory history, DemandQuantiles model) {

@@ -93,25 +93,67 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
         return metrics.counter(name, new ThreadSafeSimpleCounter());
     }
 
+    /**
+     * A request, and what is asked of the models for it.
+     *
+     * @param inSeason what is known but of the days on which the item is not sold
+     */
+    private record Question(ForecastRequest request, SeriesHistory inSeason, LaunchPrior prior) {
+        static Question of(ForecastRequest request, LaunchPrior prior) {
+            return new Question(request, prior.seasons().inSeasonOnly(request.history()), prior);
+        }
+
+        String item() {
+            return inSeason.item();
+        }
+
+        DemandQuantiles faded(DemandQuantiles forecast) {
+            return prior.seasons().faded(item(), inSeason.originEpochDay(), forecast);
+        }
+
+        ShadowForecast faded(ShadowForecast shadow) {
+            if (!shadow.trouble().isEmpty()) {
+                return shadow;
+            }
+            DemandQuantiles of = new DemandQuantiles(new float[1], shadow.nextDay());
+            return new ShadowForecast(
+                    shadow.model(), shadow.against(), faded(of).quantiles(), shadow.trouble());
+        }
+
+        /** A series that has fallen silent in its season is not new: its days say what it sells. */
+        boolean isSilent() {
+            return !prior.seasons().isSeasonal(item()) && LaunchPrior.isSilent(request.history());
+        }
+
+        /** The last day of the season, or 0 where there is none. */
+        int seasonEnd() {
+            return prior.seasons().isSeasonal(item())
+                    ? prior.seasons().lastDay(item(), inSeason.originEpochDay())
+                    : 0;
+        }
+    }
+
     @Override
     public void asyncInvoke(ForecastRequest request, ResultFuture<MemberForecasts> result)
             throws InterruptedException {
-        if (!FeatureEncoder.mayBeAsked(request.history())) {
+        Question question = Question.of(request, models.prior(request));
+        if (!FeatureEncoder.mayBeAsked(question.inSeason())) {
             shortHistories.inc();
-            result.complete(List.of(newSeries(request)));
+            SeriesForecaster by = question.isSilent() ? FALLBACK : question.prior();
+            String version = models.champion(request);
+            result.complete(List.of(fallback(question, version, by, SHORT_HISTORY, List.of())));
             return;
         }
         // On the task's thread: the engine's has enough to do.
-        boolean isNew = Segment.of(request.history()) == Segment.NEW;
-        SeriesForecaster beside = isNew ? models.prior(request) : FALLBACK;
-        DemandQuantiles statistical = beside.forecast(request.history(), settings.horizon());
-        ServedModels.Asked asked = models.ask(request);
+        boolean isNew = Segment.of(question.inSeason()) == Segment.NEW;
+        DemandQuantiles statistical = said(question, isNew ? question.prior() : FALLBACK);
+        ServedModels.Asked asked = models.ask(request.of(question.inSeason()));
         CompletableFuture<?> unused =
                 asked.answer()
                         .whenComplete(
                                 (answer, failure) ->
                                         answered(
-                                                request,
+                                                question,
                                                 statistical,
                                                 asked,
                                                 answer,
@@ -120,7 +162,7 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
     }
 
     private void answered(
-            ForecastRequest request,
+            Question question,
             DemandQuantiles statistical,
             ServedModels.Asked asked,
             MicroBatcher.@Nullable Answer answer,
@@ -129,11 +171,11 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
         Function<List<ShadowForecast>, MemberForecasts> said;
         if (answer != null) {
             note(answer);
-            said = with -> forecast(request, asked, answer.forecast(), statistical, with);
+            said = with -> forecast(question, asked, answer.forecast(), statistical, with);
         } else if (!(failure instanceof CancellationException)) {
             engineFailures.inc();
             String reason = Texts.cut("engine: " + failure);
-            said = with -> fallback(request, asked.champion(), FALLBACK, reason, with);
+            said = with -> fallback(question, asked.champion(), FALLBACK, reason, with);
         } else { // the deadline has passed: timeout() has answered, or will
             return;
         }
@@ -144,7 +186,9 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
     @Override
     public void timeout(ForecastRequest request, ResultFuture<MemberForecasts> result) {
         deadlineMisses.inc();
-        result.complete(List.of(fallback(request, DEADLINE)));
+        Question question = Question.of(request, models.prior(request));
+        String version = models.champion(request);
+        result.complete(List.of(fallback(question, version, FALLBACK, DEADLINE, List.of())));
     }
 
     private void note(MicroBatcher.Answer answer) {
@@ -154,73 +198,67 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
     }
 
     private MemberForecasts forecast(
-            ForecastRequest request,
+            Question question,
             ServedModels.Asked asked,
             DemandQuantiles model,
             DemandQuantiles statistical,
             List<ShadowForecast> shadows) {
-        DemandQuantiles of = model.first(settings.horizon());
+        DemandQuantiles of = question.faded(model.first(settings.horizon()));
         return members(
-                request,
-                record(request, asked.champion(), METHOD, "", of),
+                question,
+                record(question, asked.champion(), METHOD, "", of),
                 statistical.mean(),
                 statistical.quantiles(),
                 shadows);
     }
 
-    /** A series that has fallen silent is forecast as none of its days say: it is not new. */
-    private MemberForecasts newSeries(ForecastRequest request) {
-        boolean silent = LaunchPrior.isSilent(request.history());
-        SeriesForecaster by = silent ? FALLBACK : models.prior(request);
-        return fallback(request, models.champion(request), by, SHORT_HISTORY, List.of());
-    }
-
-    private MemberForecasts fallback(ForecastRequest request, String reason) {
-        return fallback(request, models.champion(request), FALLBACK, reason, List.of());
-    }
-
     private MemberForecasts fallback(
-            ForecastRequest request,
+            Question question,
             String version,
             SeriesForecaster by,
             String reason,
             List<ShadowForecast> shadows) {
         fallbacks.inc();
-        DemandQuantiles of = by.forecast(request.history(), settings.horizon());
-        Forecast stands = record(request, version, by.name(), reason, of);
-        return members(request, stands, NONE, NONE, shadows);
+        Forecast stands = record(question, version, by.name(), reason, said(question, by));
+        return members(question, stands, NONE, NONE, shadows);
+    }
+
+    private DemandQuantiles said(Question question, SeriesForecaster by) {
+        return question.faded(by.forecast(question.inSeason(), settings.horizon()));
     }
 
     private static MemberForecasts members(
-            ForecastRequest request,
+            Question question,
             Forecast model,
             float[] mean,
             float[] quantiles,
             List<ShadowForecast> shadows) {
-        SeriesHistory history = request.history();
+        SeriesHistory history = question.request().history();
         int last = history.units().length - 1;
         float actual = SampleSource.inStock(history, last) ? history.units()[last] : Float.NaN;
         return new MemberForecasts(
-                model, mean, quantiles, Segment.of(history), actual, new ArrayList<>(shadows));
+                model,
+                mean,
+                quantiles,
+                Segment.of(history),
+                actual,
+                new ArrayList<>(shadows.stream().map(question::faded).toList()));
     }
 
     private static Forecast record(
-            ForecastRequest request,
-            String version,
-            String method,
-            String reason,
-            DemandQuantiles of) {
-        SeriesHistory history = request.history();
+            Question question, String version, String method, String reason, DemandQuantiles of) {
+        SeriesHistory history = question.inSeason();
         return new Forecast(
                 history.location(),
                 history.item(),
                 history.originEpochDay(),
-                request.issuedMillis(),
+                question.request().issuedMillis(),
                 version,
                 method,
                 reason,
                 of.mean(),
-                of.quantiles());
+                of.quantiles(),
+                question.seasonEnd());
     }
 
     @Override

@@ -23,4 +23,9 @@ public record ForecastRequest(
     ForecastRequest to(ModelsInUse asked) {
         return new ForecastRequest(history, issuedMillis, asked);
     }
+
+    /** The same question of another history of the series. */
+    ForecastRequest of(SeriesHistory known) {
+        return new ForecastRequest(known, issuedMillis, models);
+    }
 }

@@ -113,6 +113,35 @@ class DemandTest {
     }
 
     @Test
+    void afterTheSeasonOfItsItemThereIsNone() {
+        DemandSum demand = DemandSum.of(Shop.season("S1", "APPLE", 10), MONDAY, 1, 30, 0.5);
+
+        assertThat(demand.lastDay()).isEqualTo(9);
+        assertThat(demand.between(9, 9).mean()).isPositive();
+        assertThat(demand.between(10, 29).mean()).isZero();
+        assertThat(demand.between(10, 29).variance()).isZero();
+        assertThat(demand.from(3).lastDay()).isEqualTo(9);
+        assertThat(demand.from(3).between(0, 2).mean()).isZero();
+        assertThat(DemandSum.mean(Shop.season("S1", "APPLE", 2), MONDAY, MONDAY + 20))
+                .isEqualTo(2 * demand.between(0, 0).mean(), within(1e-3));
+    }
+
+    @Test
+    void aWarehouseIsNeededAsLongAsItsShipmentsComeInTime() {
+        Demand store = DemandSum.of(Shop.season("S1", "APPLE", 10), MONDAY, 1, 30, 0.5);
+
+        DependentDemand warehouse =
+                DependentDemand.of(
+                        List.of(
+                                new DependentDemand.Receiver(store, 0, 1, 0.9),
+                                new DependentDemand.Receiver(store, 0, 3, 0.9)),
+                        20);
+
+        assertThat(warehouse.lastDay()).isEqualTo(8);
+        assertThat(warehouse.between(11, 19).mean()).isZero();
+    }
+
+    @Test
     void staleForecastIsReadFromTheDayThatIsPlanned() {
         float[] quantiles = new float[7 * 19];
         for (int d = 0; d < 7; d++) {

@@ -332,6 +332,75 @@ class ReviewTest {
         assertThat(often).isGreaterThan(once);
     }
 
+    @Test
+    void nothingIsOrderedOrMovedThatComesAfterTheSeason() {
+        ReviewResult onItsLastDay = run(season(1, 0, 100));
+
+        assertThat(onItsLastDay.purchaseOrders()).isEmpty();
+        assertThat(onItsLastDay.transferOrders()).isEmpty();
+        assertThat(onItsLastDay.lines()).isEmpty();
+    }
+
+    @Test
+    void aSeasonEndsEarlierForAWarehouseThanForItsStores() {
+        // Three days left; the supplier needs two, and the lane to the stores one more.
+        ReviewResult result = run(season(3, 0, 0));
+
+        assertThat(result.purchaseOrders()).extracting(o -> o.shipTo()).containsOnly("S3");
+        assertThat(run(season(4, 0, 0)).purchaseOrders())
+                .extracting(o -> o.shipTo())
+                .contains("S3", "W1");
+    }
+
+    @Test
+    void aLineSaysUntilWhenItsSourceComesInTime() {
+        assertThat(run(season(4, 0, 100)).lines())
+                .extracting(PlanLine::source, PlanLine::lastOrderEpochDay)
+                .contains(tuple("FARM", MONDAY + 3 - 2), tuple("W1", MONDAY + 3 - 1));
+        assertThat(run(inputs(Shop.network(), 5, 100)).lines())
+                .extracting(PlanLine::lastOrderEpochDay)
+                .containsOnly(0);
+    }
+
+    @Test
+    void atTheEndOfASeasonTheTargetIsNothing() {
+        run(season(3, 0, 0));
+
+        Problem.Stock store = problems.get(0).items().get(0).stock().get(2);
+        long[][] needed = store.cumulativeDemand();
+        assertThat(needed[1][0]).isLessThan(needed[2][0]);
+        for (int t = 3; t < needed.length; t++) {
+            assertThat(needed[t]).containsExactly(needed[2]);
+        }
+        long wholeSeason =
+                Math.round(
+                        DemandSum.of(Shop.season("S3", "APPLE", 3), MONDAY, 1, 9, 0)
+                                .between(0, 2)
+                                .mean());
+        assertThat(store.runOutDemand()).containsOnly(wholeSeason);
+    }
+
+    /** All items have a season with so many days left, that of the cut-off included. */
+    private static ReviewInputs season(int daysLeft, double store, double warehouse) {
+        ReviewInputs all = inputs(Shop.network(), store, warehouse);
+        return new ReviewInputs(
+                all.network(),
+                all.cycle(),
+                all.reached(),
+                all.run(),
+                all.issuedMillis(),
+                all.series().stream()
+                        .map(
+                                s ->
+                                        s.forecast() == null
+                                                ? s
+                                                : s.plan(
+                                                        Shop.season(
+                                                                s.location(), s.item(), daysLeft)))
+                        .toList(),
+                all.orders());
+    }
+
     private static long ordered(ReviewResult result) {
         return result.purchaseOrders().stream()
                 .flatMap(o -> o.lines().stream())

@@ -138,6 +138,22 @@ final class Shop {
                 quantiles);
     }
 
+    /** The same at a mean of 10 a day, of an item whose season has so many days left. */
+    static Forecast season(String location, String item, int daysLeft) {
+        Forecast all = forecast(location, item, MONDAY - 1, 10, 4);
+        return new Forecast(
+                location,
+                item,
+                all.originEpochDay(),
+                all.issuedMillis(),
+                all.modelVersion(),
+                all.method(),
+                all.fallbackReason(),
+                all.mean(),
+                all.quantiles(),
+                MONDAY - 1 + daysLeft);
+    }
+
     static SupplierReply reply(
             String number, int revision, ReplyKind kind, long time, ReplyLine... lines) {
         return new SupplierReply(

@@ -3,6 +3,7 @@ package io.restock.operators.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.restock.domain.Covariates;
 import io.restock.domain.Forecast;
 import io.restock.domain.Quantiles;
 import io.restock.domain.SeriesHistory;
@@ -11,6 +12,7 @@ import io.restock.operators.forecast.fusion.MemberForecasts;
 import io.restock.operators.forecast.launch.LaunchPrior;
 import io.restock.operators.forecast.statistical.SeasonalLevel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -92,6 +94,54 @@ class ForecastOperatorTest {
         assertThat(answers.get(0).fallbackReason()).isEqualTo("short history");
         assertThat(answers.get(0).method()).isEqualTo(SeasonalLevel.NAME);
         assertThat(answers.get(0).mean()).containsOnly(0);
+    }
+
+    @Test
+    void anItemOfASeasonIsForecastUntilItsEndAndSaysWhenThatIs() throws Exception {
+        List<SeriesHistory> past = new ArrayList<>();
+        for (int place = 0; place < 3; place++) {
+            past.add(summers("L" + place, 900));
+        }
+        TrainSettings quick = new TrainSettings(30, 1, 1, 1, 128, 32, 4, 5e-3, 0, 7, 0);
+        ModelTrainer.train(past, quick, ProgressListener.SILENT).save(folder.resolve("seasonal"));
+        ForecastSettings settings =
+                new ForecastSettings(
+                        folder.resolve("seasonal").toString(),
+                        EngineChoice.AUTO,
+                        30,
+                        1_000_000,
+                        8,
+                        1,
+                        16);
+        SeriesHistory asked = summers("L1", 900 + 365).window(Histories.MONDAY + 935, 84, 30);
+
+        Forecast said = answers(EngineFactory.LSTM_LAYER, settings, List.of(asked)).get(0);
+
+        // 935 is day 205 of the third year; the season's days are 100 to 220.
+        int last = said.seasonEndEpochDay() - Histories.MONDAY;
+        assertThat(last).isBetween(950, 962);
+        assertThat(said.mean()[0]).isPositive();
+        for (int day = 0; day < 30; day++) {
+            if (936 + day > last) {
+                assertThat(said.mean()[day]).isZero();
+            }
+        }
+    }
+
+    /** Ten a day on days 100 to 220 of a year, else none. */
+    private static SeriesHistory summers(String location, int days) {
+        float[] units = new float[days];
+        for (int t = 0; t < days; t++) {
+            int ofYear = Math.round(t % 365.25f);
+            units[t] = ofYear >= 100 && ofYear <= 220 ? 8 + t % 5 : 0;
+        }
+        return new SeriesHistory(
+                location,
+                "strawberries",
+                Histories.MONDAY,
+                units,
+                new float[days],
+                Covariates.unknown(days + 30));
     }
 
     @Test

@@ -164,6 +164,30 @@ class ServedModelsTest {
     }
 
     @Test
+    void newSeriesHaveThePriorOfWhatWasPromotedOnceItIsLoaded() throws Exception {
+        ForecastModel next =
+                ModelTrainer.train(
+                        Histories.many(12, 70, 0, 8),
+                        Models.settings(1, 6),
+                        ProgressListener.SILENT);
+        next.save(folder.resolve("next"));
+        SeriesHistory isNew = Histories.flat(3, 2, DAYS);
+        try (ServedModels models = models(EngineFactory.LSTM_LAYER, 60_000)) {
+            ModelInUse promoted = promoted(next.version(), folder.resolve("next"));
+            ForecastRequest request = request(promoted, null, ISSUED);
+            float[] before = models.prior(request).forecast(isNew, DAYS).mean();
+            models.ask(request).answer().join();
+
+            float[] after = models.prior(request).forecast(isNew, DAYS).mean();
+
+            assertThat(before)
+                    .isEqualTo(Models.small().prior().forecast(isNew, DAYS).mean())
+                    .isNotEqualTo(after);
+            assertThat(after).isEqualTo(next.prior().forecast(isNew, DAYS).mean());
+        }
+    }
+
+    @Test
     void theSettingsModelStandsInForAChampionThatCannotBeUsed() throws Exception {
         ModelInUse broken = promoted("gone", folder.resolve("gone"));
         try (ServedModels models = models(EngineFactory.LSTM_LAYER, 60_000)) {

@@ -268,7 +268,8 @@ public final class FusionOperator extends KeyedProcessFunction<String, MemberFor
                 model.isFallback() ? model.method() : method(model.method(), shares),
                 model.fallbackReason(),
                 said.mean(),
-                said.quantiles());
+                said.quantiles(),
+                model.seasonEndEpochDay());
     }
 
     private static String method(String model, double[] shares) {

@@ -48,6 +48,7 @@ public final class LaunchPrior implements SeriesForecaster {
     private final LaunchCurve curve;
     private final LevelNoise noise;
     private final Map<String, double[]> learned; // by series: level, days that say so
+    private final Seasons seasons;
 
     private LaunchPrior(
             int lastDay,
@@ -57,7 +58,8 @@ public final class LaunchPrior implements SeriesForecaster {
             DayFactors factors,
             LaunchCurve curve,
             LevelNoise noise,
-            Map<String, double[]> learned) {
+            Map<String, double[]> learned,
+            Seasons seasons) {
         this.lastDay = lastDay;
         this.categories = categories;
         this.effects = effects;
@@ -66,6 +68,7 @@ public final class LaunchPrior implements SeriesForecaster {
         this.curve = curve;
         this.noise = noise;
         this.learned = learned;
+        this.seasons = seasons;
     }
 
     /**
@@ -79,15 +82,16 @@ public final class LaunchPrior implements SeriesForecaster {
         List<LevelDays> established = new ArrayList<>();
         List<LevelDays> launched = new ArrayList<>();
         List<LevelDays> launching = new ArrayList<>();
+        Seasons seasons = Seasons.fit(histories, lastEpochDay);
         for (SeriesHistory history : histories) {
-            SeriesHistory known = until(history, lastEpochDay);
+            SeriesHistory known = seasons.inSeasonOnly(until(history, lastEpochDay));
             int begin = OfferedDays.first(known);
             int end = OfferedDays.last(known) + 1;
             if (begin < 0) {
                 continue;
             }
             int from = Math.max(begin, end - LEVEL_DAYS);
-            if (begin < WARM_UP) {
+            if (begin < WARM_UP || seasons.isSeasonal(known.item())) {
                 established.add(LevelDays.of(known, from, end, ESTABLISHED));
             } else if (end - begin > RAMP + LEAST_MATURE) {
                 int mature = Math.max(begin + RAMP, from);
@@ -96,7 +100,7 @@ public final class LaunchPrior implements SeriesForecaster {
                 launching.add(LevelDays.of(known, from, end, begin));
             }
         }
-        return fit(established, launched, launching, categories, lastEpochDay);
+        return fit(established, launched, launching, categories, lastEpochDay, seasons);
     }
 
     private static LaunchPrior fit(
@@ -104,7 +108,8 @@ public final class LaunchPrior implements SeriesForecaster {
             List<LevelDays> launched,
             List<LevelDays> launching,
             ItemCategories categories,
-            int lastDay) {
+            int lastDay,
+            Seasons seasons) {
         List<LevelDays> mature = new ArrayList<>(established);
         mature.addAll(launched);
         level(mature, DayFactors.none(), LaunchCurve.none());
@@ -124,7 +129,7 @@ public final class LaunchPrior implements SeriesForecaster {
         LevelNoise noise = LevelNoise.fit(mature, factors);
         List<LevelDays> all = new ArrayList<>(mature);
         all.addAll(launching);
-        return levels(all, categories, lastDay, factors, curve, noise, learned);
+        return levels(all, categories, lastDay, factors, curve, noise, learned, seasons);
     }
 
     /** Gives each its level; those that were hardly offered say nothing and go. */
@@ -140,10 +145,12 @@ public final class LaunchPrior implements SeriesForecaster {
             DayFactors factors,
             LaunchCurve curve,
             LevelNoise noise,
-            Map<String, double[]> learned) {
+            Map<String, double[]> learned,
+            Seasons seasons) {
         if (all.stream().allMatch(of -> of.level() == 0)) {
             LevelEffects none = LevelEffects.none();
-            return new LaunchPrior(lastDay, categories, none, 0, factors, curve, noise, learned);
+            return new LaunchPrior(
+                    lastDay, categories, none, 0, factors, curve, noise, learned, seasons);
         }
         double sale = smallestSale(all);
         double[] logs = new double[all.size()];
@@ -163,7 +170,7 @@ public final class LaunchPrior implements SeriesForecaster {
             said += Math.exp(level.mean() + level.variance() / 2);
         }
         return new LaunchPrior(
-                lastDay, categories, effects, sold / said, factors, curve, noise, learned);
+                lastDay, categories, effects, sold / said, factors, curve, noise, learned, seasons);
     }
 
     private static SeriesHistory until(SeriesHistory history, int lastDay) {
@@ -202,6 +209,11 @@ public final class LaunchPrior implements SeriesForecaster {
     @Override
     public String name() {
         return NAME;
+    }
+
+    /** When items are sold that are not sold all year. */
+    public Seasons seasons() {
+        return seasons;
     }
 
     /** Series that were learned from. */
@@ -338,6 +350,7 @@ public final class LaunchPrior implements SeriesForecaster {
         factors.write(to);
         curve.write(to);
         noise.write(to);
+        seasons.write(to);
         to.writeInt(learned.size());
         for (Map.Entry<String, double[]> series : learned.entrySet()) {
             to.writeUTF(series.getKey());
@@ -362,11 +375,20 @@ public final class LaunchPrior implements SeriesForecaster {
         DayFactors factors = DayFactors.read(from);
         LaunchCurve curve = LaunchCurve.read(from);
         LevelNoise noise = LevelNoise.read(from);
+        Seasons seasons = Seasons.read(from);
         Map<String, double[]> learned = new TreeMap<>();
         for (int left = from.readInt(); left > 0; left--) {
             learned.put(from.readUTF(), Doubles.read(from, 2));
         }
         return new LaunchPrior(
-                lastDay, new ItemCategories(paths), effects, smear, factors, curve, noise, learned);
+                lastDay,
+                new ItemCategories(paths),
+                effects,
+                smear,
+                factors,
+                curve,
+                noise,
+                learned,
+                seasons);
     }
 }
