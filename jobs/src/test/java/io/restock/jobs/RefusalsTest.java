@@ -54,7 +54,7 @@ class RefusalsTest {
 
     @Test
     void saysWhyADayCannotBePlaced() {
-        DemandDay day = new DemandDay("S9", "I1", 20_000, 3, -1, 0, true, 0, 0);
+        DemandDay day = new DemandDay("S9", "I1", 20_000, 3, -1, 0, true, 0, 0, 0);
 
         Rejected rejected = Refusals.of(new UnplacedDay(day, "Unknown here."), "sales");
 

@@ -14,6 +14,8 @@ package io.restock.domain;
  * @param observed false when neither a sale nor a stock report came: the day is unknown, not zero
  * @param closedMillis event time at which the day closed, the same for every replay
  * @param revision 0 when the day closes, then one more for each late event that changed it
+ * @param missedShare part of the day's demand that is expected in the hours out of stock, by the
+ *     hours at which the series sells, 0 … 1; 0 where they are unknown
  */
 public record DemandDay(
         String location,
@@ -24,4 +26,5 @@ public record DemandDay(
         double onHand,
         boolean observed,
         long closedMillis,
-        int revision) {}
+        int revision,
+        float missedShare) {}

@@ -5,6 +5,8 @@ import io.restock.domain.LocalDays;
 import io.restock.domain.Sale;
 import io.restock.domain.SeriesKey;
 import io.restock.domain.StockLevel;
+import io.restock.operators.recovery.HourProfile;
+import io.restock.operators.recovery.SoldHours;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class DemandLedger {
     static final long NEVER = Long.MAX_VALUE;
     private static final int NONE = Integer.MIN_VALUE;
+    private static final byte[] NO_HOURS = {};
 
     /** Where the results of events go. */
     interface Results {
@@ -68,6 +71,7 @@ final class DemandLedger {
     private int closedThrough = NONE;
     private int lastObserved = NONE;
     private int lastOffset;
+    private SoldHours soldHours = new SoldHours(new float[0]);
     private final List<Correction> corrections = new ArrayList<>(0);
     private final List<Sale> waiting = new ArrayList<>(0);
 
@@ -227,7 +231,7 @@ final class DemandLedger {
         LedgerDay ledgerDay = loaded(dayOf(day, sale.timeMillis(), sale.utcOffsetSeconds()));
         DemandDay before = viewIfClosed(ledgerDay);
         ledgerDay.counted(sale.timeMillis(), sale.utcOffsetSeconds());
-        ledgerDay.add(sale.id(), sale.units());
+        ledgerDay.add(sale.id(), sale.units(), sale.localHour());
         correctByWaiting(sale.id(), sale.id(), ledgerDay);
         countLate(day);
         reviseIfClosed(ledgerDay, before);
@@ -298,7 +302,7 @@ final class DemandLedger {
                                 + series
                                 + " are not in state.");
             }
-            day.load(stored.ids, stored.units, 0);
+            day.load(stored.ids, stored.units, NO_HOURS, 0);
         }
         return day;
     }
@@ -392,6 +396,7 @@ final class DemandLedger {
         lastObserved = ledgerDay.observed() ? day : lastObserved;
         ledgerDay.revision = 0;
         results.day(closed(ledgerDay));
+        learnHours(ledgerDay);
         keep(ledgerDay);
         if (day - lastObserved >= settings.retireDays()) {
             retire();
@@ -400,11 +405,24 @@ final class DemandLedger {
         }
     }
 
+    /** A day in stock says at which hours the series sells. */
+    private void learnHours(LedgerDay day) {
+        boolean inStock =
+                day.stockOutHours >= 0 && (day.stockOutHours & HourProfile.OPENING_HOURS) == 0;
+        if (inStock && day.sales > 0) {
+            double[] hourly = day.hourly();
+            if (hourly.length > 0) {
+                soldHours.learn(hourly);
+            }
+        }
+    }
+
     /** Forgets all but the days to come and the corrections that wait. */
     private void retire() {
         forgetThrough(closedThrough);
         closedThrough = NONE;
         lastObserved = NONE;
+        soldHours = new SoldHours(new float[0]);
     }
 
     private void forgetThrough(int day) {
@@ -437,10 +455,18 @@ final class DemandLedger {
                 day.onHand,
                 day.observed(),
                 closeMillis(day.day, day.offset),
-                day.revision);
+                day.revision,
+                missedShare(day));
+    }
+
+    private float missedShare(LedgerDay day) {
+        return day.stockOutHours <= 0
+                ? 0
+                : (float) (1 - soldHours.profile().inStock(day.stockOutHours));
     }
 
     private void restore(SeriesState stored) {
+        soldHours = new SoldHours(stored.soldHours);
         closedThrough = stored.closedThrough;
         lastObserved = stored.lastObserved;
         lastOffset = stored.lastOffset;
@@ -464,7 +490,7 @@ final class DemandLedger {
                                 stored.useLasts[use]));
             }
             if (!isClosed(day.day)) {
-                day.load(stored.saleIds, stored.saleUnits, sale);
+                day.load(stored.saleIds, stored.saleUnits, stored.saleHours, sale);
                 sale += day.sales;
             }
             days.add(day);
@@ -497,6 +523,7 @@ final class DemandLedger {
             storeCorrections(stored);
         }
         stored.waiting = new ArrayList<>(waiting);
+        stored.soldHours = soldHours.stored();
         return stored;
     }
 
@@ -553,10 +580,11 @@ final class DemandLedger {
         }
         stored.saleIds = new long[total];
         stored.saleUnits = new double[total];
+        stored.saleHours = new byte[total];
         int at = 0;
         for (LedgerDay day : days) {
             if (!isClosed(day.day)) {
-                day.copyTo(stored.saleIds, stored.saleUnits, at);
+                day.copyTo(stored.saleIds, stored.saleUnits, stored.saleHours, at);
                 at += day.sales;
             }
         }

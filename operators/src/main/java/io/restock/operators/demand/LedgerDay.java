@@ -1,11 +1,15 @@
 package io.restock.operators.demand;
 
+import io.restock.operators.recovery.SoldHours;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** One local day of a {@link DemandLedger}: its stock report, its offset, and its sales by id. */
 final class LedgerDay {
+    /** The hour of a sale of which only the day was kept. */
+    static final byte UNKNOWN = -1;
+
     final int day;
     int revision = -1;
     int offset;
@@ -25,6 +29,7 @@ final class LedgerDay {
 
     private long[] ids = {};
     private double[] units = {};
+    private byte[] hours = {}; // local hour of each sale; UNKNOWN of those of a closed day
 
     LedgerDay(int day) {
         this.day = day;
@@ -34,10 +39,20 @@ final class LedgerDay {
         return loaded || sales == 0;
     }
 
-    /** Takes over the first {@code sales} elements from a position on. */
-    void load(long[] allIds, double[] allUnits, int from) {
+    /**
+     * Takes over the first {@code sales} elements from a position on.
+     *
+     * @param allHours as long as the others, or empty = unknown
+     */
+    void load(long[] allIds, double[] allUnits, byte[] allHours, int from) {
         ids = Arrays.copyOfRange(allIds, from, from + sales);
         units = Arrays.copyOfRange(allUnits, from, from + sales);
+        if (allHours.length == allIds.length) {
+            hours = Arrays.copyOfRange(allHours, from, from + sales);
+        } else {
+            hours = new byte[sales];
+            Arrays.fill(hours, UNKNOWN);
+        }
         loaded = true;
     }
 
@@ -45,17 +60,20 @@ final class LedgerDay {
         return indexOf(id) >= 0;
     }
 
-    void add(long id, double soldUnits) {
+    void add(long id, double soldUnits, int hour) {
         int at = -indexOf(id) - 1;
         if (sales == ids.length) {
             int capacity = Math.max(4, sales * 2);
             ids = Arrays.copyOf(ids, capacity);
             units = Arrays.copyOf(units, capacity);
+            hours = Arrays.copyOf(hours, capacity);
         }
         System.arraycopy(ids, at, ids, at + 1, sales - at);
         System.arraycopy(units, at, units, at + 1, sales - at);
+        System.arraycopy(hours, at, hours, at + 1, sales - at);
         ids[at] = id;
         units[at] = soldUnits;
+        hours[at] = (byte) hour;
         sales++;
         loaded = true;
     }
@@ -115,13 +133,26 @@ final class LedgerDay {
         return total;
     }
 
+    /** Units sold in hour 0 … 23, added up as {@link #totalUnits}; empty where one is unknown. */
+    double[] hourly() {
+        double[] hourly = new double[SoldHours.HOURS];
+        for (int i = 0; i < sales; i++) {
+            if (hours[i] == UNKNOWN) {
+                return new double[0];
+            }
+            hourly[hours[i]] += units[i];
+        }
+        return hourly;
+    }
+
     DaySales stored() {
         return new DaySales(Arrays.copyOf(ids, sales), Arrays.copyOf(units, sales));
     }
 
     /** Appends the sales to arrays that have room for them. */
-    void copyTo(long[] allIds, double[] allUnits, int from) {
+    void copyTo(long[] allIds, double[] allUnits, byte[] allHours, int from) {
         System.arraycopy(ids, 0, allIds, from, sales);
         System.arraycopy(units, 0, allUnits, from, sales);
+        System.arraycopy(hours, 0, allHours, from, sales);
     }
 }

@@ -29,6 +29,10 @@ record OnTimeSale(long id, long timeMillis, int utcOffsetSeconds, double units, 
         return LocalDays.of(timeMillis, utcOffsetSeconds);
     }
 
+    int localHour() {
+        return LocalDays.hourOf(timeMillis, utcOffsetSeconds);
+    }
+
     @Override
     public void applyTo(DemandLedger ledger, long watermark) {
         ledger.apply(this, watermark);

@@ -59,6 +59,12 @@ public final class SeriesState {
     /** Units as corrected. */
     public double[] saleUnits = {};
 
+    /** Local hour of each; -1 or, in state from before it was kept, none = unknown. */
+    public byte[] saleHours = {};
+
+    /** As {@link io.restock.operators.recovery.SoldHours} stores what it has learned. */
+    public float[] soldHours = {};
+
     public long[] correctionIds = {};
 
     /** The sale that a correction, maybe by way of others, corrects. */

@@ -7,6 +7,7 @@ import io.restock.domain.Promotion;
 import io.restock.domain.SeriesHistory;
 import io.restock.operators.context.ContextedDay;
 import io.restock.operators.forecast.ForecastRequest;
+import io.restock.operators.recovery.HourProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class HistoryLedger {
     static final long NEVER = Long.MAX_VALUE;
 
-    /** Opening hours by which the share of stock-out is told: 6 to 21, as bits of the mask. */
-    private static final int OPENING_HOURS = 0x3fffc0;
-
     private static final Comparator<ContextedDay> BY_ISSUE =
             Comparator.comparingLong(ContextedDay::issuedMillis)
                     .thenComparingInt(d -> d.demand().epochDay())
@@ -38,6 +36,7 @@ final class HistoryLedger {
     private int first;
     private float[] units;
     private float[] stockOutShare;
+    private float[] missedShare;
     private Covariates past;
     private final PricePlan plan;
     private final List<ContextedDay> held;
@@ -61,6 +60,7 @@ final class HistoryLedger {
         this.first = stored.firstEpochDay;
         this.units = stored.units.clone();
         this.stockOutShare = stored.stockOutShare.clone();
+        this.missedShare = missedShare(stored);
         this.past =
                 new Covariates(
                         stored.discount.clone(),
@@ -95,6 +95,7 @@ final class HistoryLedger {
         }
         if (held.isEmpty() && forgetAt() <= watermark) {
             units = new float[0];
+            missedShare = new float[0];
             plan.forgetAll();
         }
     }
@@ -118,6 +119,7 @@ final class HistoryLedger {
         stored.firstEpochDay = first;
         stored.units = units;
         stored.stockOutShare = stockOutShare;
+        stored.missedShare = missedShare;
         stored.discount = past.discount();
         stored.promotion = past.promotion();
         stored.holiday = past.holiday();
@@ -128,6 +130,18 @@ final class HistoryLedger {
         stored.plan = planned;
         stored.held = new ArrayList<>(held);
         return stored;
+    }
+
+    /** State from before it was kept knows the share of hours alone. */
+    private static float[] missedShare(HistoryState stored) {
+        if (stored.missedShare.length == stored.units.length) {
+            return stored.missedShare.clone();
+        }
+        float[] missed = new float[stored.units.length];
+        for (int t = 0; t < missed.length; t++) {
+            missed[t] = (float) (1 - HourProfile.even().inStock(stored.stockOutShare[t]));
+        }
+        return missed;
     }
 
     private int last() {
@@ -164,7 +178,9 @@ final class HistoryLedger {
         } else if (epochDay >= settings.forecastFromEpochDay()) {
             int days = epochDay - first + 1;
             SeriesHistory history = history(day.demand(), past).window(epochDay, days, 0);
-            results.day(new HistoryDay(history, day.demand().revision()));
+            results.day(
+                    new HistoryDay(
+                            history, Arrays.copyOf(missedShare, days), day.demand().revision()));
         }
     }
 
@@ -183,6 +199,7 @@ final class HistoryLedger {
         int n = epochDay - from + 1;
         units = moved(units, shift, n);
         stockOutShare = moved(stockOutShare, shift, n);
+        missedShare = moved(missedShare, shift, n);
         past = past.slice(shift, shift + n);
         first = from;
     }
@@ -203,8 +220,9 @@ final class HistoryLedger {
         stockOutShare[at] =
                 demand.stockOutHours() < 0
                         ? Float.NaN
-                        : Integer.bitCount(demand.stockOutHours() & OPENING_HOURS)
-                                / (float) Integer.bitCount(OPENING_HOURS);
+                        : Integer.bitCount(demand.stockOutHours() & HourProfile.OPENING_HOURS)
+                                / (float) Integer.bitCount(HourProfile.OPENING_HOURS);
+        missedShare[at] = demand.missedShare();
     }
 
     /** Fills what is not known yet of the past: a later observation does not rewrite it. */
@@ -258,7 +276,7 @@ final class HistoryLedger {
             foresee(known.windLevel(), day.windLevel(), day);
             SeriesHistory history = history(day.demand(), known);
             results.ask(new ForecastRequest(history, day.issuedMillis()));
-            results.day(new HistoryDay(history, day.demand().revision()));
+            results.day(new HistoryDay(history, missedShare.clone(), day.demand().revision()));
         }
         plan.forgetThrough(origin);
     }

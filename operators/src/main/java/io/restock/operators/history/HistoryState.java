@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * All that is stored of a series' history. The arrays have one length (at most {@code historyDays})
- * and one first day, oldest first, NaN = unknown; 9 × 84 floats are 3 kB. Cleared by the timer once
- * no day has come for as long as the history reaches.
+ * and one first day, oldest first, NaN = unknown; 10 × 84 floats are 3 kB. Cleared by the timer
+ * once no day has come for as long as the history reaches.
  */
 public final class HistoryState {
     /** When the series wants to be looked at again, milliseconds since the epoch. */
@@ -15,6 +15,10 @@ public final class HistoryState {
     public int firstEpochDay;
     public float[] units = {};
     public float[] stockOutShare = {};
+
+    /** {@code DemandDay.missedShare} of each day; empty as it was stored before there was one. */
+    public float[] missedShare = {};
+
     public float[] discount = {};
     public float[] promotion = {};
     public float[] holiday = {};

@@ -24,34 +24,18 @@ public final class DemandRecovery {
     private static final double LEAST_SCATTER = 0.02; // 1/a: days always differ a little
     private static final double MOST_SCATTER = 1;
 
-    private final HourProfile profile;
+    private DemandRecovery() {}
 
     /**
-     * @param profile of the locations that it is asked about
-     */
-    public DemandRecovery(HourProfile profile) {
-        this.profile = profile;
-    }
-
-    /** Demand of each day of a history, units/day, &gt;= the units sold; NaN where unknown. */
-    public double[] recover(SeriesHistory history) {
-        double[] found = new double[history.units().length];
-        for (int t = 0; t < found.length; t++) {
-            found[t] = profile.inStock(history.stockOutShare()[t]);
-        }
-        return recover(history, found);
-    }
-
-    /**
-     * The same where the hours are known.
+     * Demand of each day of a history, units/day, &gt;= the units sold; NaN where unknown.
      *
-     * @param stockOutHours of each day of the units, bit h set = out of stock during hour h; -1 =
-     *     unknown
+     * @param missedShare part of each day's demand that is expected in its hours out of stock, 0 …
+     *     1 ({@link HourProfile}); NaN = unknown, taken as none
      */
-    public double[] recover(SeriesHistory history, int[] stockOutHours) {
+    public static double[] recover(SeriesHistory history, float[] missedShare) {
         double[] found = new double[history.units().length];
         for (int t = 0; t < found.length; t++) {
-            found[t] = profile.inStock(stockOutHours[t]);
+            found[t] = Float.isNaN(missedShare[t]) ? 1 : 1 - missedShare[t];
         }
         return recover(history, found);
     }

@@ -4,9 +4,12 @@ import java.util.Arrays;
 
 /** How a day's demand spreads over its local hours: what of it finds stock, given a stock-out. */
 public final class HourProfile {
-    private static final int HOURS = 24;
-    private static final int OPENS = 6;
-    private static final int CLOSES = 22;
+    /** The opening hours 6 to 21, as bits of a mask of hours. */
+    public static final int OPENING_HOURS = 0x3fffc0;
+
+    static final int OPENS = 6;
+    static final int CLOSES = 22;
+    private static final int HOURS = SoldHours.HOURS;
 
     /** In the hour in which stock ran out or came in, half of the customers found some. */
     private static final double HALF = 0.5;

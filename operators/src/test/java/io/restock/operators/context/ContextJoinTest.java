@@ -340,7 +340,7 @@ class ContextJoinTest {
     private static LocatedDemandDay day(String item, int day, int revision) {
         long closed = LocalDays.endMillis(day, 0);
         return new LocatedDemandDay(
-                new DemandDay("store-1", item, day, 3, -1, Double.NaN, true, closed, revision),
+                new DemandDay("store-1", item, day, 3, -1, Double.NaN, true, closed, revision, 0),
                 "north");
     }
 

@@ -30,7 +30,7 @@ class LocationJoinTest {
     private static final long PATIENCE = LocationJoin.PATIENCE.toMillis();
     private static final long GRACE = LocationJoin.GRACE.toMillis();
     private static final DemandDay DAY =
-            new DemandDay("store-1", "milk", 20_000, 3, -1, Double.NaN, true, CLOSED, 0);
+            new DemandDay("store-1", "milk", 20_000, 3, -1, Double.NaN, true, CLOSED, 0, 0);
     private static final ClosedDay CLOSED_DAY = utc(DAY);
     private static final Location STORE = in("north");
 
@@ -290,6 +290,7 @@ class LocationJoinTest {
                 Double.NaN,
                 true,
                 CLOSED + day * LocalDays.MILLIS,
+                0,
                 0);
     }
 
@@ -329,6 +330,7 @@ class LocationJoinTest {
                 Double.NaN,
                 true,
                 CLOSED,
+                0,
                 0);
     }
 

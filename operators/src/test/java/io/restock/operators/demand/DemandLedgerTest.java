@@ -53,6 +53,7 @@ class DemandLedgerTest {
                                 Double.NaN,
                                 true,
                                 at(TUESDAY, 0, BERLIN) + HALF_AN_HOUR,
+                                0,
                                 0));
     }
 
@@ -123,6 +124,43 @@ class DemandLedgerTest {
                         tuple(MONDAY, 2.0, 0), tuple(MONDAY, 5.0, 1), tuple(MONDAY, 6.0, 2));
         assertThat(recorder.days).extracting(DemandDay::closedMillis).containsOnly(watermark);
         assertThat(recorder.late).isEqualTo(2);
+    }
+
+    @Test
+    void weighsHoursWithoutStockByTheHoursAtWhichTheSeriesSells() {
+        for (int day = MONDAY; day < MONDAY + 40; day++) {
+            apply(sale("morning" + day, day, 8, 9));
+            apply(sale("evening" + day, day, 19, 1));
+            ledger.apply(stock("s" + day, day, 5, 0), watermark);
+            closeThrough(day);
+        }
+        int outFromNoon = 0xfff000;
+        ledger.apply(stock("out", MONDAY + 40, 0, outFromNoon), watermark);
+        apply(sale("m", MONDAY + 40, 8, 9));
+        storeAndLoad();
+        closeThrough(MONDAY + 40);
+
+        assertThat(recorder.days.get(0).missedShare()).as("in stock").isZero();
+        assertThat(recorder.days.get(40).missedShare()).isBetween(0.1f, 0.16f);
+    }
+
+    @Test
+    void takesDemandToBeEvenOverTheOpeningHoursAsLongAsNothingWasSold() {
+        ledger.apply(stock("out", MONDAY, 0, 0xfff000), watermark);
+        closeThrough(MONDAY);
+
+        assertThat(recorder.days.get(0).missedShare()).isEqualTo(9.5f / 16);
+    }
+
+    @Test
+    void daysThatRanOutDoNotTeachTheHoursOfSale() {
+        for (int day = MONDAY; day < MONDAY + 40; day++) {
+            apply(sale("morning" + day, day, 8, 9));
+            ledger.apply(stock("s" + day, day, 0, 0xfff000), watermark);
+            closeThrough(day);
+        }
+
+        assertThat(recorder.days.get(39).missedShare()).isEqualTo(9.5f / 16);
     }
 
     @Test

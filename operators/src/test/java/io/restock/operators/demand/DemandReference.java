@@ -4,6 +4,8 @@ import io.restock.domain.DemandDay;
 import io.restock.domain.LocalDays;
 import io.restock.domain.Sale;
 import io.restock.domain.StockLevel;
+import io.restock.operators.recovery.HourProfile;
+import io.restock.operators.recovery.SoldHours;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,10 +30,14 @@ final class DemandReference {
         Map<String, Sale> holding = holding(events);
         NavigableSet<Integer> observed = new TreeSet<>();
         Map<Integer, Sale> latestSale = new HashMap<>();
+        Map<Integer, double[]> hourly = new HashMap<>();
         for (Sale sale : events.values()) {
             if (sale.corrects().isEmpty()) {
                 units.merge(sale.localDay(), holding.get(sale.eventId()).units(), Double::sum);
                 observed.add(sale.localDay());
+                int hour = LocalDays.hourOf(sale.timeMillis(), sale.utcOffsetSeconds());
+                hourly.computeIfAbsent(sale.localDay(), d -> new double[24])[hour] +=
+                        holding.get(sale.eventId()).units();
                 latestSale.merge(sale.localDay(), sale, DemandReference::later);
             }
         }
@@ -43,17 +49,19 @@ final class DemandReference {
         }
         return observed.isEmpty()
                 ? List.of()
-                : days(units, observed, latestSale, reports, lateness);
+                : days(units, observed, latestSale, hourly, reports, lateness);
     }
 
     private static List<DemandDay> days(
             Map<Integer, Double> units,
             NavigableSet<Integer> observed,
             Map<Integer, Sale> latestSale,
+            Map<Integer, double[]> hourly,
             Map<Integer, StockLevel> reports,
             Duration lateness) {
         List<DemandDay> days = new ArrayList<>();
         int offset = 0;
+        SoldHours sold = new SoldHours(new float[0]);
         for (int day = observed.first(); day <= observed.last(); day++) {
             StockLevel report = reports.get(day);
             Sale last = latestSale.get(day);
@@ -72,9 +80,21 @@ final class DemandReference {
                             report == null ? Double.NaN : report.onHand(),
                             observed.contains(day),
                             LocalDays.endMillis(day, offset) + lateness.toMillis(),
-                            0));
+                            0,
+                            report == null
+                                    ? 0
+                                    : (float)
+                                            (1 - sold.profile().inStock(report.stockOutHours()))));
+            if (report != null && hourly.containsKey(day) && isInStock(report)) {
+                sold.learn(hourly.get(day));
+            }
         }
         return days;
+    }
+
+    private static boolean isInStock(StockLevel report) {
+        return report.stockOutHours() >= 0
+                && (report.stockOutHours() & HourProfile.OPENING_HOURS) == 0;
     }
 
     /** For each sale, the event whose units hold: itself, or the latest that corrects it. */

@@ -3,6 +3,7 @@ package io.restock.operators.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.restock.domain.Covariates;
 import io.restock.domain.DemandDay;
 import io.restock.domain.LocalDays;
 import io.restock.domain.Promotion;
@@ -119,6 +120,43 @@ class HistoryOperatorTest {
 
         float expected = hours == ALL_DAY ? 1 : hours == 0b1000000 ? 1 / 16f : 0;
         assertThat(last().stockOutShare()).containsExactly(expected);
+    }
+
+    @Test
+    void keepsWhatEachDayMissedBesideItsUnits() throws Exception {
+        day(MONDAY, 3);
+        history.processElement1(contexted(missed(MONDAY + 1, 0.25f, 0)), 0);
+        day(MONDAY + 3, 4);
+        watermark(issued(MONDAY + 3));
+        history.processElement1(contexted(missed(MONDAY + 1, 0.5f, 1)), 0);
+        watermark(issued(MONDAY + 3) + 1);
+
+        List<float[]> missed = new ArrayList<>();
+        history.getSideOutput(HistoryOperator.DAYS)
+                .forEach(day -> missed.add(day.getValue().missedShare()));
+
+        assertThat(missed.get(2)).containsExactly(0, 0.25f, Float.NaN, 0);
+        assertThat(missed.get(3)).as("the day revised").containsExactly(0, 0.5f);
+    }
+
+    @Test
+    void takesStockToHaveRunOutInTheEveningWhereOldStateKnowsTheShareAlone() {
+        HistoryState old = new HistoryState();
+        old.units = new float[] {3, 2, Float.NaN};
+        old.stockOutShare = new float[] {0, 0.25f, Float.NaN};
+        old.missedShare = new float[0];
+        Covariates none = Covariates.unknown(3);
+        old.discount = none.discount();
+        old.promotion = none.promotion();
+        old.holiday = none.holiday();
+        old.temperatureC = none.temperatureC();
+        old.precipitationMm = none.precipitationMm();
+        old.humidityPct = none.humidityPct();
+        old.windLevel = none.windLevel();
+
+        HistoryLedger restored = new HistoryLedger(SETTINGS, null, old);
+
+        assertThat(restored.toState().missedShare).containsExactly(0, 3.5f / 16, 0);
     }
 
     @Test
@@ -375,6 +413,21 @@ class HistoryOperatorTest {
         return requests.get(requests.size() - 1).history();
     }
 
+    private static DemandDay missed(int day, float share, int revision) {
+        DemandDay of = demand(day, 2, ALL_DAY, true, revision);
+        return new DemandDay(
+                of.location(),
+                of.item(),
+                day,
+                of.units(),
+                of.stockOutHours(),
+                of.onHand(),
+                true,
+                of.closedMillis(),
+                revision,
+                share);
+    }
+
     private static DemandDay demand(
             int day, double units, int stockOutHours, boolean observed, int revision) {
         return new DemandDay(
@@ -386,7 +439,8 @@ class HistoryOperatorTest {
                 Double.NaN,
                 observed,
                 LocalDays.endMillis(day, 0),
-                revision);
+                revision,
+                0);
     }
 
     /** One day back and the horizon ahead; the temperature tells the day (modulo 100). */

@@ -18,10 +18,11 @@ class DemandInspectionTest {
     private static final int LAST = DAYS - 1;
 
     private final SeriesHistory history = Histories.flat(10, DAYS, 1);
+    private final float[] missed = new float[DAYS];
 
     @Test
     void aDayInStockIsAsItWasSold() {
-        DemandReport day = inspect(history);
+        DemandReport day = inspect();
 
         assertThat(day.epochDay()).isEqualTo(history.originEpochDay());
         assertThat(day.units()).isEqualTo(history.units()[LAST]);
@@ -34,21 +35,22 @@ class DemandInspectionTest {
     void aDayThatRanOutIsRecoveredTowardsTheUsualAndSaysWhy() {
         history.units()[LAST] = 6;
         history.stockOutShare()[LAST] = 0.5f;
+        missed[LAST] = 0.4f;
 
-        DemandReport day = inspect(history);
+        DemandReport day = inspect();
 
         assertThat(day.units()).isEqualTo(6);
         assertThat(day.recovered()).isBetween(9f, 14f);
         assertThat(day.reason())
                 .isEqualTo(
-                        "out of stock for 50 % of the opening hours, in which 47 % of the day's demand is expected");
+                        "out of stock for 50 % of the opening hours, 40 % of the day's demand was expected while it was");
     }
 
     @Test
     void aDayNobodyToldOfStaysUnknownAndIsFlaggedWithThoseBeforeIt() {
         Arrays.fill(history.units(), LAST - 2, DAYS, Float.NaN);
 
-        DemandReport day = inspect(history);
+        DemandReport day = inspect();
 
         assertThat(day.units()).isNaN();
         assertThat(day.recovered()).isNaN();
@@ -61,18 +63,19 @@ class DemandInspectionTest {
     void whatWasOddBeforeIsNotSaidAgain() {
         history.units()[LAST - 1] *= 100;
 
-        assertThat(inspect(history).flags()).isEmpty();
+        assertThat(inspect().flags()).isEmpty();
 
         history.units()[LAST] *= 100;
 
-        assertThat(inspect(history).flags())
+        assertThat(inspect().flags())
                 .extracting(DataFlag::kind)
                 .containsExactly(DataFlagKind.WRONG_UNIT);
     }
 
     @Test
     void saysWhichRevisionOfTheDayItIs() {
-        assertThat(new DemandInspection().map(new HistoryDay(history, 2)).revision()).isEqualTo(2);
+        assertThat(new DemandInspection().map(new HistoryDay(history, missed, 2)).revision())
+                .isEqualTo(2);
     }
 
     @Test
@@ -80,7 +83,7 @@ class DemandInspectionTest {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(DemandReport.class);
     }
 
-    private static DemandReport inspect(SeriesHistory history) {
-        return new DemandInspection().map(new HistoryDay(history, 0));
+    private DemandReport inspect() {
+        return new DemandInspection().map(new HistoryDay(history, missed, 0));
     }
 }

@@ -14,14 +14,12 @@ import org.junit.jupiter.api.Test;
 class DemandRecoveryTest {
     private static final int OUT = 0xffffff;
 
-    private final DemandRecovery recovery = new DemandRecovery(HourProfile.even());
-
     @Test
     void daysInStockAreWhatWasSold() {
         SeriesHistory history = Histories.one("L", "I", 40, 0, 3);
         Arrays.fill(history.stockOutShare(), 0);
 
-        double[] demand = recovery.recover(history);
+        double[] demand = DemandRecovery.recover(history, evenings(history));
 
         for (int t = 0; t < demand.length; t++) {
             assertThat(demand[t]).isEqualTo(history.units()[t]);
@@ -35,7 +33,7 @@ class DemandRecoveryTest {
         int[] masks = new int[42];
         masks[20] = OUT;
 
-        assertThat(recovery.recover(history, masks)[20]).isCloseTo(8, within(0.3));
+        assertThat(DemandRecovery.recover(history, missed(masks))[20]).isCloseTo(8, within(0.3));
     }
 
     @Test
@@ -45,9 +43,9 @@ class DemandRecoveryTest {
         int[] masks = new int[56];
         masks[30] = 0xfff000;
         history.units()[30] = 20;
-        double large = recovery.recover(history, masks)[30];
+        double large = DemandRecovery.recover(history, missed(masks))[30];
         history.units()[30] = 1;
-        double small = recovery.recover(history, masks)[30];
+        double small = DemandRecovery.recover(history, missed(masks))[30];
 
         assertThat(large - 20).isGreaterThan(1.5 * (small - 1));
         assertThat(small).isGreaterThan(1);
@@ -67,7 +65,7 @@ class DemandRecoveryTest {
         masks[40] = OUT;
 
         assertThat(units[39]).isEqualTo(24);
-        assertThat(recovery.recover(history, masks)[40]).isBetween(19.0, 26.0);
+        assertThat(DemandRecovery.recover(history, missed(masks))[40]).isBetween(19.0, 26.0);
     }
 
     @Test
@@ -89,7 +87,7 @@ class DemandRecoveryTest {
         }
         double sold = 0;
         double recovered = 0;
-        double[] demand = recovery.recover(Histories.of(units, 0), masks);
+        double[] demand = DemandRecovery.recover(Histories.of(units, 0), missed(masks));
         for (int t = 0; t < days; t++) {
             sold += units[t];
             recovered += demand[t];
@@ -106,7 +104,7 @@ class DemandRecoveryTest {
         history.units()[9] = 2;
         history.stockOutShare()[9] = 0.5f;
 
-        double[] demand = recovery.recover(history);
+        double[] demand = DemandRecovery.recover(history, evenings(history));
 
         assertThat(demand[4]).isNaN();
         assertThat(demand[9]).isBetween(2.0, 6.0);
@@ -117,17 +115,33 @@ class DemandRecoveryTest {
         int[] masks = new int[30];
         Arrays.fill(masks, OUT);
 
-        assertThat(recovery.recover(Histories.flat(0, 30, 0), masks)).containsOnly(0);
+        assertThat(DemandRecovery.recover(Histories.flat(0, 30, 0), missed(masks))).containsOnly(0);
     }
 
     @Property(tries = 60)
     void demandIsAtLeastWhatWasSold(@ForAll long seed) {
         SeriesHistory history = Histories.one("L", "I", 50, 0, seed);
 
-        double[] demand = recovery.recover(history);
+        double[] demand = DemandRecovery.recover(history, evenings(history));
 
         for (int t = 0; t < demand.length; t++) {
             assertThat(demand[t]).isFinite().isGreaterThanOrEqualTo(history.units()[t]);
         }
+    }
+
+    private static float[] missed(int[] masks) {
+        float[] missed = new float[masks.length];
+        for (int t = 0; t < masks.length; t++) {
+            missed[t] = (float) (1 - HourProfile.even().inStock(masks[t]));
+        }
+        return missed;
+    }
+
+    private static float[] evenings(SeriesHistory history) {
+        float[] missed = new float[history.units().length];
+        for (int t = 0; t < missed.length; t++) {
+            missed[t] = (float) (1 - HourProfile.even().inStock(history.stockOutShare()[t]));
+        }
+        return missed;
     }
 }
