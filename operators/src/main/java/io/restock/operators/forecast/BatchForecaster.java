@@ -17,6 +17,7 @@ import java.util.List;
  */
 public final class BatchForecaster implements Forecaster, AutoCloseable {
     private final String name;
+    private final SeriesEncoder encoder;
     private final ForecastEngine engine;
     private final LaunchPrior prior;
 
@@ -28,6 +29,7 @@ public final class BatchForecaster implements Forecaster, AutoCloseable {
     /** The same under another name. */
     public BatchForecaster(String name, ForecastModel model) {
         this.name = name;
+        this.encoder = model.seriesEncoder();
         this.engine = new LstmLayerEngine(model);
         this.prior = model.prior();
     }
@@ -64,7 +66,8 @@ public final class BatchForecaster implements Forecaster, AutoCloseable {
 
     private void flush(List<SeriesHistory> batch, int days, List<DemandQuantiles> to) {
         if (!batch.isEmpty()) {
-            List<DemandQuantiles> forecasts = engine.forecast(batch);
+            List<DemandQuantiles> forecasts =
+                    engine.forecast(batch.stream().map(encoder::encode).toList());
             for (int i = 0; i < forecasts.size(); i++) {
                 SeriesHistory history = batch.get(i);
                 DemandQuantiles said = handedOver(history, forecasts.get(i).first(days));

@@ -6,6 +6,8 @@ package io.restock.operators.forecast;
  * index. {@link Math#fma} makes the results the same on every machine.
  */
 final class FloatRows {
+    private static final int BLOCK = 1024; // values that fit the first cache several times
+
     private FloatRows() {}
 
     static void fill(float[] row, float value, int n) {
@@ -127,6 +129,35 @@ final class FloatRows {
             d = Math.fma(q, d, 2.2684347e-3f);
             d = Math.fma(q, d, 4.893525e-3f);
             out[j] = x * p / d;
+        }
+    }
+
+    /**
+     * to += factor · log(1 + e^x), within 6e-7 · factor; -infinity adds (nearly) nothing. With th =
+     * tanh(|x| / 2), e^-|x| is (1 - th) / (1 + th), and log(1 + e) is 2 artanh(e / (2 + e)).
+     */
+    static void addSoftplus(float factor, float[] x, float[] to, int n) {
+        for (int from = 0; from < n; from += BLOCK) {
+            int count = Math.min(BLOCK, n - from);
+            float[] th = new float[BLOCK];
+            for (int j = 0; j < count; j++) {
+                th[j] = 0.5f * Math.abs(x[from + j]);
+            }
+            tanh(th, th, count);
+            for (int j = 0; j < count; j++) {
+                float t = Math.max(0, 1 - th[j]) / (3 + th[j]);
+                float q = t * t;
+                float p = Math.fma(q, 2f / 13, 2f / 11);
+                p = Math.fma(q, p, 2f / 9);
+                p = Math.fma(q, p, 2f / 7);
+                p = Math.fma(q, p, 2f / 5);
+                p = Math.fma(q, p, 2f / 3);
+                p = Math.fma(q, p, 2f);
+                th[j] = Math.max(0, x[from + j]) + t * p;
+            }
+            for (int j = 0; j < count; j++) {
+                to[from + j] = Math.fma(factor, th[j], to[from + j]);
+            }
         }
     }
 

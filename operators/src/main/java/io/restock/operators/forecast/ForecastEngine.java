@@ -1,13 +1,12 @@
 package io.restock.operators.forecast;
 
-import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
 import java.util.List;
 
 /**
- * Runs a model on batches. One thread at a time may call an engine, but for {@link #describe} and
- * {@link #deviceBytes}, which any may. A result depends on its series only, not on the rest of its
- * batch.
+ * Runs a model's networks on batches. One thread at a time may call an engine, but for {@link
+ * #describe} and {@link #deviceBytes}, which any may. A result depends on its series only, not on
+ * the rest of its batch.
  */
 public interface ForecastEngine extends AutoCloseable {
     /** The engine and what it runs on, in words. */
@@ -28,7 +27,7 @@ public interface ForecastEngine extends AutoCloseable {
      * @param batch 1 … {@link #maxBatch} series
      * @return one distribution a series over the model's horizon, in the same order
      */
-    List<DemandQuantiles> forecast(List<SeriesHistory> batch);
+    List<DemandQuantiles> forecast(List<EncodedSeries> batch);
 
     /** Frees native memory; the engine must not be called any more. */
     @Override

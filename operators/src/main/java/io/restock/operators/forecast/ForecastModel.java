@@ -150,6 +150,11 @@ public final class ForecastModel {
         return manifest;
     }
 
+    /** Makes of series what engines are asked with. */
+    public SeriesEncoder seriesEncoder() {
+        return new SeriesEncoder(this);
+    }
+
     FeatureEncoder encoder() {
         return new FeatureEncoder(manifest.scalers(), trends, manifest.horizon());
     }

@@ -1,16 +1,14 @@
 package io.restock.operators.forecast;
 
 import io.restock.domain.Quantiles;
-import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
-import io.restock.operators.forecast.trees.BoostedTrees;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,35 +18,36 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Runs a model's encoder through libnd4j's {@code lstmLayer} op (oneDNN or cuDNN where it is
- * there), a whole sequence in one call, and its dense layers through matrix products; moves what
- * they say towards the model's trees. Batches are padded to a few fixed sizes, whose buffers are
- * made once and used again.
+ * there), a whole sequence in one call, and its dense layers through matrix products. Batches are
+ * padded to a few fixed sizes, whose buffers are made once and used again.
  */
 public final class LstmLayerEngine implements ForecastEngine {
     /** Most series of a call. */
     public static final int MAX_BATCH = 256;
 
-    private static final int[] SIZES = {8, 64, MAX_BATCH};
+    private static final int[] SIZES = {8, 16, 32, 64, 128, MAX_BATCH};
+
+    /**
+     * Inputs and outputs of a dense layer are padded to a multiple of it: oneDNN's matrix products
+     * take five times as long at 179 inputs as at 192.
+     */
+    private static final int VECTOR = 16;
 
     /** DL4J keeps the gates as [c, f, o, i], the op wants [i, f, c, o]. */
     private static final int[] DL4J_BLOCKS_FOR_OP = {3, 1, 0, 2};
 
-    private final FeatureEncoder encoder;
     private final int horizon;
-    private final @Nullable BoostedTrees trees;
-    private final double treeWeight;
     private final int hidden;
     private final List<Member> members = new ArrayList<>();
     private final Map<Integer, Buffers> buffers = new TreeMap<>();
+    private final float[] steps; // of the largest batch
     private volatile long deviceBytes; // written by the calling thread, read by metrics
 
     /** An engine for a model, whose weights are copied. */
     public LstmLayerEngine(ForecastModel model) {
         NativeBackend.use();
-        this.encoder = model.encoder();
         this.horizon = model.horizon();
-        this.treeWeight = model.manifest().treeWeight();
-        this.trees = treeWeight > 0 ? model.trees() : null;
+        this.steps = new float[MAX_BATCH * horizon * padded(Quantiles.COUNT)];
         model.networks().forEach(network -> members.add(Member.of(network)));
         this.hidden = (int) members.get(0).recurrentWeights().size(0);
         this.deviceBytes = members.stream().mapToLong(member -> bytes(member.arrays())).sum();
@@ -88,61 +87,51 @@ public final class LstmLayerEngine implements ForecastEngine {
     }
 
     @Override
-    public List<DemandQuantiles> forecast(List<SeriesHistory> batch) {
-        return inLevels(batch).stream().map(forecast -> forecast.weighing(treeWeight)).toList();
+    public List<DemandQuantiles> forecast(List<EncodedSeries> batch) {
+        List<LevelForecast> forecasts = inLevels(batch);
+        List<DemandQuantiles> all = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            all.add(forecasts.get(i).weighing(batch.get(i).treeWeight()));
+        }
+        return all;
     }
 
     /** What the networks and the trees say, each for itself. */
-    List<LevelForecast> inLevels(List<SeriesHistory> batch) {
+    List<LevelForecast> inLevels(List<EncodedSeries> batch) {
         if (batch.isEmpty() || batch.size() > MAX_BATCH) {
             throw new IllegalArgumentException(
                     "The batch (%d) must have 1 … %d series.".formatted(batch.size(), MAX_BATCH));
         }
         Buffers use = buffersFor(batch.size());
-        FeatureEncoder.Sample sample = new FeatureEncoder.Sample(horizon);
-        float[] bases = new float[batch.size() * horizon];
+        for (int i = 0; i < batch.size(); i++) {
+            use.put(i, batch.get(i));
+        }
+        int perSeries = horizon * use.outputWidth();
+        Arrays.fill(steps, 0, batch.size() * perSeries, 0);
+        for (Member member : members) {
+            QuantileHead.addSteps(
+                    use.run(member), use.outputWidth(), steps, batch.size() * perSeries);
+        }
         List<LevelForecast> forecasts = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            SeriesHistory history = batch.get(i);
-            encoder.encode(history, history.units().length - 1, sample);
-            System.arraycopy(sample.base, 0, bases, i * horizon, horizon);
-            use.put(i, sample);
-            forecasts.add(
-                    new LevelForecast(
-                            new double[horizon * Quantiles.COUNT], medians(sample), sample.level));
-        }
-        for (Member member : members) {
-            float[] raw = use.run(member);
-            for (int i = 0; i < batch.size(); i++) {
-                addQuantiles(raw, bases, i, forecasts.get(i).quantiles());
-            }
+            forecasts.add(forecast(batch.get(i), i * perSeries, use.outputWidth()));
         }
         return forecasts;
     }
 
-    /** Medians of the trees, one a day, &gt;= 0; empty where there are no trees. */
-    private double[] medians(FeatureEncoder.Sample sample) {
-        if (trees == null) {
-            return new double[0];
-        }
-        double[] medians = new double[horizon];
-        trees.values(sample.rows, medians);
+    /** The mean of the members' quantiles. */
+    private LevelForecast forecast(EncodedSeries series, int at, int width) {
+        double[] quantiles = new double[horizon * Quantiles.COUNT];
         for (int day = 0; day < horizon; day++) {
-            medians[day] = Math.max(0, medians[day]);
+            QuantileHead.sum(
+                    steps,
+                    at + day * width,
+                    members.size(),
+                    series.base()[day],
+                    quantiles,
+                    day * Quantiles.COUNT);
         }
-        return medians;
-    }
-
-    /** Adds a member's share in the mean of the members' quantiles. */
-    private void addQuantiles(float[] raw, float[] bases, int series, double[] to) {
-        double[] ofDay = new double[Quantiles.COUNT];
-        for (int day = 0; day < horizon; day++) {
-            int row = series * horizon + day;
-            QuantileHead.quantiles(raw, row * Quantiles.COUNT, ofDay, 0);
-            for (int k = 0; k < Quantiles.COUNT; k++) {
-                to[day * Quantiles.COUNT + k] += (bases[row] + ofDay[k]) / members.size();
-            }
-        }
+        return new LevelForecast(quantiles, series.medians(), series.level());
     }
 
     @Override
@@ -220,12 +209,24 @@ public final class LstmLayerEngine implements ForecastEngine {
         }
     }
 
-    /** A dense layer: weights [in, out] and a bias row. */
+    private static int padded(int width) {
+        return (width + VECTOR - 1) / VECTOR * VECTOR;
+    }
+
+    /** A dense layer: weights [in, out] and a bias row, padded with zeros. */
     private record Dense(INDArray weights, INDArray bias, int out) {
         static Dense of(ComputationGraph network, String layer) {
-            INDArray weights = network.getParam(layer + "_W").dup('c');
-            int out = (int) weights.size(1);
-            return new Dense(weights, network.getParam(layer + "_b").dup('c').reshape(out), out);
+            INDArray from = network.getParam(layer + "_W");
+            int out = padded((int) from.size(1));
+            INDArray weights = Nd4j.zeros(DataType.FLOAT, padded((int) from.size(0)), out);
+            weights.get(
+                            NDArrayIndex.interval(0, from.size(0)),
+                            NDArrayIndex.interval(0, from.size(1)))
+                    .assign(from);
+            INDArray bias = Nd4j.zeros(DataType.FLOAT, out);
+            bias.get(NDArrayIndex.interval(0, from.size(1)))
+                    .assign(network.getParam(layer + "_b").reshape(from.size(1)));
+            return new Dense(weights, bias, out);
         }
     }
 
@@ -238,10 +239,15 @@ public final class LstmLayerEngine implements ForecastEngine {
         private final INDArray states;
         private final INDArray lastState;
         private final INDArray lastCell;
-        private final INDArray joined; // [batch · horizon, hidden + features]
+        private final INDArray joined; // [batch · horizon, hidden + features, padded]
+        private final int width;
         private final List<INDArray> outputs = new ArrayList<>();
         private final FloatBuffer pastValues;
         private final FloatBuffer joinedValues;
+        private final FloatBuffer lastStateValues;
+        private final FloatBuffer outputValues;
+        private final float[] state;
+        private final float[] output;
 
         Buffers(int size) {
             this.size = size;
@@ -251,31 +257,41 @@ public final class LstmLayerEngine implements ForecastEngine {
             states = array(FeatureEncoder.PAST_DAYS, size, hidden);
             lastState = array(size, hidden);
             lastCell = array(size, hidden);
-            joined = array((long) size * horizon, hidden + FeatureEncoder.FUTURE);
+            width = padded(hidden + FeatureEncoder.FUTURE);
+            joined = array((long) size * horizon, width);
             for (Dense layer : members.get(0).layers()) {
                 outputs.add(array((long) size * horizon, layer.out()));
             }
             pastValues = past.data().asNioFloat();
             joinedValues = joined.data().asNioFloat();
+            lastStateValues = lastState.data().asNioFloat();
+            INDArray last = outputs.get(outputs.size() - 1);
+            outputValues = last.data().asNioFloat();
+            state = new float[size * hidden];
+            output = new float[(int) last.length()];
+        }
+
+        /** Values of a day in {@link #run}'s outputs, the first 19 of which count. */
+        int outputWidth() {
+            return output.length / (size * horizon);
         }
 
         private static INDArray array(long... shape) {
             return Nd4j.zeros(DataType.FLOAT, shape);
         }
 
-        void put(int series, FeatureEncoder.Sample sample) {
+        void put(int series, EncodedSeries of) {
             for (int day = 0; day < FeatureEncoder.PAST_DAYS; day++) {
                 pastValues.put(
                         (day * size + series) * FeatureEncoder.PAST,
-                        sample.past,
+                        of.past(),
                         day * FeatureEncoder.PAST,
                         FeatureEncoder.PAST);
             }
-            int width = hidden + FeatureEncoder.FUTURE;
             for (int day = 0; day < horizon; day++) {
                 joinedValues.put(
                         (series * horizon + day) * width + hidden,
-                        sample.future,
+                        of.future(),
                         day * FeatureEncoder.FUTURE,
                         FeatureEncoder.FUTURE);
             }
@@ -286,12 +302,17 @@ public final class LstmLayerEngine implements ForecastEngine {
             Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
         }
 
-        /** A member's raw outputs [batch, horizon, 19], flat. */
+        /** Values that an op has written, where we can read them. */
+        private static void read(INDArray array, FloatBuffer values, float[] to) {
+            Nd4j.getAffinityManager().ensureLocation(array, AffinityManager.Location.HOST);
+            values.get(0, to);
+        }
+
+        /** A member's raw outputs [batch, horizon, {@link #outputWidth}], flat. */
         float[] run(Member member) {
             encode(member);
             List<Dense> layers = member.layers();
-            float[] state = lastState.data().asFloat();
-            int width = hidden + FeatureEncoder.FUTURE;
+            read(lastState, lastStateValues, state);
             for (int row = 0; row < size * horizon; row++) {
                 joinedValues.put(row * width, state, row / horizon * hidden, hidden);
             }
@@ -315,7 +336,8 @@ public final class LstmLayerEngine implements ForecastEngine {
                 }
                 in = out;
             }
-            return in.data().asFloat();
+            read(in, outputValues, output);
+            return output;
         }
 
         private void encode(Member member) {

@@ -1,6 +1,5 @@
 package io.restock.operators.forecast;
 
-import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ final class MicroBatcher implements AutoCloseable {
 
     /** A request in the queue. */
     private record Ticket(
-            SeriesHistory history,
+            EncodedSeries series,
             long askedNanos,
             long deadlineNanos,
             CompletableFuture<Answer> answer) {}
@@ -106,7 +105,7 @@ final class MicroBatcher implements AutoCloseable {
      * @throws InterruptedException when interrupted while the queue is full
      * @throws IllegalStateException when the batcher's thread has died
      */
-    CompletableFuture<Answer> ask(SeriesHistory history, long deadlineMillis)
+    CompletableFuture<Answer> ask(EncodedSeries series, long deadlineMillis)
             throws InterruptedException {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         lock.lockInterruptibly();
@@ -131,7 +130,7 @@ final class MicroBatcher implements AutoCloseable {
             }
             long now = System.nanoTime();
             long deadline = now + TimeUnit.MILLISECONDS.toNanos(deadlineMillis);
-            queue.add(new Ticket(history, now, deadline, answer));
+            queue.add(new Ticket(series, now, deadline, answer));
             asked.signal();
             return answer;
         } finally {
@@ -200,7 +199,7 @@ final class MicroBatcher implements AutoCloseable {
         }
         List<DemandQuantiles> forecasts;
         try {
-            forecasts = engine.forecast(batch.stream().map(Ticket::history).toList());
+            forecasts = engine.forecast(batch.stream().map(Ticket::series).toList());
         } catch (RuntimeException e) { // whatever native code throws, the requests must go on
             batch.forEach(ticket -> ticket.answer().completeExceptionally(e));
             return;

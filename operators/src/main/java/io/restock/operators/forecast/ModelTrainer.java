@@ -331,12 +331,16 @@ public final class ModelTrainer {
         for (int i = 0; i < weights.length; i++) {
             scores.add(new ForecastScore(settings.horizon()));
         }
+        SeriesEncoder encoder = model.seriesEncoder();
         try (LstmLayerEngine engine = new LstmLayerEngine(model)) {
             for (int from = 0; from < held.size(); from += engine.maxBatch()) {
                 int to = Math.min(held.size(), from + engine.maxBatch());
                 List<Held> batch = held.subList(from, to);
                 List<LevelForecast> forecasts =
-                        engine.inLevels(batch.stream().map(Held::known).toList());
+                        engine.inLevels(
+                                batch.stream()
+                                        .map(series -> encoder.encode(series.known()))
+                                        .toList());
                 for (int i = 0; i < batch.size(); i++) {
                     for (int w = 0; w < weights.length; w++) {
                         DemandQuantiles forecast = forecasts.get(i).weighing(weights[w]);

@@ -11,6 +11,8 @@ final class QuantileHead {
     /** Size of a step in levels: softplus(0) · 0.1 = 0.07 a step spreads an untrained network. */
     static final double STEP = 0.1;
 
+    private static final float NO_STEP = Float.NEGATIVE_INFINITY; // its softplus is 0
+
     private QuantileHead() {}
 
     /**
@@ -24,6 +26,41 @@ final class QuantileHead {
         }
         for (int k = median - 1; k >= 0; k--) {
             out[outAt + k] = out[outAt + k + 1] - STEP * softplus(raw[at + k]);
+        }
+    }
+
+    /**
+     * Adds the raw outputs of one network, for many days at once: of each day the median and the
+     * sizes of the steps.
+     *
+     * @param raw days of {@code width} values, of which the first {@code COUNT} count; used up
+     * @param to receives as many
+     * @param n values of all days together
+     */
+    static void addSteps(float[] raw, int width, float[] to, int n) {
+        for (int median = Quantiles.MEDIAN; median < n; median += width) {
+            to[median] += raw[median];
+            raw[median] = NO_STEP;
+        }
+        FloatRows.addSoftplus((float) STEP, raw, to, n);
+    }
+
+    /**
+     * Quantiles of one day from what {@link #addSteps} has added: their mean over the networks, as
+     * each of them is a sum of the median and of steps.
+     *
+     * @param networks that were added
+     * @param base what the median says the difference to
+     */
+    static void sum(float[] steps, int at, int networks, double base, double[] out, int outAt) {
+        int median = Quantiles.MEDIAN;
+        double share = 1.0 / networks;
+        out[outAt + median] = base + share * steps[at + median];
+        for (int k = median + 1; k < Quantiles.COUNT; k++) {
+            out[outAt + k] = out[outAt + k - 1] + share * steps[at + k];
+        }
+        for (int k = median - 1; k >= 0; k--) {
+            out[outAt + k] = out[outAt + k + 1] - share * steps[at + k];
         }
     }
 

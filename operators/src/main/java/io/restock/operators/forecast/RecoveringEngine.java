@@ -1,6 +1,5 @@
 package io.restock.operators.forecast;
 
-import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -57,7 +56,7 @@ final class RecoveringEngine implements ForecastEngine {
      * @throws RuntimeException of the last of three tries, with those before it suppressed in it
      */
     @Override
-    public List<DemandQuantiles> forecast(List<SeriesHistory> batch) {
+    public List<DemandQuantiles> forecast(List<EncodedSeries> batch) {
         try {
             return engine.forecast(batch);
         } catch (RuntimeException first) { // whatever native code throws
@@ -75,7 +74,7 @@ final class RecoveringEngine implements ForecastEngine {
         return replacements.sum();
     }
 
-    private List<DemandQuantiles> again(List<SeriesHistory> batch, RuntimeException first) {
+    private List<DemandQuantiles> again(List<EncodedSeries> batch, RuntimeException first) {
         retries.increment();
         try {
             return engine.forecast(batch);
@@ -85,7 +84,7 @@ final class RecoveringEngine implements ForecastEngine {
         }
     }
 
-    private List<DemandQuantiles> onANewEngine(List<SeriesHistory> batch, RuntimeException second) {
+    private List<DemandQuantiles> onANewEngine(List<EncodedSeries> batch, RuntimeException second) {
         LOG.warn(
                 "The engine ({}) failed twice on a batch of {} series; a new one takes its place.",
                 engine.describe(),

@@ -125,7 +125,7 @@ final class ServedModels implements AutoCloseable {
 
     private CompletableFuture<MicroBatcher.Answer> askReserve(SeriesHistory history)
             throws InterruptedException {
-        return reserve.batcher().ask(history, settings.deadlineMillis());
+        return reserve.ask(history, settings.deadlineMillis());
     }
 
     private static CompletableFuture<MicroBatcher.Answer> ask(
@@ -134,7 +134,7 @@ final class ServedModels implements AutoCloseable {
         served.underWay.incrementAndGet();
         CompletableFuture<MicroBatcher.Answer> answer;
         try {
-            answer = batcher.batcher().ask(history, deadlineMillis);
+            answer = batcher.ask(history, deadlineMillis);
         } catch (RuntimeException | InterruptedException e) {
             served.underWay.decrementAndGet();
             throw e;

@@ -1,9 +1,11 @@
 package io.restock.operators.forecast;
 
+import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.launch.LaunchPrior;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,7 @@ final class SharedBatcher implements AutoCloseable {
 
     private static final class Loaded {
         final RecoveringEngine engine;
+        final SeriesEncoder encoder;
         final MicroBatcher batcher;
         final String version;
         final LaunchPrior prior;
@@ -55,6 +58,7 @@ final class SharedBatcher implements AutoCloseable {
             check(key, model, settings.horizon());
             engine = new RecoveringEngine(() -> engines.create(model));
             engine.warmUp();
+            encoder = model.seriesEncoder();
             version = model.version();
             prior = model.prior();
             batcher = new MicroBatcher(engine, settings.batchSize(), settings.lingerMillis());
@@ -123,8 +127,19 @@ final class SharedBatcher implements AutoCloseable {
         }
     }
 
-    MicroBatcher batcher() {
-        return loaded.batcher;
+    /**
+     * Encodes a series on the calling thread and asks the batcher, as {@link MicroBatcher#ask}
+     * does; what cannot be encoded fails the answer.
+     */
+    CompletableFuture<MicroBatcher.Answer> ask(SeriesHistory history, long deadlineMillis)
+            throws InterruptedException {
+        EncodedSeries series;
+        try {
+            series = loaded.encoder.encode(history);
+        } catch (RuntimeException e) { // one series must not stop the others
+            return CompletableFuture.failedFuture(e);
+        }
+        return loaded.batcher.ask(series, deadlineMillis);
     }
 
     /** The engine, for what it says of itself. */

@@ -33,7 +33,10 @@ class BatchForecasterTest {
         float prior = Models.small().prior().forecast(series, DAYS).mean()[0];
         float model;
         try (ForecastEngine engine = EngineFactory.LSTM_LAYER.create(Models.small())) {
-            model = engine.forecast(List.of(series)).get(0).mean()[0];
+            model =
+                    engine.forecast(List.of(Models.small().seriesEncoder().encode(series)))
+                            .get(0)
+                            .mean()[0];
         }
         assertThat(prior).isNotEqualTo(model);
         assertThat((double) said).isCloseTo(share * model + (1 - share) * prior, within(1e-3));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
@@ -87,5 +88,17 @@ class FloatRowsTest {
             }
         }
         return matrix;
+    }
+
+    @Property(tries = 300)
+    void softplusIsThatOfTheTextbook(@ForAll @FloatRange(min = -60, max = 60) float x) {
+        float[] to = {1, 0.25f, 7};
+
+        FloatRows.addSoftplus(0.5f, new float[] {x, Float.NEGATIVE_INFINITY, 3}, to, 2);
+
+        double expected = 1 + 0.5 * (Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x))));
+        assertThat((double) to[0]).isCloseTo(expected, within(1e-6 + 1e-7 * expected));
+        assertThat(to[1]).isCloseTo(0.25f, within(1e-6f));
+        assertThat(to[2]).isEqualTo(7);
     }
 }

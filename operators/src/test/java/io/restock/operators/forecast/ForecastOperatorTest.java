@@ -307,7 +307,7 @@ class ForecastOperatorTest {
         public void warmUp() {}
 
         @Override
-        public List<DemandQuantiles> forecast(List<SeriesHistory> batch) {
+        public List<DemandQuantiles> forecast(List<EncodedSeries> batch) {
             throw new IllegalStateException("the card is gone");
         }
 
@@ -318,7 +318,7 @@ class ForecastOperatorTest {
     /** Holds every batch until the gate opens. */
     private static final class HeldEngine extends BrokenEngine {
         @Override
-        public List<DemandQuantiles> forecast(List<SeriesHistory> batch) {
+        public List<DemandQuantiles> forecast(List<EncodedSeries> batch) {
             GATE.acquireUninterruptibly();
             return super.forecast(batch);
         }

@@ -29,7 +29,7 @@ class LstmLayerEngineTest {
     void agreesWithTheNetworkThatWasTrained() {
         List<SeriesHistory> asked = Histories.many(20, 60, Models.HORIZON, 11);
 
-        List<LevelForecast> found = engine.inLevels(asked);
+        List<LevelForecast> found = engine.inLevels(encoded(asked));
 
         for (int i = 0; i < asked.size(); i++) {
             double[] expected = byDl4j(asked.get(i));
@@ -41,11 +41,11 @@ class LstmLayerEngineTest {
 
     @Test
     void aForecastDoesNotDependOnItsBatch() {
-        List<SeriesHistory> asked = Histories.many(256, 60, Models.HORIZON, 23);
+        List<EncodedSeries> asked = encoded(Histories.many(256, 60, Models.HORIZON, 23));
         List<DemandQuantiles> together = engine.forecast(asked);
 
         for (int size : new int[] {1, 5, 8, 9, 40, 64, 65, 100}) {
-            List<SeriesHistory> part = asked.subList(256 - size, 256);
+            List<EncodedSeries> part = asked.subList(256 - size, 256);
             List<DemandQuantiles> apart = engine.forecast(part);
             for (int i = 0; i < size; i++) {
                 DemandQuantiles expected = together.get(256 - size + i);
@@ -57,7 +57,7 @@ class LstmLayerEngineTest {
 
     @Test
     void enginesOfOneModelWorkSideBySide() {
-        List<SeriesHistory> asked = Histories.many(64, 60, Models.HORIZON, 31);
+        List<EncodedSeries> asked = encoded(Histories.many(64, 60, Models.HORIZON, 31));
         List<DemandQuantiles> expected = engine.forecast(asked);
 
         List<CompletableFuture<List<DemandQuantiles>>> sideBySide = new ArrayList<>();
@@ -87,7 +87,7 @@ class LstmLayerEngineTest {
 
     @Test
     void refusesBatchesItHasNoRoomFor() {
-        SeriesHistory one = Histories.flat(1, 40, Models.HORIZON);
+        EncodedSeries one = encoded(List.of(Histories.flat(1, 40, Models.HORIZON))).get(0);
 
         assertThatThrownBy(() -> engine.forecast(List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -95,6 +95,10 @@ class LstmLayerEngineTest {
         assertThatThrownBy(() -> engine.forecast(Collections.nCopies(257, one)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("The batch (257)");
+    }
+
+    private static List<EncodedSeries> encoded(List<SeriesHistory> histories) {
+        return histories.stream().map(Models.small().seriesEncoder()::encode).toList();
     }
 
     /** Quantiles in levels, by DL4J's own layers. */

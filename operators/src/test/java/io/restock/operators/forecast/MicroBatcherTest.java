@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.restock.domain.Quantiles;
-import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,8 +115,7 @@ class MicroBatcherTest {
     void refusesAForecastThatIsNotANumberAndAnswersTheRestOfItsBatch() throws InterruptedException {
         FakeEngine engine = new FakeEngine();
         try (MicroBatcher batcher = batcher(engine, 2, NEVER, 2)) {
-            CompletableFuture<MicroBatcher.Answer> wrong =
-                    batcher.ask(Histories.of(new float[] {Float.NaN}, 1), NEVER);
+            CompletableFuture<MicroBatcher.Answer> wrong = batcher.ask(series(Double.NaN), NEVER);
             CompletableFuture<MicroBatcher.Answer> right = batcher.ask(series(2), NEVER);
 
             assertThat(right.join().forecast().mean()[0]).isEqualTo(2);
@@ -238,11 +236,12 @@ class MicroBatcherTest {
         }
     }
 
-    private static SeriesHistory series(int number) {
-        return Histories.of(new float[] {number}, 1);
+    private static EncodedSeries series(double number) {
+        return new EncodedSeries(
+                new float[0], new float[0], new float[0], new double[0], 0, number);
     }
 
-    /** Forecasts the last known day; can be held, and can fail. */
+    /** Forecasts the series' level; can be held, and can fail. */
     private static final class FakeEngine implements ForecastEngine {
         private final Semaphore gate = new Semaphore(Integer.MAX_VALUE);
         private final List<String> threads = new CopyOnWriteArrayList<>();
@@ -277,7 +276,7 @@ class MicroBatcherTest {
         public void warmUp() {}
 
         @Override
-        public List<DemandQuantiles> forecast(List<SeriesHistory> batch) {
+        public List<DemandQuantiles> forecast(List<EncodedSeries> batch) {
             threads.add(Thread.currentThread().getName());
             gate.acquireUninterruptibly();
             if (error != null) {
@@ -288,9 +287,10 @@ class MicroBatcherTest {
             }
             return batch.stream()
                     .map(
-                            history ->
+                            series ->
                                     new DemandQuantiles(
-                                            history.units().clone(), new float[Quantiles.COUNT]))
+                                            new float[] {(float) series.level()},
+                                            new float[Quantiles.COUNT]))
                     .toList();
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.restock.domain.Quantiles;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
@@ -19,6 +20,34 @@ class QuantileHeadTest {
         QuantileHead.quantiles(raw, 0, quantiles, 0);
 
         assertThat(quantiles).isSorted();
+    }
+
+    @Property(tries = 100)
+    void theMeanOfNetworksIsThatOfTheirQuantiles(
+            @ForAll @Size(2 * Quantiles.COUNT) List<@FloatRange(min = -20, max = 20) Float> raw) {
+        int width = Quantiles.COUNT + 3;
+        float[] first = new float[width];
+        float[] second = new float[width];
+        for (int k = 0; k < Quantiles.COUNT; k++) {
+            first[k] = raw.get(k);
+            second[k] = raw.get(Quantiles.COUNT + k);
+        }
+        double[] ofFirst = new double[Quantiles.COUNT];
+        double[] ofSecond = new double[Quantiles.COUNT];
+        QuantileHead.quantiles(first, 0, ofFirst, 0);
+        QuantileHead.quantiles(second, 0, ofSecond, 0);
+
+        float[] steps = new float[width];
+        QuantileHead.addSteps(first, width, steps, width);
+        QuantileHead.addSteps(second, width, steps, width);
+        double[] mean = new double[Quantiles.COUNT];
+        QuantileHead.sum(steps, 0, 2, 0.5, mean, 0);
+
+        assertThat(mean).isSorted();
+        for (int k = 0; k < mean.length; k++) {
+            double expected = 0.5 + (ofFirst[k] + ofSecond[k]) / 2;
+            assertThat(mean[k]).isCloseTo(expected, within(5e-6));
+        }
     }
 
     @Test

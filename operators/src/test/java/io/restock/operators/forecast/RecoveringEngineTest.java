@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.restock.domain.Quantiles;
-import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecoveringEngineTest {
-    private static final List<SeriesHistory> BATCH = List.of(Histories.flat(3, 30, 2));
+    private static final List<EncodedSeries> BATCH =
+            List.of(
+                    new EncodedSeries(
+                            new float[0], new float[0], new float[0], new double[0], 0, 3));
 
     private final List<Flaky> made = new ArrayList<>();
 
@@ -140,7 +142,7 @@ class RecoveringEngineTest {
         public void warmUp() {}
 
         @Override
-        public List<DemandQuantiles> forecast(List<SeriesHistory> batch) {
+        public List<DemandQuantiles> forecast(List<EncodedSeries> batch) {
             calls++;
             if (closed) {
                 throw new AssertionError("a closed engine was called");

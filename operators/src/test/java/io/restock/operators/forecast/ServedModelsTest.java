@@ -320,7 +320,9 @@ class ServedModelsTest {
 
     private static float[] alone(ForecastModel model) {
         try (LstmLayerEngine engine = new LstmLayerEngine(model)) {
-            return engine.forecast(List.of(SERIES)).get(0).quantiles();
+            return engine.forecast(List.of(model.seriesEncoder().encode(SERIES)))
+                    .get(0)
+                    .quantiles();
         }
     }
 
@@ -328,7 +330,7 @@ class ServedModelsTest {
         return model ->
                 new OtherEngine(model) {
                     @Override
-                    List<DemandQuantiles> other(List<SeriesHistory> batch) {
+                    List<DemandQuantiles> other(List<EncodedSeries> batch) {
                         throw new IllegalStateException("the card is gone");
                     }
                 };
@@ -338,7 +340,7 @@ class ServedModelsTest {
         return model ->
                 new OtherEngine(model) {
                     @Override
-                    List<DemandQuantiles> other(List<SeriesHistory> batch) {
+                    List<DemandQuantiles> other(List<EncodedSeries> batch) {
                         GATE.acquireUninterruptibly();
                         throw new IllegalStateException("too late");
                     }
@@ -355,10 +357,10 @@ class ServedModelsTest {
             isOther = model.version().equals(OTHER);
         }
 
-        abstract List<DemandQuantiles> other(List<SeriesHistory> batch);
+        abstract List<DemandQuantiles> other(List<EncodedSeries> batch);
 
         @Override
-        public List<DemandQuantiles> forecast(List<SeriesHistory> batch) {
+        public List<DemandQuantiles> forecast(List<EncodedSeries> batch) {
             return isOther ? other(batch) : engine.forecast(batch);
         }
 

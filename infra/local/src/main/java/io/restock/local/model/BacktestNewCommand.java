@@ -6,10 +6,12 @@ import io.restock.local.history.HistoryFolder;
 import io.restock.local.history.HistorySeries;
 import io.restock.local.model.HiddenHistories.Hidden;
 import io.restock.operators.forecast.BatchForecaster;
+import io.restock.operators.forecast.EncodedSeries;
 import io.restock.operators.forecast.EngineFactory;
 import io.restock.operators.forecast.ForecastEngine;
 import io.restock.operators.forecast.ForecastModel;
 import io.restock.operators.forecast.ModelTrainer;
+import io.restock.operators.forecast.SeriesEncoder;
 import io.restock.operators.forecast.ProgressListener;
 import io.restock.operators.forecast.TrainSettings;
 import io.restock.operators.forecast.distribution.DemandQuantiles;
@@ -239,10 +241,12 @@ public final class BacktestNewCommand implements Callable<Integer> {
         @Override
         public List<DemandQuantiles> forecast(List<SeriesHistory> histories, int days) {
             List<DemandQuantiles> all = new ArrayList<>();
+            SeriesEncoder encoder = model.seriesEncoder();
             try (ForecastEngine engine = EngineFactory.LSTM_LAYER.create(model)) {
                 for (int from = 0; from < histories.size(); from += engine.maxBatch()) {
                     int to = Math.min(histories.size(), from + engine.maxBatch());
-                    List<SeriesHistory> batch = histories.subList(from, to);
+                    List<EncodedSeries> batch =
+                            histories.subList(from, to).stream().map(encoder::encode).toList();
                     engine.forecast(batch).forEach(forecast -> all.add(forecast.first(days)));
                 }
             }
