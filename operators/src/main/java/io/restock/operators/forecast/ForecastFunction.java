@@ -136,12 +136,13 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
     @Override
     public void asyncInvoke(ForecastRequest request, ResultFuture<MemberForecasts> result)
             throws InterruptedException {
-        Question question = Question.of(request, models.prior(request));
+        ServedModels.Standing stands = models.standing(request);
+        Question question = Question.of(request, stands.prior());
         if (!FeatureEncoder.mayBeAsked(question.inSeason())) {
             shortHistories.inc();
             SeriesForecaster by = question.isSilent() ? FALLBACK : question.prior();
-            String version = models.champion(request);
-            result.complete(List.of(fallback(question, version, by, SHORT_HISTORY, List.of())));
+            result.complete(
+                    List.of(fallback(question, stands.version(), by, SHORT_HISTORY, List.of())));
             return;
         }
         // On the task's thread: the engine's has enough to do.
@@ -184,11 +185,13 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
     }
 
     @Override
-    public void timeout(ForecastRequest request, ResultFuture<MemberForecasts> result) {
+    public void timeout(ForecastRequest request, ResultFuture<MemberForecasts> result)
+            throws InterruptedException {
         deadlineMisses.inc();
-        Question question = Question.of(request, models.prior(request));
-        String version = models.champion(request);
-        result.complete(List.of(fallback(question, version, FALLBACK, DEADLINE, List.of())));
+        ServedModels.Standing stands = models.standing(request);
+        Question question = Question.of(request, stands.prior());
+        result.complete(
+                List.of(fallback(question, stands.version(), FALLBACK, DEADLINE, List.of())));
     }
 
     private void note(MicroBatcher.Answer answer) {

@@ -208,13 +208,12 @@ final class MicroBatcher implements AutoCloseable {
             throw e;
         }
         long took = System.nanoTime() - start;
+        ArithmeticException notANumber = new ArithmeticException("the forecast is not a number");
         for (int i = 0; i < batch.size(); i++) {
             Ticket ticket = batch.get(i);
             DemandQuantiles forecast = forecasts.get(i);
             if (!forecast.isFinite()) {
-                ticket.answer()
-                        .completeExceptionally(
-                                new ArithmeticException("the forecast is not a number"));
+                ticket.answer().completeExceptionally(notANumber); // one failure of the batch
                 continue;
             }
             ticket.answer()

@@ -26,23 +26,42 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The models that a subtask asks. The settings' model is always there, and stands in for a champion
- * that cannot be used. Others are opened when a request names them, those that are only compared on
- * a thread of their own and unasked until they are loaded; they are closed when no request has
- * named them for three days of event time. Called by the task's thread; answers come from batchers'
- * threads.
+ * that cannot be used or is not loaded in time. Others are opened when a request names them, each
+ * on a thread of its own, and are not asked until they are loaded; they are closed when no request
+ * has named them for three days of event time. Called by the task's thread; answers come from
+ * batchers' threads.
  */
 final class ServedModels implements AutoCloseable {
     private static final int UNNAMED_DAYS = 3; // a day may have 25 hours, or be missing
 
-    /** Late or missing answers in a row after which a model is too slow to be compared. */
+    /**
+     * Late or missing answers in a row after which a model is too slow to be compared, if they have
+     * come over {@link #LEAST_DEADLINES}: a pause of the machine is late for a whole burst.
+     */
     static final int MOST_MISSES = 16;
+
+    /** Batches in a row, each tried by two engines, after which a champion cannot be used. */
+    static final int MOST_FAILURES = 3;
+
+    private static final int LEAST_DEADLINES = 6;
+
+    /** Deadlines within which a model must be loaded; a champion is waited for during the first. */
+    private static final int LOAD_DEADLINES = 60;
+
+    /**
+     * What is compared may take as long again as the champion took, twice, but so much at least:
+     * 256 requests under way are still 2,500 a second.
+     */
+    private static final long LEAST_PATIENCE_MILLIS = 100;
+
+    private static final int PATIENCE = 2;
 
     private final ForecastSettings settings;
     private final EngineFactory engines;
     private final SharedBatcher reserve;
     private final Map<String, Served> named = new HashMap<>(); // by version and folder
     private final ExecutorService loader =
-            Executors.newSingleThreadExecutor(
+            Executors.newCachedThreadPool(
                     task -> {
                         Thread thread = new Thread(task, "model-loader");
                         thread.setDaemon(true);
@@ -64,8 +83,12 @@ final class ServedModels implements AutoCloseable {
     private static final class Served {
         final CompletableFuture<SharedBatcher> loading;
         final AtomicInteger underWay = new AtomicInteger();
-        final AtomicInteger misses = new AtomicInteger(); // in a row
-        final long sinceMillis; // event time of the news that named it
+        final long loadedFromNanos = System.nanoTime();
+        long sinceMillis; // event time of the last news that named it
+        private int misses; // in a row, guarded by this
+        private long firstMissNanos; // of them
+        private int failures; // different ones in a row, guarded by this
+        private @Nullable Throwable lastFailure;
         long namedMillis; // event time of the last request that named it
         volatile String trouble = "";
 
@@ -73,15 +96,57 @@ final class ServedModels implements AutoCloseable {
             this.loading = loading;
             this.sinceMillis = sinceMillis;
         }
+
+        long loadingNanos() {
+            return System.nanoTime() - loadedFromNanos;
+        }
+
+        synchronized void answered() {
+            misses = 0;
+            failures = 0;
+        }
+
+        /** Whether it has been too slow for too long. */
+        synchronized boolean missed(long leastNanos) {
+            long now = System.nanoTime();
+            if (misses == 0) {
+                firstMissNanos = now;
+            }
+            misses++;
+            return misses >= MOST_MISSES && now - firstMissNanos >= leastNanos;
+        }
+
+        /** Whether it fails whatever it is asked. The requests of a batch fail as one. */
+        synchronized boolean failed(Throwable cause) {
+            if (cause != lastFailure) {
+                lastFailure = cause;
+                failures++;
+            }
+            return failures >= MOST_FAILURES || cause instanceof Error;
+        }
     }
+
+    /**
+     * Which model stands for a request: the champion, or the settings' model in its place.
+     *
+     * @param version its version
+     * @param prior what it says of new series
+     * @param named the champion, where it is not the settings' model
+     * @param batcher the champion's; null = the settings' model stands
+     */
+    record Standing(
+            String version,
+            LaunchPrior prior,
+            @Nullable Served named,
+            @Nullable SharedBatcher batcher) {}
 
     /**
      * What is asked for a request.
      *
      * @param champion version of the model whose forecast is sent
      * @param answer as {@link MicroBatcher#ask} gives it
-     * @param shadows what the others say, those that say anything; never fails, and comes within
-     *     half the deadline
+     * @param shadows what the others say, those that say anything; never fails, and comes soon
+     *     after the answer
      */
     record Asked(
             String champion,
@@ -99,28 +164,59 @@ final class ServedModels implements AutoCloseable {
                     CompletableFuture.completedFuture(List.of()));
         }
         closeUnnamed(request.issuedMillis());
-        ModelInUse champion = models.champion();
-        if (isReserve(champion)) {
-            return new Asked(
-                    reserve.version(),
-                    askReserve(history),
-                    shadows(request, models, reserve.version()));
+        Standing stands = standing(request);
+        Served named = stands.named();
+        SharedBatcher batcher = stands.batcher();
+        if (named != null && batcher != null) {
+            try {
+                CompletableFuture<MicroBatcher.Answer> answer =
+                        ask(named, batcher, history, settings.deadlineMillis());
+                if (!answer.isDone()) { // else it is the series that cannot be encoded
+                    CompletableFuture<?> unused =
+                            answer.whenComplete((given, failure) -> noteChampion(named, failure));
+                }
+                return new Asked(
+                        stands.version(), answer, shadows(request, models, stands, answer));
+            } catch (IllegalStateException e) { // its thread has died; ours goes on
+                named.trouble = Texts.cut("engine: " + e.getCause());
+            }
         }
-        Served served = served(champion, request.issuedMillis());
-        SharedBatcher batcher = await(served);
-        if (batcher == null) {
-            return new Asked(
-                    reserve.version(),
-                    askReserve(history),
-                    CompletableFuture.completedFuture(
-                            List.of(
-                                    ShadowForecast.broken(
-                                            champion, champion.version(), served.trouble))));
-        }
+        CompletableFuture<MicroBatcher.Answer> answer = askReserve(history);
         return new Asked(
-                champion.version(),
-                ask(served, batcher, history, settings.deadlineMillis()),
-                shadows(request, models, champion.version()));
+                reserve.version(),
+                answer,
+                named == null
+                        ? shadows(request, models, stands, answer)
+                        : CompletableFuture.completedFuture(trouble(named, models.champion())));
+    }
+
+    /** Nothing is compared with what stands in for a champion; that it must is told. */
+    private static List<ShadowForecast> trouble(Served served, ModelInUse champion) {
+        return served.trouble.isEmpty()
+                ? List.of()
+                : List.of(ShadowForecast.broken(champion, champion.version(), served.trouble));
+    }
+
+    /** A champion may fail on a batch; one that fails on all of them cannot be used. */
+    private static void noteChampion(Served champion, @Nullable Throwable failure) {
+        if (failure == null) {
+            champion.answered();
+        } else if (!(failure instanceof CancellationException) && champion.failed(failure)) {
+            champion.trouble = Texts.cut("engine: " + failure);
+        }
+    }
+
+    /** Which model stands; waits for a champion that is being loaded, within its first deadline. */
+    Standing standing(ForecastRequest request) throws InterruptedException {
+        ModelsInUse models = request.models();
+        if (models == null || isReserve(models.champion())) {
+            return new Standing(reserve.version(), reserve.prior(), null, null);
+        }
+        Served served = served(models.champion(), request.issuedMillis());
+        SharedBatcher batcher = loaded(served, settings.deadlineMillis());
+        return batcher == null || !served.trouble.isEmpty()
+                ? new Standing(reserve.version(), reserve.prior(), served, null)
+                : new Standing(models.champion().version(), batcher.prior(), served, batcher);
     }
 
     private CompletableFuture<MicroBatcher.Answer> askReserve(SeriesHistory history)
@@ -139,21 +235,36 @@ final class ServedModels implements AutoCloseable {
             served.underWay.decrementAndGet();
             throw e;
         }
-        return answer.whenComplete((a, e) -> served.underWay.decrementAndGet());
+        CompletableFuture<?> unused =
+                answer.whenComplete((a, e) -> served.underWay.decrementAndGet());
+        return answer;
     }
 
     private boolean isReserve(ModelInUse model) {
         return model.isReserve() || model.version().equals(reserve.version());
     }
 
+    /** What the others say, until they have had as long as they may after the champion's answer. */
     private CompletableFuture<List<ShadowForecast>> shadows(
-            ForecastRequest request, ModelsInUse models, String champion)
+            ForecastRequest request,
+            ModelsInUse models,
+            Standing stands,
+            CompletableFuture<MicroBatcher.Answer> answer)
             throws InterruptedException {
         List<CompletableFuture<@Nullable ShadowForecast>> all = new ArrayList<>();
+        CompletableFuture<Void> enough = new CompletableFuture<>();
         for (ModelInUse model : Arrays.asList(models.challenger(), models.former())) {
-            if (model != null && !version(model).equals(champion)) {
-                all.add(shadow(request, model, champion));
+            if (model != null && !version(model).equals(stands.version())) {
+                all.add(shadow(request, model, stands.version(), enough));
             }
+        }
+        if (all.stream().allMatch(CompletableFuture::isDone)) {
+            enough.complete(null);
+        } else {
+            long start = System.nanoTime();
+            CompletableFuture<?> unused =
+                    answer.whenComplete(
+                            (given, failure) -> enoughAfter(System.nanoTime() - start, enough));
         }
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
                 .thenApply(
@@ -169,53 +280,78 @@ final class ServedModels implements AutoCloseable {
                         });
     }
 
+    private void enoughAfter(long tookNanos, CompletableFuture<Void> enough) {
+        long most = TimeUnit.MILLISECONDS.toNanos(patienceMillis()) - tookNanos;
+        long least = TimeUnit.MILLISECONDS.toNanos(LEAST_PATIENCE_MILLIS);
+        long wait = Math.min(Math.max(PATIENCE * tookNanos, least), most);
+        if (wait <= 0) {
+            enough.complete(null);
+        } else {
+            CompletableFuture<?> unused =
+                    enough.completeOnTimeout(null, wait, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Wall time that a model may take at most which is only compared. */
+    private long patienceMillis() {
+        return Math.max(1, settings.deadlineMillis() / 2);
+    }
+
     private String version(ModelInUse model) {
         return model.isReserve() ? reserve.version() : model.version();
     }
 
     /** Null where the model has nothing to say, as it is not loaded yet or was too slow. */
     private CompletableFuture<@Nullable ShadowForecast> shadow(
-            ForecastRequest request, ModelInUse model, String champion)
+            ForecastRequest request,
+            ModelInUse model,
+            String champion,
+            CompletableFuture<Void> enough)
             throws InterruptedException {
         ModelInUse known =
                 new ModelInUse(version(model), model.folder(), model.role(), model.sinceMillis());
         Served served = served(known, request.issuedMillis());
-        if (served.loading.isCompletedExceptionally()) {
-            await(served);
-        }
+        SharedBatcher batcher = loaded(served, 0);
         if (!served.trouble.isEmpty()) {
             return CompletableFuture.completedFuture(
                     ShadowForecast.broken(known, champion, served.trouble));
         }
-        if (!served.loading.isDone() || served.underWay.get() >= settings.capacity()) {
+        if (batcher == null || served.underWay.get() >= settings.capacity()) {
             return CompletableFuture.completedFuture(null);
         }
-        long patience = Math.max(1, settings.deadlineMillis() / 2);
         CompletableFuture<MicroBatcher.Answer> answer;
         try {
-            answer = ask(served, served.loading.join(), request.history(), patience);
+            answer = ask(served, batcher, request.history(), patienceMillis());
         } catch (IllegalStateException e) { // its thread has died; ours goes on
-            answer = CompletableFuture.failedFuture(e);
+            served.trouble = Texts.cut("engine: " + e.getCause());
+            return CompletableFuture.completedFuture(
+                    ShadowForecast.broken(known, champion, served.trouble));
         }
-        return answer.thenApply(given -> given) // a copy: the ticket itself waits for its batch
-                .orTimeout(patience, TimeUnit.MILLISECONDS)
-                .handle((given, failure) -> said(served, known, champion, given, failure));
+        if (answer.isDone()) { // the series cannot be encoded, which says nothing of the model
+            return CompletableFuture.completedFuture(null);
+        }
+        // A copy: the ticket itself waits for its batch.
+        CompletableFuture<MicroBatcher.Answer> inTime = answer.thenApply(given -> given);
+        CompletableFuture<?> unused =
+                enough.thenRun(() -> inTime.completeExceptionally(new TimeoutException()));
+        return inTime.handle((given, failure) -> said(served, known, champion, given, failure));
     }
 
-    private static @Nullable ShadowForecast said(
+    private @Nullable ShadowForecast said(
             Served served,
             ModelInUse model,
             String champion,
             MicroBatcher.@Nullable Answer given,
             @Nullable Throwable failure) {
         if (given != null) {
-            served.misses.set(0);
+            served.answered();
             float[] nextDay = Arrays.copyOf(given.forecast().quantiles(), Quantiles.COUNT);
             return new ShadowForecast(model, champion, nextDay, "");
         }
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof CancellationException || cause instanceof TimeoutException) {
-            if (served.misses.incrementAndGet() < MOST_MISSES) {
+            long least = LEAST_DEADLINES * settings.deadlineMillis();
+            if (!served.missed(TimeUnit.MILLISECONDS.toNanos(least))) {
                 return null;
             }
             served.trouble = "%d answers in a row came too late".formatted(MOST_MISSES);
@@ -225,14 +361,33 @@ final class ServedModels implements AutoCloseable {
         return ShadowForecast.broken(model, champion, served.trouble);
     }
 
-    /** Waits until the model is loaded; null where it cannot be used. */
-    private static @Nullable SharedBatcher await(Served served) throws InterruptedException {
+    /**
+     * The model, once it is loaded; null where it is not, or cannot be used, which is then its
+     * trouble.
+     *
+     * @param patienceMillis wall time since it has begun to load within which this waits
+     */
+    private @Nullable SharedBatcher loaded(Served served, long patienceMillis)
+            throws InterruptedException {
+        long left = TimeUnit.MILLISECONDS.toNanos(patienceMillis) - served.loadingNanos();
         try {
-            return served.loading.get();
+            return served.loading.isDone() || left > 0
+                    ? served.loading.get(Math.max(left, 0), TimeUnit.NANOSECONDS)
+                    : stillLoading(served);
+        } catch (TimeoutException e) {
+            return null;
         } catch (ExecutionException e) {
             served.trouble = Texts.cut(String.valueOf(e.getCause()));
             return null;
         }
+    }
+
+    private @Nullable SharedBatcher stillLoading(Served served) {
+        long most = LOAD_DEADLINES * settings.deadlineMillis();
+        if (served.loadingNanos() > TimeUnit.MILLISECONDS.toNanos(most)) {
+            served.trouble = "is not loaded after %d s".formatted(most / 1000);
+        }
+        return null;
     }
 
     private Served served(ModelInUse model, long issuedMillis) {
@@ -249,6 +404,9 @@ final class ServedModels implements AutoCloseable {
             named.put(key, served);
         }
         served.namedMillis = Math.max(served.namedMillis, issuedMillis);
+        if (served.trouble.isEmpty()) {
+            served.sinceMillis = Math.max(served.sinceMillis, model.sinceMillis());
+        }
         return served;
     }
 
@@ -296,34 +454,6 @@ final class ServedModels implements AutoCloseable {
     /** The settings' model, for what it says of itself. */
     RecoveringEngine engine() {
         return reserve.engine();
-    }
-
-    /** Version of the model whose forecast is, or would have been, sent for a request. */
-    String champion(ForecastRequest request) {
-        ModelsInUse models = request.models();
-        if (models == null || isReserve(models.champion())) {
-            return reserve.version();
-        }
-        ModelInUse champion = models.champion();
-        Served served = named.get(key(champion));
-        return served == null || served.loading.isCompletedExceptionally()
-                ? reserve.version()
-                : champion.version();
-    }
-
-    /** The prior of new series of that model, or of the settings' one before that is loaded. */
-    LaunchPrior prior(ForecastRequest request) {
-        ModelsInUse models = request.models();
-        if (models == null || isReserve(models.champion())) {
-            return reserve.prior();
-        }
-        Served served = named.get(key(models.champion()));
-        if (served == null
-                || !served.loading.isDone()
-                || served.loading.isCompletedExceptionally()) {
-            return reserve.prior();
-        }
-        return served.loading.join().prior();
     }
 
     /** Models that are open or being opened here, the settings' one included. */

@@ -57,11 +57,24 @@ final class SharedBatcher implements AutoCloseable {
             ForecastModel model = ForecastModel.load(key.model());
             check(key, model, settings.horizon());
             engine = new RecoveringEngine(() -> engines.create(model));
-            engine.warmUp();
+            warmUp(engine);
             encoder = model.seriesEncoder();
             version = model.version();
             prior = model.prior();
             batcher = new MicroBatcher(engine, settings.batchSize(), settings.lingerMillis());
+        }
+
+        /** Native memory is freed also where the engine does not start. */
+        private static void warmUp(RecoveringEngine engine) {
+            boolean warm = false;
+            try {
+                engine.warmUp();
+                warm = true;
+            } finally {
+                if (!warm) {
+                    engine.close();
+                }
+            }
         }
 
         private static void check(Key key, ForecastModel model, int horizon) {

@@ -12,9 +12,14 @@ import io.restock.operators.forecast.life.ModelsInUse;
 import io.restock.operators.forecast.life.ShadowForecast;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,9 +30,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
+@SuppressWarnings("try") // a gate is only closed
 class ServedModelsTest {
     private static final long ISSUED = 1_700_000_000_000L;
     private static final int DAYS = 3;
+    private static final int CAPACITY = 64;
     private static final String STANDS = Models.small().version();
     private static final String OTHER = Models.other().version();
     private static final SeriesHistory SERIES = Histories.many(1, 40, DAYS, 77).get(0);
@@ -48,7 +55,9 @@ class ServedModelsTest {
     @AfterEach
     void nothingStaysOpen() {
         GATE.release(1000);
-        assertThat(SharedBatcher.count()).isZero();
+        while (SharedBatcher.count() > 0) { // what is still loading is closed when it is there
+            Thread.onSpinWait();
+        }
     }
 
     @Test
@@ -72,7 +81,8 @@ class ServedModelsTest {
                     }
                     return new LstmLayerEngine(model);
                 };
-        try (ServedModels models = models(slow, 60_000)) {
+        try (ServedModels models = models(slow, 60_000);
+                Opened gate = new Opened()) {
             ServedModels.Asked first = models.ask(beside(OTHER, other));
             assertThat(first.answer().join().forecast().quantiles())
                     .isEqualTo(alone(Models.small()));
@@ -142,11 +152,11 @@ class ServedModelsTest {
 
     @Test
     void aModelThatAnswersTooLateAgainAndAgainIsToldOf() throws Exception {
-        try (ServedModels models = models(held(), 100)) {
+        try (ServedModels models = models(held(), 100);
+                Opened gate = new Opened()) {
             ShadowForecast said = said(models, beside(OTHER, other));
 
             assertThat(said.trouble()).isEqualTo("16 answers in a row came too late");
-            GATE.release(1000);
         }
     }
 
@@ -157,14 +167,13 @@ class ServedModelsTest {
             ServedModels.Asked asked = models.ask(request);
 
             assertThat(asked.champion()).isEqualTo(OTHER);
-            assertThat(models.champion(request)).isEqualTo(OTHER);
             assertThat(asked.answer().join().forecast().quantiles())
                     .isEqualTo(alone(Models.other()));
         }
     }
 
     @Test
-    void newSeriesHaveThePriorOfWhatWasPromotedOnceItIsLoaded() throws Exception {
+    void newSeriesHaveThePriorOfWhatWasPromotedFromTheFirstOneOn() throws Exception {
         ForecastModel next =
                 ModelTrainer.train(
                         Histories.many(12, 70, 0, 8),
@@ -175,15 +184,13 @@ class ServedModelsTest {
         try (ServedModels models = models(EngineFactory.LSTM_LAYER, 60_000)) {
             ModelInUse promoted = promoted(next.version(), folder.resolve("next"));
             ForecastRequest request = request(promoted, null, ISSUED);
-            float[] before = models.prior(request).forecast(isNew, DAYS).mean();
-            models.ask(request).answer().join();
 
-            float[] after = models.prior(request).forecast(isNew, DAYS).mean();
+            ServedModels.Standing stands = models.standing(request);
 
-            assertThat(before)
-                    .isEqualTo(Models.small().prior().forecast(isNew, DAYS).mean())
-                    .isNotEqualTo(after);
-            assertThat(after).isEqualTo(next.prior().forecast(isNew, DAYS).mean());
+            assertThat(stands.version()).isEqualTo(next.version());
+            assertThat(stands.prior().forecast(isNew, DAYS).mean())
+                    .isEqualTo(next.prior().forecast(isNew, DAYS).mean())
+                    .isNotEqualTo(Models.small().prior().forecast(isNew, DAYS).mean());
         }
     }
 
@@ -195,7 +202,7 @@ class ServedModelsTest {
             ServedModels.Asked asked = models.ask(request);
 
             assertThat(asked.champion()).isEqualTo(STANDS);
-            assertThat(models.champion(request)).isEqualTo(STANDS);
+            assertThat(models.standing(request).version()).isEqualTo(STANDS);
             assertThat(asked.answer().join().forecast().quantiles())
                     .isEqualTo(alone(Models.small()));
             assertThat(asked.shadows().join())
@@ -205,6 +212,219 @@ class ServedModelsTest {
                                 assertThat(said.model()).isEqualTo(broken);
                                 assertThat(said.trouble()).contains("has no manifest.json");
                             });
+        }
+    }
+
+    @Test
+    void theSettingsModelStandsInForAChampionWhoseEngineFailsAndThatIsToldOf() throws Exception {
+        try (ServedModels models = models(failing(), 60_000)) {
+            ForecastRequest request = request(promoted(OTHER, other), null, ISSUED);
+            for (int batch = 0; batch < ServedModels.MOST_FAILURES; batch++) {
+                ServedModels.Asked asked = models.ask(request);
+                assertThat(asked.champion()).isEqualTo(OTHER);
+                assertThat(failureOf(asked)).hasMessageContaining("the card is gone");
+                assertThat(asked.shadows().join()).isEmpty();
+            }
+
+            assertStandsIn(models, request, "the card is gone");
+        }
+    }
+
+    @Test
+    void aChampionThatFailsNowAndThenGoesOn() throws Exception {
+        AtomicInteger batches = new AtomicInteger();
+        EngineFactory flickering =
+                model ->
+                        new OtherEngine(model) {
+                            @Override
+                            List<DemandQuantiles> other(List<EncodedSeries> batch) {
+                                // An engine is asked three times before a batch has failed.
+                                if (batches.getAndIncrement() % 7 < 6) {
+                                    throw new IllegalStateException("busy");
+                                }
+                                return engine.forecast(batch);
+                            }
+                        };
+        try (ServedModels models = models(flickering, 60_000)) {
+            ForecastRequest request = request(promoted(OTHER, other), null, ISSUED);
+            int answered = 0;
+            for (int i = 0; i < 12; i++) {
+                ServedModels.Asked asked = models.ask(request);
+                assertThat(asked.champion()).isEqualTo(OTHER);
+                answered += asked.answer().handle((given, failure) -> given == null ? 0 : 1).join();
+            }
+            assertThat(answered).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void theSettingsModelStandsInForAChampionWhoseThreadHasDied() throws Exception {
+        EngineFactory deadly =
+                model ->
+                        new OtherEngine(model) {
+                            @Override
+                            List<DemandQuantiles> other(List<EncodedSeries> batch) {
+                                throw new OutOfMemoryError("no native memory");
+                            }
+                        };
+        try (ServedModels models = models(deadly, 60_000)) {
+            ForecastRequest request = request(promoted(OTHER, other), null, ISSUED);
+            assertThat(failureOf(models.ask(request))).isInstanceOf(OutOfMemoryError.class);
+
+            assertStandsIn(models, request, "no native memory");
+        }
+    }
+
+    @Test
+    void aChampionThatIsTooLateHasNotFailed() throws Exception {
+        try (ServedModels models = models(held(), 100);
+                Opened gate = new Opened()) {
+            ForecastRequest request = request(promoted(OTHER, other), null, ISSUED);
+            while (!models.standing(request).version().equals(OTHER)) {
+                Thread.onSpinWait(); // it is being loaded
+            }
+            List<CompletableFuture<?>> answers = new ArrayList<>();
+            // More than the engine and the queue hold: the oldest must go once it is too late.
+            for (int i = 0; i < CAPACITY + 16; i++) {
+                answers.add(models.ask(request).answer());
+            }
+
+            assertThat(answers).anyMatch(CompletableFuture::isCancelled);
+            assertThat(models.standing(request).version()).isEqualTo(OTHER);
+        }
+    }
+
+    @Test
+    void theSettingsModelStandsInForAChampionThatLoadsForLongerThanTheDeadline() throws Exception {
+        EngineFactory slow =
+                model -> {
+                    if (model.version().equals(OTHER)) {
+                        GATE.acquireUninterruptibly();
+                    }
+                    return new LstmLayerEngine(model);
+                };
+        try (ServedModels models = models(slow, 100);
+                Opened gate = new Opened()) {
+            ForecastRequest request = request(promoted(OTHER, other), null, ISSUED);
+            ServedModels.Asked first = models.ask(request);
+            assertThat(first.champion()).isEqualTo(STANDS);
+            assertThat(first.shadows().join()).as("no trouble yet").isEmpty();
+
+            GATE.release();
+            String champion = STANDS;
+            while (champion.equals(STANDS)) {
+                champion = models.ask(request).champion();
+            }
+            assertThat(champion).isEqualTo(OTHER);
+        }
+    }
+
+    @Test
+    void aChampionDoesNotWaitForTheFolderOfAChallengerThatHangs() throws Exception {
+        ForecastModel hanging =
+                ModelTrainer.train(
+                        Histories.many(12, 70, 0, 8),
+                        Models.settings(1, 6),
+                        ProgressListener.SILENT);
+        hanging.save(folder.resolve("hanging"));
+        EngineFactory engines =
+                model -> {
+                    if (model.version().equals(hanging.version())) {
+                        GATE.acquireUninterruptibly();
+                    }
+                    return new LstmLayerEngine(model);
+                };
+        try (ServedModels models = models(engines, 60_000);
+                Opened gate = new Opened()) {
+            models.ask(beside(hanging.version(), folder.resolve("hanging")));
+
+            ServedModels.Asked asked = models.ask(request(promoted(OTHER, other), null, ISSUED));
+
+            assertThat(asked.champion()).isEqualTo(OTHER);
+        }
+    }
+
+    @Test
+    void anAnswerWaitsForASlowChallengerNotMuchLongerThanForTheChampion() throws Exception {
+        try (ServedModels models = models(held(), 600_000);
+                Opened gate = new Opened()) {
+            ForecastRequest request = beside(OTHER, other);
+            ServedModels.Asked asked = models.ask(request);
+            while (asked.shadows().isDone()) { // the challenger is being loaded
+                asked = models.ask(request);
+            }
+
+            // Half the deadline would be five minutes.
+            assertThat(asked.shadows().get(60, TimeUnit.SECONDS)).isEmpty();
+        }
+    }
+
+    @Test
+    void aBurstThatIsLateAtOnceDoesNotRejectAChallenger() throws Exception {
+        AtomicBoolean paused = new AtomicBoolean(true);
+        EngineFactory pausing =
+                model ->
+                        new OtherEngine(model) {
+                            @Override
+                            List<DemandQuantiles> other(List<EncodedSeries> batch) {
+                                if (paused.get()) {
+                                    GATE.acquireUninterruptibly();
+                                }
+                                return engine.forecast(batch);
+                            }
+                        };
+        try (ServedModels models = models(pausing, 10_000);
+                Opened gate = new Opened()) {
+            ForecastRequest request = beside(OTHER, other);
+            List<ServedModels.Asked> burst = new ArrayList<>();
+            while (burst.size() < 2 * ServedModels.MOST_MISSES) {
+                ServedModels.Asked asked = models.ask(request);
+                asked.answer().join();
+                if (!asked.shadows().isDone()) { // the challenger is loaded
+                    burst.add(asked);
+                }
+            }
+            for (ServedModels.Asked late : burst) {
+                assertThat(late.shadows().join()).isEmpty();
+            }
+            paused.set(false);
+            GATE.release(1000);
+
+            assertThat(said(models, request).trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void anEngineThatDoesNotStartIsClosed() throws Exception {
+        AtomicInteger open = new AtomicInteger();
+        EngineFactory cold =
+                model ->
+                        new OtherEngine(model) {
+                            {
+                                open.incrementAndGet();
+                            }
+
+                            @Override
+                            List<DemandQuantiles> other(List<EncodedSeries> batch) {
+                                return engine.forecast(batch);
+                            }
+
+                            @Override
+                            public void warmUp() {
+                                if (isOther) {
+                                    throw new IllegalStateException("cold");
+                                }
+                            }
+
+                            @Override
+                            public void close() {
+                                open.decrementAndGet();
+                                super.close();
+                            }
+                        };
+        try (ServedModels models = models(cold, 60_000)) {
+            assertThat(said(models, beside(OTHER, other)).trouble()).contains("cold");
+            assertThat(open).hasValue(1);
         }
     }
 
@@ -267,6 +487,28 @@ class ServedModelsTest {
         }
     }
 
+    private static void assertStandsIn(ServedModels models, ForecastRequest request, String why)
+            throws Exception {
+        ServedModels.Asked asked = models.ask(request);
+        while (asked.champion().equals(OTHER)) { // told of the failure before it is noted
+            asked = models.ask(request);
+        }
+        assertThat(asked.champion()).isEqualTo(STANDS);
+        assertThat(asked.answer().join().forecast().quantiles()).isEqualTo(alone(Models.small()));
+        assertThat(asked.shadows().join())
+                .singleElement()
+                .satisfies(
+                        said -> {
+                            assertThat(said.model()).isEqualTo(request.models().champion());
+                            assertThat(said.against()).isEqualTo(OTHER);
+                            assertThat(said.trouble()).contains(why);
+                        });
+    }
+
+    private static Throwable failureOf(ServedModels.Asked asked) {
+        return asked.answer().handle((given, failure) -> failure).join();
+    }
+
     /** What a challenger in a folder cannot be used for; its champion answers as ever. */
     private String troubleOf(String version, Path of) throws InterruptedException {
         try (ServedModels models = models(EngineFactory.LSTM_LAYER, 60_000)) {
@@ -314,7 +556,7 @@ class ServedModelsTest {
                         deadlineMillis,
                         8,
                         1,
-                        64),
+                        CAPACITY),
                 engines);
     }
 
@@ -323,6 +565,14 @@ class ServedModelsTest {
             return engine.forecast(List.of(model.seriesEncoder().encode(SERIES)))
                     .get(0)
                     .quantiles();
+        }
+    }
+
+    /** Lets engines go on before the models are closed, which wait for them. */
+    private static final class Opened implements AutoCloseable {
+        @Override
+        public void close() {
+            GATE.release(1000);
         }
     }
 
@@ -349,8 +599,8 @@ class ServedModelsTest {
 
     /** The real engine, but for the other model. */
     private abstract static class OtherEngine implements ForecastEngine {
-        private final LstmLayerEngine engine;
-        private final boolean isOther;
+        final LstmLayerEngine engine;
+        final boolean isOther;
 
         OtherEngine(ForecastModel model) {
             engine = new LstmLayerEngine(model);
