@@ -25,6 +25,11 @@ package io.restock.domain;
  *     those units; 0 for unknown stock
  * @param text the alert in a sentence, for people
  * @param timeMillis event time
+ * @param key what it is about, over all its alerts: the one that ends it has the key of the one
+ *     that began it
+ * @param owner who should look at it: a role; empty where nobody in particular
+ * @param deadlineMillis when what is missing was due; 0 where nothing was
+ * @param ended whether the cause is gone, so that nobody needs to look any more
  */
 public record Alert(
         String alertId,
@@ -40,4 +45,46 @@ public record Alert(
         double expectedShortBaseUnits,
         double money,
         String text,
-        long timeMillis) {}
+        long timeMillis,
+        String key,
+        String owner,
+        long deadlineMillis,
+        boolean ended) {
+
+    /** An alert that stands alone: its own id is its key. */
+    public Alert(
+            String alertId,
+            AlertKind kind,
+            String group,
+            String location,
+            String item,
+            String orderNumber,
+            String source,
+            int cycleEpochDay,
+            int nextReceiptEpochDay,
+            double probability,
+            double expectedShortBaseUnits,
+            double money,
+            String text,
+            long timeMillis) {
+        this(
+                alertId,
+                kind,
+                group,
+                location,
+                item,
+                orderNumber,
+                source,
+                cycleEpochDay,
+                nextReceiptEpochDay,
+                probability,
+                expectedShortBaseUnits,
+                money,
+                text,
+                timeMillis,
+                alertId,
+                "",
+                0,
+                false);
+    }
+}

@@ -12,6 +12,18 @@ public enum AlertKind {
     ORDER_OVERDUE,
     /** An order worth so much that it waits for a person. */
     ORDER_HELD,
+    /** An order of which the supplier's system has not said in time that it read it. */
+    TECHNICAL_RECEIPT_MISSING,
+    /** An order, a change or a cancellation that nobody has answered in time. */
+    ACKNOWLEDGEMENT_MISSING,
+    /** Goods that are expected today, of which nobody has said that they left. */
+    SHIP_NOTICE_MISSING,
+    /** Goods that were expected and have not come. */
+    RECEIPT_MISSING,
+    /** More came than was promised. */
+    ORDER_OVER_RECEIVED,
+    /** Goods came of an order that nobody knows. */
+    ORDER_UNKNOWN,
     /** Forecasts of a kind of series lose more than they did. */
     FORECAST_DRIFT,
     /** A model that was announced cannot be used; the one before it goes on. */

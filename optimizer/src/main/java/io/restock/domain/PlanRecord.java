@@ -28,6 +28,8 @@ import java.util.List;
  *     what has likely been sold since
  * @param orderNumbers purchase orders said with this plan
  * @param transferNumbers transfer orders said with this plan
+ * @param covers number of the order whose shortfall alone was planned again; empty where everything
+ *     was planned
  */
 public record PlanRecord(
         String decisionId,
@@ -46,4 +48,74 @@ public record PlanRecord(
         int unknownStock,
         int staleStock,
         List<String> orderNumbers,
-        List<String> transferNumbers) {}
+        List<String> transferNumbers,
+        String covers) {
+
+    /** State that was written before shortfalls were planned alone covers none. */
+    public PlanRecord {
+        covers = covers == null ? "" : covers;
+    }
+
+    /** A plan of everything. */
+    public PlanRecord(
+            String decisionId,
+            String group,
+            int cycleEpochDay,
+            int run,
+            long issuedMillis,
+            long seed,
+            int rounds,
+            PlanCost cost,
+            PlanCost costOfNoLine,
+            double costOrderUpTo,
+            String modelVersion,
+            int forecasts,
+            int staleForecasts,
+            int unknownStock,
+            int staleStock,
+            List<String> orderNumbers,
+            List<String> transferNumbers) {
+        this(
+                decisionId,
+                group,
+                cycleEpochDay,
+                run,
+                issuedMillis,
+                seed,
+                rounds,
+                cost,
+                costOfNoLine,
+                costOrderUpTo,
+                modelVersion,
+                forecasts,
+                staleForecasts,
+                unknownStock,
+                staleStock,
+                orderNumbers,
+                transferNumbers,
+                "");
+    }
+
+    /** The same with the number of a later run. */
+    public PlanRecord withRun(int later) {
+        return new PlanRecord(
+                decisionId,
+                group,
+                cycleEpochDay,
+                later,
+                issuedMillis,
+                seed,
+                rounds,
+                cost,
+                costOfNoLine,
+                costOrderUpTo,
+                modelVersion,
+                forecasts,
+                staleForecasts,
+                unknownStock,
+                staleStock,
+                orderNumbers,
+                transferNumbers,
+                covers);
+    }
+}

@@ -8,6 +8,19 @@ package io.restock.domain;
  * @param capacityPerDay pallets a day over all items and locations of the planning group; a hard
  *     limit
  * @param orderHeaderCost money per order, whatever the number of its lines
+ * @param owner who of the buyers looks after it, as alerts name them: a role, not a person; empty
+ *     where nobody in particular does
  */
 public record Supplier(
-        String id, int leadTimeDays, double capacityPerDay, double orderHeaderCost) {}
+        String id, int leadTimeDays, double capacityPerDay, double orderHeaderCost, String owner) {
+
+    /** State that was written before there were owners has none. */
+    public Supplier {
+        owner = owner == null ? "" : owner;
+    }
+
+    /** A supplier that nobody in particular looks after. */
+    public Supplier(String id, int leadTimeDays, double capacityPerDay, double orderHeaderCost) {
+        this(id, leadTimeDays, capacityPerDay, orderHeaderCost, "");
+    }
+}

@@ -376,6 +376,18 @@ public final class Keys {
                     0,
                     1e15,
                     "A purchase order worth more than this waits for a person's RELEASE instead of being sent; 0 = none does. Money, in the group's currency.");
+    public static final Setting<Duration> TECHNICAL_RECEIPT_WITHIN =
+            Setting.duration(
+                    "orders.technical-receipt-within",
+                    "PT0S",
+                    "PT0S",
+                    "Time after which an order of which no system of the supplier has said that it read it (`TECH_ACKED`) is an alert; PT0S = suppliers do not say so. Whole minutes count.");
+    public static final Setting<Duration> ACKNOWLEDGEMENT_WITHIN =
+            Setting.duration(
+                    "orders.acknowledgement-within",
+                    "PT12H",
+                    "PT0S",
+                    "Time after which an order, a change or a cancellation that nobody has answered is an alert; PT0S = never. Whole minutes count.");
     public static final Setting<Integer> FORECAST_EXPECTED_DAYS =
             Setting.whole(
                     "coordination.forecast-expected-days",
@@ -462,6 +474,8 @@ public final class Keys {
                     ACKNOWLEDGEMENT_DAYS,
                     OVERDUE_DAYS,
                     HOLD_ORDERS_ABOVE,
+                    TECHNICAL_RECEIPT_WITHIN,
+                    ACKNOWLEDGEMENT_WITHIN,
                     FORECAST_EXPECTED_DAYS,
                     FORECAST_PATIENCE,
                     PLAN_WITHIN,

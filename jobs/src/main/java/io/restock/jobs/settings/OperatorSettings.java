@@ -2,6 +2,7 @@ package io.restock.jobs.settings;
 
 import io.restock.operators.context.ContextSettings;
 import io.restock.operators.coordination.CoordinationSettings;
+import io.restock.operators.coordination.OrderSettings;
 import io.restock.operators.demand.DemandSettings;
 import io.restock.operators.forecast.ForecastSettings;
 import io.restock.operators.forecast.life.TrialSettings;
@@ -95,6 +96,13 @@ public final class OperatorSettings {
                 s.get(Keys.FORECAST_EXPECTED_DAYS),
                 Math.toIntExact(s.get(Keys.FORECAST_PATIENCE).toMinutes()),
                 Math.toIntExact(s.get(Keys.PLAN_WITHIN).toMinutes()),
-                Math.toIntExact(s.get(Keys.SEARCH_GUARD).toSeconds()));
+                Math.toIntExact(s.get(Keys.SEARCH_GUARD).toSeconds()),
+                orders(s));
+    }
+
+    private static OrderSettings orders(Settings s) {
+        return new OrderSettings(
+                Math.toIntExact(s.get(Keys.TECHNICAL_RECEIPT_WITHIN).toMinutes()),
+                Math.toIntExact(s.get(Keys.ACKNOWLEDGEMENT_WITHIN).toMinutes()));
     }
 }

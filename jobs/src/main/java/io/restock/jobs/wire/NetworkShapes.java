@@ -129,6 +129,7 @@ final class NetworkShapes {
                 real("capacityPerDay", Supplier::capacityPerDay).atLeast(0);
         private final RealField<Supplier> orderHeaderCost =
                 real("orderHeaderCost", Supplier::orderHeaderCost).atLeast(0);
+        private final TextField<Supplier> owner = optional(text("owner", 0, Supplier::owner));
 
         OfSupplier() {
             super("supplier");
@@ -141,7 +142,8 @@ final class NetworkShapes {
                     id.value(),
                     leadTimeDays.intValue(),
                     capacityPerDay.value(),
-                    orderHeaderCost.value());
+                    orderHeaderCost.value(),
+                    owner.value());
         }
     }
 

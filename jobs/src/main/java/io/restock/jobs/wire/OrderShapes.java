@@ -186,6 +186,8 @@ final class OrderShapes {
                 ids("orderNumbers", PlanRecord::orderNumbers);
         private final TextsField<PlanRecord> transferNumbers =
                 ids("transferNumbers", PlanRecord::transferNumbers);
+        private final TextField<PlanRecord> covers =
+                optional(code("covers", NUMBER_LENGTH, PlanRecord::covers));
 
         OfPlan() {
             super("plan");
@@ -211,7 +213,8 @@ final class OrderShapes {
                     unknownStock.intValue(),
                     staleStock.intValue(),
                     orderNumbers.value(),
-                    transferNumbers.value());
+                    transferNumbers.value(),
+                    covers.value());
         }
 
         @Override
@@ -352,6 +355,10 @@ final class OrderShapes {
         private final RealField<Alert> money = real("money", Alert::money).atLeast(0);
         private final TextField<Alert> text = text("text", 1, Alert::text);
         private final TimeField<Alert> time = time("time", Alert::timeMillis);
+        private final TextField<Alert> key = optional(text("key", 0, Alert::key));
+        private final TextField<Alert> owner = optional(text("owner", 0, Alert::owner));
+        private final TimeField<Alert> deadline = optional(time("deadline", Alert::deadlineMillis));
+        private final FlagField<Alert> ended = optional(flag("ended", Alert::ended));
 
         OfAlert() {
             super("alert");
@@ -374,7 +381,11 @@ final class OrderShapes {
                     expectedShortBaseUnits.value(),
                     money.value(),
                     text.value(),
-                    time.millis());
+                    time.millis(),
+                    key.value().isEmpty() ? alertId.value() : key.value(),
+                    owner.value(),
+                    deadline.millis(),
+                    ended.value());
         }
 
         @Override

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
-/** A moment with its offset from UTC, as ISO-8601 text. */
+/** A moment with its offset from UTC, as ISO-8601 text; absent means 0 where it is optional. */
 final class TimeField<T> extends Field<T> {
     private final ToLongFunction<T> millis;
     private final ToIntFunction<T> offset;
@@ -54,8 +54,10 @@ final class TimeField<T> extends Field<T> {
 
     @Override
     void write(JsonGenerator g, T message) throws IOException {
-        g.writeStringField(
-                name(), Iso.time(millis.applyAsLong(message), offset.applyAsInt(message)));
+        long time = millis.applyAsLong(message);
+        if (isRequired() || time != 0) {
+            g.writeStringField(name(), Iso.time(time, offset.applyAsInt(message)));
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.restock.operators.context.ContextSettings;
 import io.restock.operators.coordination.CoordinationSettings;
+import io.restock.operators.coordination.OrderSettings;
 import io.restock.operators.coordination.PlannerChoice;
 import io.restock.operators.demand.DemandSettings;
 import io.restock.operators.forecast.EngineChoice;
@@ -51,7 +52,9 @@ class OperatorSettingsTest {
                             "coordination.forecast-expected-days=8",
                             "coordination.forecast-patience=PT90M",
                             "coordination.plan-within=PT91M",
-                            "coordination.search-guard=PT92S"));
+                            "coordination.search-guard=PT92S",
+                            "orders.technical-receipt-within=PT93M",
+                            "orders.acknowledgement-within=PT94M"));
 
     @Test
     void reachesDemand() {
@@ -98,7 +101,8 @@ class OperatorSettingsTest {
                                 8,
                                 90,
                                 91,
-                                92));
+                                92,
+                                new OrderSettings(93, 94)));
     }
 
     /** What the settings allow, the operators take: a job fails at its start or not at all. */

@@ -192,7 +192,13 @@ public final class AnyMessage {
                         location("W1", LocationKind.WAREHOUSE, ""),
                         location("S1", LocationKind.STORE, "W1"),
                         location("S2", LocationKind.STORE, "W1")),
-                List.of(new Supplier("SUP1", 1 + random.nextInt(9), amount(), amount())),
+                List.of(
+                        new Supplier(
+                                "SUP1",
+                                1 + random.nextInt(9),
+                                amount(),
+                                amount(),
+                                orEmpty(text()))),
                 List.of(
                         new TransferLane("W1", "S1", 1, amount(), amount()),
                         new TransferLane("W1", "S2", 2, amount(), amount())),
@@ -274,7 +280,8 @@ public final class AnyMessage {
                 random.nextInt(100),
                 random.nextInt(100),
                 several(i -> code(22)),
-                several(i -> code(22)));
+                several(i -> code(22)),
+                orEmpty(code(22)));
     }
 
     private PlanCost cost() {
@@ -339,7 +346,11 @@ public final class AnyMessage {
                 amount(),
                 amount(),
                 text(),
-                millis());
+                millis(),
+                text(),
+                orEmpty(text()),
+                random.nextBoolean() ? 0 : millis(),
+                random.nextBoolean());
     }
 
     private List<OrderLine> lines() {

@@ -226,7 +226,7 @@ final class GoldenMessages {
                         new Location(
                                 "W1", "north", "Europe/Berlin", LocationKind.WAREHOUSE, "", 900),
                         location()),
-                List.of(new Supplier("FARM", 2, 60, 20)),
+                List.of(new Supplier("FARM", 2, 60, 20, "fresh food")),
                 List.of(new TransferLane("W1", "S1", 1, 35, 4)),
                 List.of(
                         new NetworkItem(
@@ -342,7 +342,8 @@ final class GoldenMessages {
                 3,
                 4,
                 List.of("P26112105FRUITFARMW1"),
-                List.of("T26112105FRUITW1S1"));
+                List.of("T26112105FRUITW1S1"),
+                "P26112005FRUITMILLW1");
     }
 
     private static PlanLine planLine() {
@@ -390,20 +391,24 @@ final class GoldenMessages {
 
     private static Alert alertOfAnOrder() {
         return new Alert(
-                "FRUIT:20778:0:P26111905FRUITFARMW1:ORDER_UNANSWERED",
-                AlertKind.ORDER_UNANSWERED,
+                "FRUIT:20778:0:P26112005FRUITFARMW1:ACKNOWLEDGEMENT_MISSING",
+                AlertKind.ACKNOWLEDGEMENT_MISSING,
                 "FRUIT",
                 "W1",
                 "",
-                "P26111905FRUITFARMW1",
+                "P26112005FRUITFARMW1",
                 "FARM",
                 SATURDAY,
                 -1,
                 1,
                 40,
                 38,
-                "Order P26111905FRUITFARMW1 from FARM to W1 was not answered for 2 cut-offs. It was taken back; 38.00 EUR of goods are planned again.",
-                CUT_OFF);
+                "Order P26112005FRUITFARMW1 from FARM to W1 has not been answered as revision 0; it is worth 38.00 EUR. Without an answer a review takes back what is open.",
+                CUT_OFF,
+                "P26112005FRUITFARMW1:ACKNOWLEDGEMENT_MISSING",
+                "fresh food",
+                CUT_OFF - 12 * 60 * MINUTE,
+                false);
     }
 
     private static Alert alertOfAModel() {

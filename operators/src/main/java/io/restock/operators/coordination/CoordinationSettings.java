@@ -31,6 +31,7 @@ import java.io.Serializable;
  *     planned: nobody can do what should have been done days ago; 0 = however late, for history
  * @param searchSeconds seconds after which the optimizer leaves the search of a problem, whatever
  *     rounds are left: a last resort, since plans then depend on the machine; 0 = never
+ * @param orders how orders are watched
  */
 public record CoordinationSettings(
         int rounds,
@@ -47,7 +48,8 @@ public record CoordinationSettings(
         int forecastExpectedDays,
         int forecastPatienceMinutes,
         int planWithinMinutes,
-        int searchSeconds)
+        int searchSeconds,
+        OrderSettings orders)
         implements Serializable {
 
     /** Checks the ranges. */
@@ -123,6 +125,7 @@ public record CoordinationSettings(
                 forecastExpectedDays,
                 forecastPatienceMinutes,
                 planWithinMinutes,
-                searchSeconds);
+                searchSeconds,
+                orders);
     }
 }

@@ -55,6 +55,7 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
     private transient Planner planner;
     private transient Map<String, Network> networks;
     private transient Counter duplicates;
+    private transient Counter tooLate;
     private transient Counter passedOver;
     private transient Counter refused;
 
@@ -78,6 +79,7 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
         networks = new HashMap<>();
         MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("restock");
         duplicates = metrics.counter("duplicateEvents");
+        tooLate = metrics.counter("answersTooLate");
         passedOver = metrics.counter("cutOffsPassedOver");
         refused = metrics.counter("refusedEvents");
     }
@@ -148,6 +150,7 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
         outcome.refused().forEach(r -> ctx.output(ILLEGAL, r));
         outcome.plans().forEach(out::collect);
         duplicates.inc(outcome.duplicates());
+        tooLate.inc(outcome.tooLate());
         passedOver.inc(outcome.passedOver());
         refused.inc(outcome.refused().size());
     }

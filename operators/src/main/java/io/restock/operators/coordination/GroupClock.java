@@ -13,6 +13,7 @@ package io.restock.operators.coordination;
  * @param timerMillis the event-time timer that is set; {@link Long#MIN_VALUE} for none
  * @param givenUpMillis when answers and decisions that are kept for an unknown network are given
  *     up; 0 for none
+ * @param nextDeadline no order misses anything before this event time; 0 while nobody has looked
  */
 public record GroupClock(
         int networkVersion,
@@ -22,8 +23,10 @@ public record GroupClock(
         boolean waiting,
         int missing,
         long timerMillis,
-        long givenUpMillis) {
-    static final GroupClock NEW = new GroupClock(-1, 0, 0, false, false, 0, Long.MIN_VALUE, 0);
+        long givenUpMillis,
+        long nextDeadline) {
+    static final GroupClock NEW =
+            new GroupClock(-1, 0, 0, false, false, 0, Long.MIN_VALUE, 0, Missing.NEVER);
 
     boolean hasNetwork() {
         return networkVersion >= 0;
@@ -35,12 +38,28 @@ public record GroupClock(
 
     GroupClock withNetwork(int version) {
         return new GroupClock(
-                version, nextCycle, newestDay, held, waiting, missing, timerMillis, 0);
+                version,
+                nextCycle,
+                newestDay,
+                held,
+                waiting,
+                missing,
+                timerMillis,
+                0,
+                nextDeadline);
     }
 
     GroupClock withNextCycle(int cycle) {
         return new GroupClock(
-                networkVersion, cycle, newestDay, held, false, 0, timerMillis, givenUpMillis);
+                networkVersion,
+                cycle,
+                newestDay,
+                held,
+                false,
+                0,
+                timerMillis,
+                givenUpMillis,
+                nextDeadline);
     }
 
     GroupClock withNewestDay(int day) {
@@ -52,7 +71,8 @@ public record GroupClock(
                 waiting,
                 missing,
                 timerMillis,
-                givenUpMillis);
+                givenUpMillis,
+                nextDeadline);
     }
 
     GroupClock withHeld(boolean stop) {
@@ -64,7 +84,8 @@ public record GroupClock(
                 waiting,
                 missing,
                 timerMillis,
-                givenUpMillis);
+                givenUpMillis,
+                nextDeadline);
     }
 
     GroupClock waitingFor(int forecasts) {
@@ -76,7 +97,8 @@ public record GroupClock(
                 true,
                 forecasts,
                 timerMillis,
-                givenUpMillis);
+                givenUpMillis,
+                nextDeadline);
     }
 
     GroupClock withTimer(long millis) {
@@ -88,11 +110,34 @@ public record GroupClock(
                 waiting,
                 missing,
                 millis,
-                givenUpMillis);
+                givenUpMillis,
+                nextDeadline);
     }
 
     GroupClock givingUp(long millis) {
         return new GroupClock(
-                networkVersion, nextCycle, newestDay, held, waiting, missing, timerMillis, millis);
+                networkVersion,
+                nextCycle,
+                newestDay,
+                held,
+                waiting,
+                missing,
+                timerMillis,
+                millis,
+                nextDeadline);
+    }
+
+    /** With the next moment at which some order may miss something. */
+    GroupClock withNextDeadline(long millis) {
+        return new GroupClock(
+                networkVersion,
+                nextCycle,
+                newestDay,
+                held,
+                waiting,
+                missing,
+                timerMillis,
+                givenUpMillis,
+                millis);
     }
 }

@@ -23,6 +23,11 @@ public record GroupMemory(@Nullable PlanRecord last, long facts, List<String> de
         return new GroupMemory(review, after, decisions);
     }
 
+    /** The same review, after something was planned again beside it. */
+    GroupMemory withRun(int run) {
+        return new GroupMemory(last == null ? null : last.withRun(run), facts, decisions);
+    }
+
     GroupMemory withDecision(String eventId) {
         List<String> known = new ArrayList<>(decisions);
         known.add(eventId);

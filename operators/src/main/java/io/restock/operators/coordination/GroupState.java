@@ -1,16 +1,20 @@
 package io.restock.operators.coordination;
 
+import io.restock.domain.Alert;
 import io.restock.domain.Decision;
 import io.restock.domain.Forecast;
 import io.restock.domain.LocalDays;
 import io.restock.domain.OrderTransition;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PlanningGroup;
+import io.restock.domain.ReplyKind;
 import io.restock.domain.SeriesKey;
 import io.restock.domain.StockLevel;
 import io.restock.domain.SupplierReply;
 import io.restock.domain.Texts;
 import io.restock.optimizer.Planner;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +150,10 @@ public final class GroupState {
             return Long.MIN_VALUE;
         }
         long cutOff = network().cutOffMillis(clock.nextCycle());
-        return clock.waiting() ? cutOff + patienceMillis() : cutOff;
+        if (clock.waiting()) {
+            return cutOff + patienceMillis();
+        }
+        return clock.nextDeadline() > 0 ? Math.min(cutOff, clock.nextDeadline()) : cutOff;
     }
 
     /** The group's network, or null while it is unknown. */
@@ -321,6 +328,10 @@ public final class GroupState {
 
     private void apply(SupplierReply reply) {
         OpenOrder order = store.order(reply.orderNumber());
+        if (order == null && isStray(reply)) {
+            takeStray(reply);
+            return;
+        }
         if (order == null) {
             refuse(
                     GroupEvent.reply(reply),
@@ -331,19 +342,168 @@ public final class GroupState {
             return;
         }
         Answer answer = order.answer(reply);
-        if (answer.duplicate()) {
+        if (answer.verdict() == Verdict.REPEATED) {
             outcome.countDuplicate();
             return;
         }
-        if (!answer.refusal().isEmpty()) {
-            refuse(GroupEvent.reply(reply), reply.orderNumber(), reply.eventId(), answer.refusal());
+        if (answer.verdict() == Verdict.TOO_LATE) {
+            outcome.countTooLate();
         }
-        if (!answer.order().equals(order)) {
-            store.putOrder(answer.order());
+        if (!answer.remark().isEmpty()) {
+            refuse(GroupEvent.reply(reply), reply.orderNumber(), reply.eventId(), answer.remark());
         }
+        if (!answer.applied()) {
+            return;
+        }
+        put(answer.order(), reply.timeMillis());
+        move(answer);
+        if (OrderAlerts.isOver(order, answer.order())) {
+            alert(orderAlerts(reply.timeMillis()).overReceived(order, answer.order()));
+        }
+        if (reply.kind() != ReplyKind.SHIPPED && reply.kind() != ReplyKind.RECEIVED) {
+            cover(Shortfall.between(order, answer.order()), reply.timeMillis());
+        }
+    }
+
+    private void move(Answer answer) {
         for (Movement movement : answer.movements()) {
             store.putSeries(series(movement.location(), movement.item()).move(movement));
         }
+    }
+
+    /** Whether goods came of an order that the book does not have, to a place that is known. */
+    private boolean isStray(SupplierReply reply) {
+        return reply.kind() == ReplyKind.RECEIVED
+                && network().knowsLocation(OrderNumber.to(reply.orderNumber()))
+                && reply.lines().stream().anyMatch(l -> network().knowsItem(l.item()));
+    }
+
+    /** Goods are stock, whoever ordered them. */
+    private void takeStray(SupplierReply reply) {
+        OpenOrder stray = OpenOrder.stray(reply, network());
+        Answer answer = stray.answer(reply);
+        refuse(
+                GroupEvent.reply(reply),
+                reply.orderNumber(),
+                reply.eventId(),
+                answer.applied()
+                        ? "Order %s is unknown to group %s. What came of it counts as stock at %s."
+                                .formatted(stray.number(), stray.group(), stray.to())
+                        : answer.remark());
+        if (answer.applied()) {
+            put(answer.order(), reply.timeMillis());
+            move(answer);
+            alert(orderAlerts(reply.timeMillis()).unknown(answer.order()));
+        }
+    }
+
+    /** Keeps an order; what was missed of it and is settled now ends its alert. */
+    private void put(OpenOrder order, long timeMillis) {
+        int missed = order.missed();
+        for (Missing missing : Missing.values()) {
+            boolean told = (missed & missing.bit()) != 0;
+            if (told && missing.due(order, network(), settings.orders()) > timeMillis) {
+                missed -= missing.bit();
+                alert(orderAlerts(timeMillis).heard(order, missing));
+            }
+        }
+        OpenOrder kept = order.missing(missed);
+        store.putOrder(kept);
+        GroupClock clock = store.clock();
+        long next = Missing.next(kept, network(), settings.orders());
+        if (next < clock.nextDeadline()) {
+            store.clock(clock.withNextDeadline(next));
+        }
+    }
+
+    /** Tells what should have been heard of orders until a moment and was not. */
+    private void watch(long untilMillis) {
+        if (store.clock().nextDeadline() > untilMillis) {
+            return;
+        }
+        List<OpenOrder> orders = new ArrayList<>(store.allOrders());
+        orders.sort(Comparator.comparing(OpenOrder::number));
+        List<OpenOrder> notLeft = new ArrayList<>();
+        long next = Missing.NEVER;
+        for (OpenOrder order : orders) {
+            int missed = order.missed();
+            for (Missing missing : Missing.values()) {
+                long due = missing.due(order, network(), settings.orders());
+                if ((missed & missing.bit()) == 0 && due <= untilMillis) {
+                    missed |= missing.bit();
+                    alert(orderAlerts(due).missed(order, missing, due));
+                    if (missing == Missing.SHIP_NOTICE) {
+                        notLeft.add(order);
+                    }
+                }
+            }
+            OpenOrder told = order.missing(missed);
+            if (!told.equals(order)) {
+                store.putOrder(told);
+            }
+            next = Math.min(next, Missing.next(told, network(), settings.orders()));
+        }
+        store.clock(store.clock().withNextDeadline(next));
+        for (OpenOrder order : notLeft) {
+            long due = Missing.SHIP_NOTICE.due(order, network(), settings.orders());
+            cover(Shortfall.notLeft(order, network().cycleOf(due)), due);
+        }
+    }
+
+    /**
+     * Plans at once what an order will not bring: on the facts of the moment at which that was
+     * said, beside all that stands. Where the next cut-off has passed, its review does it; where
+     * nobody else can deliver in time, nothing is said.
+     */
+    private void cover(Shortfall missed, long timeMillis) {
+        PlanRecord last = store.memory().last();
+        GroupClock clock = store.clock();
+        if (missed.isNone()
+                || last == null
+                || clock.held()
+                || clock.waiting()
+                || clock.nextCycle() != last.cycleEpochDay() + 1
+                || network().cycleOf(timeMillis) > clock.nextCycle()
+                || isTooLate(timeMillis)) {
+            return;
+        }
+        long issued = Math.max(last.issuedMillis(), timeMillis);
+        ReviewResult result =
+                Review.run(
+                        new ReviewInputs(
+                                network(),
+                                last.cycleEpochDay(),
+                                reached(last.cycleEpochDay()),
+                                last.run() + 1,
+                                issued,
+                                store.allSeries().stream().map(s -> s.asOf(issued)).toList(),
+                                store.allOrders(),
+                                missed),
+                        settings,
+                        planner);
+        if (!result.changed().isEmpty()) {
+            carryOut(result, issued);
+            store.memory(store.memory().withRun(result.plan().run()));
+        }
+    }
+
+    private void carryOut(ReviewResult result, long issuedMillis) {
+        result.changed().forEach(order -> put(order, issuedMillis));
+        outcome.add(result);
+    }
+
+    private void alert(Alert alert) {
+        outcome.alerts().add(alert);
+    }
+
+    private OrderAlerts orderAlerts(long timeMillis) {
+        PlanRecord last = store.memory().last();
+        return new OrderAlerts(
+                network(),
+                network().cycleOf(timeMillis),
+                last == null ? 0 : last.run(),
+                timeMillis,
+                settings);
     }
 
     private void apply(Decision decision) {
@@ -409,7 +569,7 @@ public final class GroupState {
     private @Nullable OpenOrder move(Decision decision, Function<OpenOrder, Answer> move) {
         OpenOrder order = store.order(decision.orderNumber());
         Answer answer = order == null ? null : move.apply(order);
-        if (answer == null || !answer.refusal().isEmpty()) {
+        if (answer == null || !answer.applied()) {
             refuse(
                     GroupEvent.decision(decision),
                     decision.orderNumber(),
@@ -417,10 +577,10 @@ public final class GroupState {
                     answer == null
                             ? "Order %s is unknown to group %s."
                                     .formatted(decision.orderNumber(), decision.group())
-                            : answer.refusal());
+                            : answer.remark());
             return null;
         }
-        store.putOrder(answer.order());
+        put(answer.order(), decision.timeMillis());
         return answer.order();
     }
 
@@ -444,6 +604,8 @@ public final class GroupState {
             long cutOff = network().cutOffMillis(cycle);
             // Event time that was reached is not forgotten where a restart begins it anew.
             long reached = clock.waiting() ? Math.max(watermark, cutOff) : watermark;
+            watch(Math.min(reached, cutOff));
+            clock = store.clock();
             if (reached < cutOff) {
                 return;
             }
@@ -550,8 +712,7 @@ public final class GroupState {
                                 orders),
                         settings,
                         planner);
-        result.changed().forEach(store::putOrder);
-        outcome.add(result);
+        carryOut(result, issuedMillis);
         store.memory(store.memory().withReview(result.plan(), facts()));
     }
 
@@ -608,9 +769,15 @@ public final class GroupState {
 
     private void forget(long nowMillis) {
         long before = nowMillis - settings.keepClosedOrdersDays() * LocalDays.MILLIS;
+        long settled = nowMillis - settings.overdueDays() * LocalDays.MILLIS;
         for (OpenOrder order : store.allOrders()) {
             if (!order.isOpen() && order.closedMillis() < before) {
                 store.removeOrder(order.number());
+            } else if (!order.isOpen() && order.closedMillis() < settled) {
+                OpenOrder closed = order.close();
+                if (!closed.equals(order)) {
+                    store.putOrder(closed);
+                }
             }
         }
         int oldestDay = store.clock().nextCycle() - settings.keepClosedOrdersDays();

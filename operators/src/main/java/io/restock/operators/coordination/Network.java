@@ -132,6 +132,11 @@ public final class Network {
                 .toEpochMilli();
     }
 
+    /** The first moment of a local day. */
+    long startOfDay(int epochDay) {
+        return LocalDate.ofEpochDay(epochDay).atStartOfDay(zone).toInstant().toEpochMilli();
+    }
+
     /**
      * The cycle that may use what happened at a moment: the first whose cut-off is not before it.
      */
@@ -160,6 +165,16 @@ public final class Network {
 
     NetworkItem item(String id) {
         return Objects.requireNonNull(items.get(id), id);
+    }
+
+    boolean knowsLocation(String id) {
+        return locations.containsKey(id);
+    }
+
+    /** Who answers for what a supplier, or a location that ships, does not do. */
+    String owner(String from) {
+        Supplier supplier = suppliers.get(from);
+        return supplier == null || supplier.owner().isEmpty() ? group.id() : supplier.owner();
     }
 
     Supplier supplier(String id) {

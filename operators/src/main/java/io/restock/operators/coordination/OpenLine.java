@@ -15,6 +15,8 @@ import java.util.List;
  * @param received what has arrived
  * @param requestedEpochDay local day on which it should be usable
  * @param expectedEpochDay local day on which it will be, as far as is known
+ * @param agreed what was promised before a change that is not answered yet; else without meaning
+ * @param agreedEpochDay the day that goes with it
  */
 public record OpenLine(
         int line,
@@ -26,7 +28,9 @@ public record OpenLine(
         long shipped,
         long received,
         int requestedEpochDay,
-        int expectedEpochDay) {
+        int expectedEpochDay,
+        long agreed,
+        int agreedEpochDay) {
 
     /** A line that was just ordered. */
     static OpenLine of(
@@ -46,7 +50,14 @@ public record OpenLine(
                 0,
                 0,
                 requestedEpochDay,
-                requestedEpochDay);
+                requestedEpochDay,
+                0,
+                0);
+    }
+
+    /** A line that nobody ordered, of which something came. */
+    static OpenLine stray(int line, String item, double baseUnit, int epochDay) {
+        return new OpenLine(line, item, baseUnit, 0, 0, 0, 0, 0, epochDay, epochDay, 0, 0);
     }
 
     /** Money of what was ordered; 0 for transfers. */
@@ -71,6 +82,50 @@ public record OpenLine(
 
     OpenLine promise(long quantity, int day) {
         return with(quantity, shipped, received, day);
+    }
+
+    /** As another revision asks for it; what was promised until then stays known. */
+    OpenLine ask(OpenLine wanted) {
+        return new OpenLine(
+                wanted.line,
+                item,
+                baseUnit,
+                wanted.unitPrice,
+                wanted.ordered,
+                wanted.ordered,
+                shipped,
+                received,
+                wanted.requestedEpochDay,
+                wanted.requestedEpochDay,
+                promised,
+                expectedEpochDay);
+    }
+
+    /** Not wanted any more; what was promised until then stays known. */
+    OpenLine drop() {
+        return agreeing(promised, expectedEpochDay).promise(received, 0);
+    }
+
+    /** With what the supplier has agreed to before the latest change. */
+    OpenLine agreeing(long quantity, int day) {
+        return new OpenLine(
+                line,
+                item,
+                baseUnit,
+                unitPrice,
+                ordered,
+                promised,
+                shipped,
+                received,
+                requestedEpochDay,
+                expectedEpochDay,
+                quantity,
+                day);
+    }
+
+    /** As it was agreed before a change that came to nothing. */
+    OpenLine asAgreed() {
+        return promise(agreed, agreedEpochDay);
     }
 
     /** More than was promised may leave; less leaves the rest expected. */
@@ -100,6 +155,8 @@ public record OpenLine(
                 left,
                 arrived,
                 requestedEpochDay,
-                day > 0 ? day : expectedEpochDay);
+                day > 0 ? day : expectedEpochDay,
+                agreed,
+                agreedEpochDay);
     }
 }

@@ -11,7 +11,6 @@ import io.restock.domain.TransferOrder;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param closedMillis event time at which nothing more was to come; 0 while open
  * @param lines one per item
  * @param eventIds identities of the answers that were applied
+ * @param earlier what the latest revisions before this one had asked for
+ * @param missed what was not heard in time and has been told, bits of {@link Missing}
  */
 public record OpenOrder(
         String number,
@@ -53,43 +54,113 @@ public record OpenOrder(
         long issuedMillis,
         long closedMillis,
         List<OpenLine> lines,
-        List<String> eventIds) {
+        List<String> eventIds,
+        List<EarlierLine> earlier,
+        int missed) {
 
     /** An answer that speaks of more than this many times what was ordered is a mistake. */
     static final int MOST_TIMES_ORDERED = 10;
 
+    /** More base units than come of an order that nobody knows. */
+    static final long MOST_STRAY = 1_000_000;
+
     /** A promise for a day this long after the one that was asked for is a mistake. */
     static final int MOST_DAYS_LATE = 366;
+
+    /** Revisions that an answer may still mean. */
+    private static final int EARLIER_REVISIONS = 4;
 
     /** What is so, whatever was agreed on. */
     private static final Set<ReplyKind> PHYSICAL = Set.of(ReplyKind.SHIPPED, ReplyKind.RECEIVED);
 
-    private static final Map<OrderStatus, Set<ReplyKind>> MOVES = moves();
-
-    private static Map<OrderStatus, Set<ReplyKind>> moves() {
-        Set<ReplyKind> any = Set.of(ReplyKind.values());
-        Set<ReplyKind> underway = PHYSICAL;
-        Map<OrderStatus, Set<ReplyKind>> moves = new EnumMap<>(OrderStatus.class);
-        moves.put(OrderStatus.HELD, Set.of());
-        moves.put(OrderStatus.SENT, any);
-        moves.put(OrderStatus.ACCEPTED, any);
-        moves.put(OrderStatus.ACCEPTED_WITH_CHANGE, any);
-        moves.put(OrderStatus.SHIPPED, underway);
-        moves.put(OrderStatus.PART_RECEIVED, underway);
-        moves.put(OrderStatus.REJECTED, underway);
-        moves.put(OrderStatus.RECEIVED, underway);
-        moves.put(OrderStatus.CANCELLED, underway);
-        return moves;
+    /** State that was written before there were earlier revisions in it has none. */
+    public OpenOrder {
+        earlier = earlier == null ? List.of() : earlier;
     }
 
-    /** Whether anything is still to come. */
+    /** An order that has not been changed, and of which nothing is missed. */
+    OpenOrder(
+            String number,
+            int revision,
+            boolean transfer,
+            OrderStatus status,
+            String group,
+            int cycleEpochDay,
+            int saidEpochDay,
+            String from,
+            String to,
+            String decisionId,
+            long issuedMillis,
+            long closedMillis,
+            List<OpenLine> lines,
+            List<String> eventIds) {
+        this(
+                number,
+                revision,
+                transfer,
+                status,
+                group,
+                cycleEpochDay,
+                saidEpochDay,
+                from,
+                to,
+                decisionId,
+                issuedMillis,
+                closedMillis,
+                lines,
+                eventIds,
+                List.of(),
+                0);
+    }
+
+    /**
+     * An order that is not in the book, and of which goods are said to have come: over, and with a
+     * line for each item that came, so that the goods count as those of any order that is over.
+     */
+    static OpenOrder stray(SupplierReply reply, Network network) {
+        int day =
+                reply.lines().stream()
+                        .mapToInt(ReplyLine::expectedEpochDay)
+                        .reduce(network.cycleOf(reply.timeMillis()), Math::min);
+        List<OpenLine> lines = new ArrayList<>();
+        for (String item : new TreeSet<>(byItem(reply.lines()).keySet())) {
+            if (network.knowsItem(item)) {
+                lines.add(
+                        OpenLine.stray(lines.size() + 1, item, network.item(item).baseUnit(), day));
+            }
+        }
+        return new OpenOrder(
+                reply.orderNumber(),
+                reply.revision(),
+                false,
+                OrderStatus.CLOSED,
+                network.group().id(),
+                day,
+                day,
+                "",
+                OrderNumber.to(reply.orderNumber()),
+                "",
+                0,
+                1,
+                List.copyOf(lines),
+                List.of());
+    }
+
+    /** Whether anything is still to come, or to be answered. */
     public boolean isOpen() {
         return closedMillis == 0;
     }
 
     /** Whether it can still be changed without anyone's leave: nobody has answered. */
     boolean isUnanswered() {
-        return isOpen() && (status == OrderStatus.SENT || isHeld());
+        return isOpen()
+                && (status == OrderStatus.SENT || status == OrderStatus.TECH_ACKED || isHeld());
+    }
+
+    /** Whether a change or a cancellation of what was agreed on is not answered. */
+    boolean isPending() {
+        return isOpen()
+                && (status == OrderStatus.CHANGE_PENDING || status == OrderStatus.CANCEL_PENDING);
     }
 
     /** Whether it waits for a person, and nobody else has heard of it. */
@@ -97,14 +168,38 @@ public record OpenOrder(
         return status == OrderStatus.HELD;
     }
 
-    /** Whether it was held and then dropped: a cancellation that is told is a later revision. */
-    private boolean isDroppedUntold() {
-        return status == OrderStatus.CANCELLED && revision == 0;
+    /** Whether whoever delivers it was told: a cancellation that is told is a later revision. */
+    private boolean isTold() {
+        return switch (status) {
+            case DRAFT, PROPOSED, HELD -> false;
+            case CANCELLED -> revision > 0;
+            default -> true;
+        };
     }
 
     /** Days by which it was said later than its cycle would have it, &gt;= 0. */
     int saidLateDays() {
         return Math.max(0, saidEpochDay - cycleEpochDay);
+    }
+
+    /** A draft that was found right, and is sent or held for a person. */
+    OpenOrder propose(boolean hold) {
+        return step(OrderLife.Event.PROPOSE)
+                .step(hold ? OrderLife.Event.HOLD : OrderLife.Event.SEND);
+    }
+
+    private OpenOrder step(OrderLife.Event event) {
+        return with(next(event), issuedMillis, closedMillis);
+    }
+
+    /** Where an event of our own leads; that it can happen was asked before. */
+    private OrderStatus next(OrderLife.Event event) {
+        OrderStatus next = OrderLife.next(status, event);
+        if (next == null) {
+            throw new IllegalStateException(
+                    "Order %s (%s) must not meet %s.".formatted(number, status, event));
+        }
+        return next;
     }
 
     /** What an answer makes of it. */
@@ -117,17 +212,160 @@ public record OpenOrder(
             return Answer.refused(this, fault);
         }
         Map<String, ReplyLine> said = byItem(reply.lines());
+        boolean physical = PHYSICAL.contains(reply.kind());
+        boolean overtaken = reply.revision() < revision && !physical;
+        List<OpenLine> after = overtaken ? judged(reply, said) : moved(reply, said);
+        boolean nothingToCome = after.stream().allMatch(l -> l.open() == 0);
+        OrderLife.Event event =
+                overtaken ? earlierEvent(reply, nothingToCome) : event(reply, after, nothingToCome);
+        OrderStatus next = OrderLife.next(status, event);
+        boolean late =
+                (overtaken && (after.isEmpty() || reply.kind() == ReplyKind.TECH_ACKED))
+                        || isShipNoticeOfWhatHasCome(reply);
+        if (late || next == null) {
+            String reason = reason(reply, overtaken);
+            return late || OrderLife.isTooLate(status, event)
+                    ? Answer.tooLate(this, reason)
+                    : Answer.refused(this, reason);
+        }
         List<Movement> movements = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            movements.addAll(movements(lines.get(i), after.get(i), reply.timeMillis()));
+        }
+        boolean changesNothing =
+                !isOpen()
+                        && nothingToCome
+                        && (reply.kind() == ReplyKind.SHIPPED || movements.isEmpty());
+        OrderStatus at = changesNothing ? status : next;
+        boolean over = nothingToCome && at != OrderStatus.CANCEL_PENDING;
+        List<String> seen = new ArrayList<>(eventIds);
+        seen.add(reply.eventId());
+        return new Answer(
+                Verdict.APPLIED,
+                copy(
+                        revision,
+                        at,
+                        decisionId,
+                        issuedMillis,
+                        over ? Math.max(1, reply.timeMillis()) : 0,
+                        List.copyOf(after),
+                        Collections.unmodifiableList(seen),
+                        earlier,
+                        missed),
+                List.copyOf(movements),
+                strangers(reply, said));
+    }
+
+    /** The lines after an answer to the latest revision, or after goods left or came. */
+    private List<OpenLine> moved(SupplierReply reply, Map<String, ReplyLine> said) {
         List<OpenLine> after = new ArrayList<>();
         for (OpenLine line : lines) {
             // Of a closed order nothing is expected, so what comes all the same is all that does.
             OpenLine before = isOpen() ? line : line.promise(line.received(), 0);
-            OpenLine moved = move(before, reply.kind(), said.get(line.item()));
-            movements.addAll(movements(line, moved, reply.timeMillis()));
-            after.add(moved);
+            after.add(move(before, reply.kind(), said.get(line.item())));
         }
-        return new Answer(
-                answered(reply, after), List.copyOf(movements), strangers(reply, said), false);
+        return after;
+    }
+
+    private OpenLine move(OpenLine line, ReplyKind kind, @Nullable ReplyLine said) {
+        long quantity = said == null ? 0 : said.quantity();
+        int day = said == null ? 0 : said.expectedEpochDay();
+        return switch (kind) {
+            case TECH_ACKED -> line;
+            case ACCEPTED ->
+                    said == null || status == OrderStatus.CANCEL_PENDING
+                            ? line
+                            : line.promise(quantity, day);
+            case ACCEPTED_WITH_CHANGE -> line.promise(quantity, day);
+            case REJECTED -> isPending() ? line.asAgreed() : line.promise(line.received(), 0);
+            case SHIPPED -> transfer ? line.depart(quantity, day) : line.ship(quantity, day);
+            case RECEIVED -> line.receive(quantity);
+        };
+    }
+
+    private OrderLife.Event event(
+            SupplierReply reply, List<OpenLine> after, boolean nothingToCome) {
+        boolean cancelling =
+                status == OrderStatus.CANCEL_PENDING || status == OrderStatus.CANCELLED;
+        return switch (reply.kind()) {
+            case TECH_ACKED -> OrderLife.Event.TECH_ACK;
+            case ACCEPTED, ACCEPTED_WITH_CHANGE -> {
+                if (nothingToCome && !(cancelling && reply.kind() == ReplyKind.ACCEPTED)) {
+                    yield OrderLife.Event.REJECT;
+                }
+                boolean asOrdered = after.stream().allMatch(l -> l.promised() == l.ordered());
+                yield reply.kind() == ReplyKind.ACCEPTED && (asOrdered || cancelling)
+                        ? OrderLife.Event.ACCEPT
+                        : OrderLife.Event.ACCEPT_CHANGED;
+            }
+            case REJECTED -> isPending() ? OrderLife.Event.REFUSE_CHANGE : OrderLife.Event.REJECT;
+            case SHIPPED ->
+                    after.stream().anyMatch(l -> l.unshipped() > 0)
+                            ? OrderLife.Event.SHIP_PART
+                            : OrderLife.Event.SHIP;
+            case RECEIVED -> nothingToCome ? OrderLife.Event.RECEIVE : OrderLife.Event.RECEIVE_PART;
+        };
+    }
+
+    /**
+     * The lines after an answer to a revision before the latest: what it confirms says nothing of
+     * the change; what it shortens or delays, against what that revision asked for, is short or
+     * late now too. Empty where nobody knows any more what that revision asked for.
+     */
+    private List<OpenLine> judged(SupplierReply reply, Map<String, ReplyLine> said) {
+        Map<String, EarlierLine> asked = new HashMap<>();
+        for (EarlierLine line : earlier) {
+            if (line.revision() == reply.revision()) {
+                asked.put(line.item(), line);
+            }
+        }
+        if (asked.isEmpty()) {
+            return List.of();
+        }
+        List<OpenLine> after = new ArrayList<>();
+        for (OpenLine line : lines) {
+            EarlierLine wanted = asked.get(line.item());
+            after.add(
+                    reply.kind() == ReplyKind.REJECTED
+                            ? line.promise(line.received(), 0)
+                            : wanted == null
+                                    ? line
+                                    : judged(line, wanted, reply.kind(), said.get(line.item())));
+        }
+        return after;
+    }
+
+    private static OpenLine judged(
+            OpenLine line, EarlierLine wanted, ReplyKind kind, @Nullable ReplyLine said) {
+        long unsaid = kind == ReplyKind.ACCEPTED ? wanted.quantity() : 0;
+        long quantity = said == null ? unsaid : said.quantity();
+        int day = said == null ? wanted.requestedEpochDay() : said.expectedEpochDay();
+        boolean late = quantity > 0 && day > wanted.requestedEpochDay();
+        long promise =
+                quantity < wanted.quantity()
+                        ? Math.min(line.promised(), quantity)
+                        : line.promised();
+        return line.agreeing(quantity, day)
+                .promise(promise, late ? Math.max(day, line.expectedEpochDay()) : 0);
+    }
+
+    private static OrderLife.Event earlierEvent(SupplierReply reply, boolean nothingToCome) {
+        return reply.kind() == ReplyKind.REJECTED || nothingToCome
+                ? OrderLife.Event.REJECT
+                : OrderLife.Event.ACCEPT_EARLIER;
+    }
+
+    private boolean isShipNoticeOfWhatHasCome(SupplierReply reply) {
+        boolean came = status == OrderStatus.RECEIVED || status == OrderStatus.CLOSED;
+        return came && reply.kind() == ReplyKind.SHIPPED && reply.timeMillis() <= closedMillis;
+    }
+
+    private String reason(SupplierReply reply, boolean overtaken) {
+        return overtaken
+                ? "Revision %d of order %s (%s) has been superseded; revision %d must be answered."
+                        .formatted(reply.revision(), number, status, revision)
+                : "Order %s (%s%s) cannot be answered with %s any more."
+                        .formatted(number, status, isOpen() ? "" : ", closed", reply.kind());
     }
 
     /** A person lets it go: it is sent as it is. */
@@ -138,39 +376,96 @@ public record OpenOrder(
                     "Order %s (%s) cannot be released; only an order that is held can."
                             .formatted(number, status));
         }
-        return new Answer(
-                with(OrderStatus.SENT, Math.max(issuedMillis, timeMillis), 0),
-                List.of(),
-                "",
-                false);
+        return Answer.applied(
+                with(next(OrderLife.Event.SEND), Math.max(issuedMillis, timeMillis), 0));
     }
 
     /** Taken back before anyone was told of it. */
     OpenOrder withdraw(long timeMillis) {
-        return with(OrderStatus.CANCELLED, issuedMillis, timeMillis);
+        return with(next(OrderLife.Event.WITHDRAW), issuedMillis, timeMillis);
     }
 
-    /** Taken back; only before anything has left. */
+    /** Taken back; only before anything has left. What was agreed on waits for an answer. */
     Answer cancel(long timeMillis) {
         if (isHeld()) {
-            return new Answer(withdraw(timeMillis), List.of(), "", false);
+            return Answer.applied(withdraw(timeMillis));
         }
-        if (!isOpen() || status == OrderStatus.SHIPPED || status == OrderStatus.PART_RECEIVED) {
+        OrderStatus next = isOpen() ? OrderLife.next(status, OrderLife.Event.CANCEL) : null;
+        if (next == null) {
             return Answer.refused(
                     this,
                     "Order %s (%s) cannot be cancelled; only an order of which nothing has left can."
                             .formatted(number, status));
         }
-        return new Answer(
-                document(OrderStatus.CANCELLED, timeMillis, timeMillis, lines, decisionId),
-                List.of(),
-                "",
-                false);
+        return Answer.applied(
+                next == OrderStatus.CANCELLED
+                        ? document(next, timeMillis, timeMillis, lines, decisionId)
+                        : document(
+                                next,
+                                timeMillis,
+                                0,
+                                lines.stream().map(OpenLine::drop).toList(),
+                                decisionId));
     }
 
-    /** The same order with other lines; only while nobody has answered. */
+    /** Whether it may be changed: nothing has left. */
+    boolean isChangeable() {
+        return isOpen() && OrderLife.next(status, OrderLife.Event.CHANGE) != null;
+    }
+
+    /** The same order with other lines; of an agreement only what was agreed stays known. */
     OpenOrder revise(List<OpenLine> newLines, long timeMillis, String plan) {
-        return document(status, timeMillis, 0, List.copyOf(newLines), plan);
+        Map<String, OpenLine> before = new HashMap<>();
+        lines.forEach(l -> before.put(l.item(), l));
+        List<OpenLine> after = new ArrayList<>();
+        for (OpenLine wanted : newLines) {
+            OpenLine known = before.remove(wanted.item());
+            after.add(known == null || isUnanswered() ? wanted : known.ask(wanted));
+        }
+        if (!isUnanswered()) {
+            lines.stream()
+                    .filter(l -> before.containsKey(l.item()))
+                    .forEach(l -> after.add(l.drop()));
+        }
+        return document(next(OrderLife.Event.CHANGE), timeMillis, 0, List.copyOf(after), plan);
+    }
+
+    /** A change or cancellation that nobody answered came to nothing: what was agreed on stands. */
+    OpenOrder lapse() {
+        OrderStatus next = next(OrderLife.Event.REFUSE_CHANGE);
+        return copy(
+                revision,
+                next,
+                decisionId,
+                issuedMillis,
+                0,
+                lines.stream().map(OpenLine::asAgreed).toList(),
+                eventIds,
+                earlier,
+                missed);
+    }
+
+    /** Nothing more is expected to be said of it; the same where something still is. */
+    OpenOrder close() {
+        OrderStatus next =
+                isOpen() || !isTold() ? null : OrderLife.next(status, OrderLife.Event.CLOSE);
+        return next == null ? this : with(next, issuedMillis, closedMillis);
+    }
+
+    /** With what was not heard in time, bits of {@link Missing}. */
+    OpenOrder missing(int bits) {
+        return bits == missed
+                ? this
+                : copy(
+                        revision,
+                        status,
+                        decisionId,
+                        issuedMillis,
+                        closedMillis,
+                        lines,
+                        eventIds,
+                        earlier,
+                        bits);
     }
 
     /** What has not come is not expected any more. */
@@ -196,7 +491,7 @@ public record OpenOrder(
         }
         boolean someCame = after.stream().anyMatch(l -> l.received() > 0);
         return document(
-                someCame ? OrderStatus.RECEIVED : OrderStatus.CANCELLED,
+                next(someCame ? OrderLife.Event.GIVE_UP_REST : OrderLife.Event.GIVE_UP),
                 timeMillis,
                 timeMillis,
                 List.copyOf(after),
@@ -260,26 +555,13 @@ public record OpenOrder(
     }
 
     private String fault(SupplierReply reply) {
-        if (isHeld() || isDroppedUntold()) {
+        if (!isTold()) {
             return "Order %s (%s) has not been sent, so that nobody can answer it."
                     .formatted(number, status);
-        }
-        if (!allowed(reply.timeMillis()).contains(reply.kind())) {
-            return "Order %s (%s%s) cannot be answered with %s; allowed are %s."
-                    .formatted(
-                            number,
-                            status,
-                            isOpen() ? "" : ", closed",
-                            reply.kind(),
-                            allowed(reply.timeMillis()));
         }
         if (reply.revision() > revision) {
             return "Order %s has no revision %d; its latest is %d."
                     .formatted(number, reply.revision(), revision);
-        }
-        if (reply.revision() < revision && !PHYSICAL.contains(reply.kind())) {
-            return "Revision %d of order %s has been superseded; revision %d must be answered."
-                    .formatted(reply.revision(), number, revision);
         }
         for (ReplyLine said : reply.lines()) {
             if (said.quantity() < 0) {
@@ -296,28 +578,23 @@ public record OpenOrder(
         return "";
     }
 
-    /** What may be said of it with such a time: of a closed order, what is physical. */
-    private Set<ReplyKind> allowed(long timeMillis) {
-        Set<ReplyKind> allowed = new TreeSet<>(MOVES.getOrDefault(status, Set.of()));
-        if (!isOpen()) {
-            allowed.retainAll(PHYSICAL);
-        }
-        if (status == OrderStatus.RECEIVED && timeMillis <= closedMillis) {
-            // The ship notice of what has come is late.
-            allowed.remove(ReplyKind.SHIPPED);
-        }
-        return allowed;
+    /** The most that was ever asked for of a line. */
+    private long mostOrdered(OpenLine line) {
+        return earlier.stream()
+                .filter(e -> e.item().equals(line.item()))
+                .mapToLong(EarlierLine::quantity)
+                .reduce(line.ordered(), Math::max);
     }
 
     private String fault(OpenLine line, ReplyLine said) {
-        if (said.quantity() > (double) MOST_TIMES_ORDERED * line.ordered()) {
+        long ordered = mostOrdered(line);
+        if (ordered == 0 && said.quantity() > MOST_STRAY) {
+            return "The quantity (%d) of item %s of order %s, which is not in the book, must be at most %d."
+                    .formatted(said.quantity(), said.item(), number, MOST_STRAY);
+        }
+        if (ordered > 0 && said.quantity() > (double) MOST_TIMES_ORDERED * ordered) {
             return "The quantity (%d) of item %s in an answer to order %s must be at most %d times the %d that were ordered."
-                    .formatted(
-                            said.quantity(),
-                            said.item(),
-                            number,
-                            MOST_TIMES_ORDERED,
-                            line.ordered());
+                    .formatted(said.quantity(), said.item(), number, MOST_TIMES_ORDERED, ordered);
         }
         int latest = line.requestedEpochDay() + MOST_DAYS_LATE;
         if (said.quantity() > 0
@@ -349,18 +626,6 @@ public record OpenOrder(
         return byItem;
     }
 
-    private OpenLine move(OpenLine line, ReplyKind kind, @Nullable ReplyLine said) {
-        long quantity = said == null ? 0 : said.quantity();
-        int day = said == null ? 0 : said.expectedEpochDay();
-        return switch (kind) {
-            case ACCEPTED -> said == null ? line : line.promise(quantity, day);
-            case ACCEPTED_WITH_CHANGE -> line.promise(quantity, day);
-            case REJECTED -> line.promise(line.received(), 0);
-            case SHIPPED -> transfer ? line.depart(quantity, day) : line.ship(quantity, day);
-            case RECEIVED -> line.receive(quantity);
-        };
-    }
-
     private List<Movement> movements(OpenLine before, OpenLine after, long timeMillis) {
         List<Movement> movements = new ArrayList<>();
         long left = after.shipped() - before.shipped();
@@ -372,46 +637,6 @@ public record OpenOrder(
             movements.add(new Movement(to, before.item(), timeMillis, arrived));
         }
         return movements;
-    }
-
-    private OpenOrder answered(SupplierReply reply, List<OpenLine> after) {
-        boolean nothingToCome = after.stream().allMatch(l -> l.open() == 0);
-        boolean someCame = after.stream().anyMatch(l -> l.received() > 0);
-        boolean asOrdered = after.stream().allMatch(l -> l.promised() == l.ordered());
-        boolean asItWas =
-                !isOpen() && nothingToCome && (reply.kind() == ReplyKind.SHIPPED || !someCame);
-        OrderStatus next =
-                asItWas ? status : next(reply.kind(), asOrdered, nothingToCome, someCame);
-        List<String> seen = new ArrayList<>(eventIds);
-        seen.add(reply.eventId());
-        return new OpenOrder(
-                number,
-                revision,
-                transfer,
-                next,
-                group,
-                cycleEpochDay,
-                saidEpochDay,
-                from,
-                to,
-                decisionId,
-                issuedMillis,
-                nothingToCome ? Math.max(1, reply.timeMillis()) : 0,
-                List.copyOf(after),
-                Collections.unmodifiableList(seen));
-    }
-
-    private static OrderStatus next(
-            ReplyKind kind, boolean asOrdered, boolean nothingToCome, boolean someCame) {
-        return switch (kind) {
-            case ACCEPTED, ACCEPTED_WITH_CHANGE ->
-                    kind == ReplyKind.ACCEPTED && asOrdered
-                            ? OrderStatus.ACCEPTED
-                            : OrderStatus.ACCEPTED_WITH_CHANGE;
-            case REJECTED -> OrderStatus.REJECTED;
-            case SHIPPED -> someCame ? OrderStatus.PART_RECEIVED : OrderStatus.SHIPPED;
-            case RECEIVED -> nothingToCome ? OrderStatus.RECEIVED : OrderStatus.PART_RECEIVED;
-        };
     }
 
     private String strangers(SupplierReply reply, Map<String, ReplyLine> said) {
@@ -426,9 +651,47 @@ public record OpenOrder(
     /** The next document of it. */
     private OpenOrder document(
             OrderStatus next, long issued, long closed, List<OpenLine> newLines, String plan) {
+        List<EarlierLine> before = new ArrayList<>();
+        for (EarlierLine line : earlier) {
+            if (line.revision() > revision - EARLIER_REVISIONS) {
+                before.add(line);
+            }
+        }
+        for (OpenLine line : lines) {
+            before.add(
+                    new EarlierLine(
+                            revision, line.item(), line.ordered(), line.requestedEpochDay()));
+        }
+        return copy(
+                revision + 1,
+                next,
+                plan,
+                issued,
+                closed,
+                newLines,
+                eventIds,
+                closed == 0 ? List.copyOf(before) : List.of(),
+                missed);
+    }
+
+    /** The same document, standing otherwise. */
+    private OpenOrder with(OrderStatus next, long issued, long closed) {
+        return copy(revision, next, decisionId, issued, closed, lines, eventIds, earlier, missed);
+    }
+
+    private OpenOrder copy(
+            int newRevision,
+            OrderStatus next,
+            String plan,
+            long issued,
+            long closed,
+            List<OpenLine> newLines,
+            List<String> seen,
+            List<EarlierLine> before,
+            int bits) {
         return new OpenOrder(
                 number,
-                revision + 1,
+                newRevision,
                 transfer,
                 next,
                 group,
@@ -440,25 +703,8 @@ public record OpenOrder(
                 issued,
                 closed,
                 newLines,
-                eventIds);
-    }
-
-    /** The same document, standing otherwise. */
-    private OpenOrder with(OrderStatus next, long issued, long closed) {
-        return new OpenOrder(
-                number,
-                revision,
-                transfer,
-                next,
-                group,
-                cycleEpochDay,
-                saidEpochDay,
-                from,
-                to,
-                decisionId,
-                issued,
-                closed,
-                lines,
-                eventIds);
+                seen,
+                before,
+                bits);
     }
 }

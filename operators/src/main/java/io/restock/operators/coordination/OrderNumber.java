@@ -89,6 +89,15 @@ final class OrderNumber {
         return plain ? number.substring(at, end) : "";
     }
 
+    /** The location that receives, as a number names it; empty where it cannot be read from it. */
+    static String to(String number) {
+        if (group(number).isEmpty()) {
+            return "";
+        }
+        int lengths = Character.digit(number.charAt(HEAD_LENGTH), Character.MAX_RADIX);
+        return number.substring(HEAD_LENGTH + 1 + lengths / WIDEST + 1 + lengths % WIDEST + 1);
+    }
+
     private static String digit(int value) {
         return Character.toString(Character.forDigit(value, Character.MAX_RADIX))
                 .toUpperCase(Locale.ROOT);

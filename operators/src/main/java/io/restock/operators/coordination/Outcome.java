@@ -17,6 +17,7 @@ public final class Outcome {
     private final List<Alert> alerts = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
     private int duplicates;
+    private int tooLate;
     private int passedOver;
     private boolean moreDue;
 
@@ -53,6 +54,11 @@ public final class Outcome {
     /** Events that had been seen before and were ignored. */
     public int duplicates() {
         return duplicates;
+    }
+
+    /** Answers that were overtaken by what was said meanwhile. */
+    public int tooLate() {
+        return tooLate;
     }
 
     /** Cut-offs of which nobody had reported anything, or of groups that are held. */
@@ -93,6 +99,10 @@ public final class Outcome {
 
     void countDuplicate() {
         duplicates++;
+    }
+
+    void countTooLate() {
+        tooLate++;
     }
 
     void countPassedOver() {

@@ -7,9 +7,11 @@ import io.restock.domain.NetworkItem;
 import io.restock.domain.OrderStatus;
 import io.restock.domain.OrderTransition;
 import io.restock.domain.PlanCost;
+import io.restock.domain.PlanLine;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.SeriesKey;
+import io.restock.domain.Supplier;
 import io.restock.domain.TransferLane;
 import io.restock.domain.TransferOrder;
 import io.restock.optimizer.Limits;
@@ -17,6 +19,7 @@ import io.restock.optimizer.Optimized;
 import io.restock.optimizer.Planner;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -75,10 +78,12 @@ public final class Review {
         decisionId = network.group().id() + ":" + inputs.cycle() + ":" + inputs.run();
         seed = Fingerprint.seed(settings.baseSeed(), network.group().id(), inputs.cycle());
         modelVersion = modelVersion();
-        orderAlerts = new OrderAlerts(inputs, settings);
-        for (OpenOrder order : inputs.orders()) {
-            standing(order);
-        }
+        orderAlerts =
+                new OrderAlerts(
+                        network, inputs.cycle(), inputs.run(), inputs.issuedMillis(), settings);
+        inputs.orders().stream()
+                .sorted(Comparator.comparing(OpenOrder::number))
+                .forEach(this::standing);
         supply = Supply.of(network, inputs.cycle(), inputs.series(), standing);
         inputs.series().forEach(s -> series.put(SeriesKey.id(s.location(), s.item()), s));
     }
@@ -91,9 +96,15 @@ public final class Review {
 
     /** Sorts out what stands, what this review may plan again, and what will never come. */
     private void standing(OpenOrder order) {
-        boolean mine = order.cycleEpochDay() == inputs.cycle() && order.isUnanswered();
-        if (mine) {
-            own.put(new Route(order.transfer(), order.from(), order.to()), order);
+        Route route = new Route(order.transfer(), order.from(), order.to());
+        boolean mine =
+                order.cycleEpochDay() == inputs.cycle()
+                        && order.isUnanswered()
+                        && !own.containsKey(route);
+        if (inputs.shortfall() != null) {
+            standing.add(order);
+        } else if (mine) {
+            own.put(route, order);
         } else if (order.isHeld()) {
             // Nobody let it go before the next cut-off; its need is planned again.
             changed.add(order.withdraw(inputs.issuedMillis()));
@@ -111,6 +122,9 @@ public final class Review {
                 order.isUnanswered()
                         && inputs.cycle() - order.cycleEpochDay() - late
                                 >= settings.acknowledgementDays();
+        if (order.isPending()) {
+            return answered(order);
+        }
         OpenOrder left =
                 silent
                         ? order.writeOff(inputs.issuedMillis())
@@ -133,7 +147,22 @@ public final class Review {
         return left;
     }
 
+    /** A change that nobody answers in time is not agreed on: what was agreed before stands. */
+    private OpenOrder answered(OpenOrder order) {
+        int waited = inputs.cycle() - network.cycleOf(order.issuedMillis());
+        if (waited < settings.acknowledgementDays()) {
+            return order;
+        }
+        OpenOrder lapsed = order.lapse();
+        changed.add(lapsed);
+        alerts.add(orderAlerts.lapsed(order, lapsed));
+        return lapsed;
+    }
+
     private ReviewResult run() {
+        if (inputs.shortfall() != null) {
+            return coverShortfall(inputs.shortfall());
+        }
         int forecasts = storeDemands();
         for (int stage = 0; stage <= network.lastStage(); stage++) {
             if (stage > 0) {
@@ -141,7 +170,12 @@ public final class Review {
             }
             ReviewProblem problem =
                     ReviewProblem.of(
-                            network, stage, supply, this::demand, settings.serviceFactor());
+                            network,
+                            stage,
+                            supply,
+                            this::demand,
+                            settings.serviceFactor(),
+                            ReviewProblem.Scope.all(network, refused()));
             if (problem != null) {
                 plan(problem, stage);
             }
@@ -154,12 +188,87 @@ public final class Review {
                 record(forecasts),
                 List.copyOf(documents.purchaseOrders()),
                 List.copyOf(documents.transferOrders()),
-                lines.stream()
-                        .filter(ReviewLine::isSaid)
-                        .map(l -> l.planLine(inputs, decisionId, seedOf(l), forecast(l)))
-                        .toList(),
+                planLines(),
                 List.copyOf(alerts),
                 List.copyOf(changed));
+    }
+
+    /**
+     * Plans the items of a shortfall, where they are missed, from all other suppliers, beside what
+     * stands: the rest of the plan is not touched.
+     */
+    private ReviewResult coverShortfall(Shortfall missed) {
+        int forecasts = storeDemands();
+        int stage = network.stage(missed.location());
+        for (int below = 1; below <= stage; below++) {
+            warehouseDemands(below);
+        }
+        ReviewProblem problem =
+                ReviewProblem.of(
+                        network,
+                        stage,
+                        supply,
+                        this::demand,
+                        settings.serviceFactor(),
+                        ReviewProblem.Scope.of(missed, capacityLeft(), refused()));
+        if (problem != null) {
+            plan(problem, stage);
+        }
+        order();
+        return new ReviewResult(
+                record(forecasts),
+                List.copyOf(documents.purchaseOrders()),
+                List.of(),
+                planLines(),
+                List.copyOf(alerts),
+                List.copyOf(changed));
+    }
+
+    /** What suppliers have said of this cycle's orders that they cannot deliver. */
+    private Set<ReviewProblem.Refusal> refused() {
+        Set<ReviewProblem.Refusal> refused = new HashSet<>();
+        for (OpenOrder order : standing) {
+            boolean answered =
+                    order.status() == OrderStatus.REJECTED
+                            || order.status() == OrderStatus.ACCEPTED_WITH_CHANGE;
+            if (answered && !order.transfer() && order.cycleEpochDay() == inputs.cycle()) {
+                order.lines().stream()
+                        .filter(l -> l.promised() < l.ordered())
+                        .forEach(
+                                l ->
+                                        refused.add(
+                                                new ReviewProblem.Refusal(
+                                                        order.from(), order.to(), l.item())));
+            }
+        }
+        return refused;
+    }
+
+    /** Pallets that each supplier can still take of this cycle's day. */
+    private Map<String, Double> capacityLeft() {
+        Map<String, Double> left = new HashMap<>();
+        for (Supplier supplier : network.group().suppliers()) {
+            left.put(supplier.id(), supplier.capacityPerDay());
+        }
+        for (OpenOrder order : standing) {
+            if (order.cycleEpochDay() == inputs.cycle() && order.isOpen()) {
+                for (OpenLine line : order.lines()) {
+                    double pallets =
+                            network.knowsItem(line.item())
+                                    ? line.promised() * network.item(line.item()).volume()
+                                    : 0;
+                    left.computeIfPresent(order.from(), (k, v) -> Math.max(0, v - pallets));
+                }
+            }
+        }
+        return left;
+    }
+
+    private List<PlanLine> planLines() {
+        return lines.stream()
+                .filter(ReviewLine::isSaid)
+                .map(l -> l.planLine(inputs, decisionId, seedOf(l), forecast(l)))
+                .toList();
     }
 
     private @Nullable Forecast forecast(ReviewLine line) {
@@ -176,6 +285,7 @@ public final class Review {
         int forecasts = 0;
         for (SeriesState s : inputs.series()) {
             if (s.forecast() != null
+                    && inputs.looksAt(s.item())
                     && network.sells(s.location(), s.item())
                     && isPlannable(s.location(), s.item())) {
                 forecasts++;
@@ -226,6 +336,9 @@ public final class Review {
             }
             List<Location> served = network.servedBy(warehouse.id());
             for (NetworkItem item : network.group().items()) {
+                if (!inputs.looksAt(item.id())) {
+                    continue;
+                }
                 double service = ReviewLine.serviceTarget(item, settings.serviceFactor());
                 List<DependentDemand.Receiver> receivers = new ArrayList<>();
                 for (Location receiver : served) {
@@ -325,14 +438,7 @@ public final class Review {
     private void propose(
             Route route, String number, List<ReviewLine> routeLines, List<OpenLine> asked) {
         boolean held = isTooMuch(asked);
-        OpenOrder order =
-                ReviewLine.newOrder(
-                        inputs,
-                        route,
-                        number,
-                        decisionId,
-                        held ? OrderStatus.HELD : OrderStatus.SENT,
-                        asked);
+        OpenOrder order = ReviewLine.draft(inputs, route, number, decisionId, asked).propose(held);
         routeLines.forEach(l -> l.say(number));
         if (held) {
             changed.add(order);
@@ -435,6 +541,7 @@ public final class Review {
                 unknownStock.values().stream().mapToInt(List::size).sum(),
                 staleStock,
                 documents.purchaseOrders().stream().map(PurchaseOrder::number).toList(),
-                documents.transferOrders().stream().map(TransferOrder::number).toList());
+                documents.transferOrders().stream().map(TransferOrder::number).toList(),
+                inputs.shortfall() == null ? "" : inputs.shortfall().orderNumber());
     }
 }

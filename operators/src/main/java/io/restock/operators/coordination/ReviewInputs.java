@@ -1,6 +1,7 @@
 package io.restock.operators.coordination;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a review plans on.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param series levels, movements and forecasts, in any order
  * @param orders open and closed, in any order; those of this cycle that nobody has answered are
  *     planned again
+ * @param shortfall the one thing that is planned; null where everything is
  */
 public record ReviewInputs(
         Network network,
@@ -22,4 +24,28 @@ public record ReviewInputs(
         int run,
         long issuedMillis,
         List<SeriesState> series,
-        List<OpenOrder> orders) {}
+        List<OpenOrder> orders,
+        @Nullable Shortfall shortfall) {
+
+    /** For a review of everything. */
+    ReviewInputs(
+            Network network,
+            int cycle,
+            int reached,
+            int run,
+            long issuedMillis,
+            List<SeriesState> series,
+            List<OpenOrder> orders) {
+        this(network, cycle, reached, run, issuedMillis, series, orders, null);
+    }
+
+    /** Whether a supplier may be ordered from. */
+    boolean mayOrder(String supplier) {
+        return shortfall == null || !shortfall.supplier().equals(supplier);
+    }
+
+    /** Whether an item is looked at. */
+    boolean looksAt(String item) {
+        return shortfall == null || shortfall.items().contains(item);
+    }
+}

@@ -132,18 +132,18 @@ final class ReviewLine {
                 line, item.id(), item.baseUnit(), unitPrice, quantity, cycle + leadTimeDays);
     }
 
-    static OpenOrder newOrder(
+    /** An order that nobody has looked at yet. */
+    static OpenOrder draft(
             ReviewInputs inputs,
             Review.Route route,
             String number,
             String decisionId,
-            OrderStatus status,
             List<OpenLine> lines) {
         return new OpenOrder(
                 number,
                 0,
                 route.transfer(),
-                status,
+                OrderStatus.DRAFT,
                 inputs.network().group().id(),
                 inputs.cycle(),
                 inputs.reached(),
@@ -222,7 +222,7 @@ final class ReviewLine {
             double volume = stage.problem().items().get(o.item()).volume() * o.quantity();
             leftOfSupplier.merge(
                     o.supplier(),
-                    stage.suppliers().get(o.supplier()).capacityPerDay() - volume,
+                    stage.problem().suppliers().get(o.supplier()).capacityPerEpoch()[0] - volume,
                     (left, unused) -> left - volume);
             add(stage.sites().get(o.location()).id(), o.item(), o.quantity());
         }

@@ -9,8 +9,10 @@ import io.restock.domain.TransferLane;
 import io.restock.optimizer.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +53,69 @@ record ReviewProblem(
         Demand of(String location, String item);
     }
 
+    /**
+     * What of a stage is planned.
+     *
+     * @param location the only one that is; empty for all of the stage, with its lanes
+     * @param items the only ones that are; empty for all
+     * @param capacity pallets that may be ordered today from each supplier that may be ordered from
+     * @param refused what a supplier has said today that it cannot deliver
+     */
+    record Scope(
+            String location,
+            Set<String> items,
+            Map<String, Double> capacity,
+            Set<Refusal> refused) {
+        /** Everything. */
+        static Scope all(Network network) {
+            return all(network, Set.of());
+        }
+
+        /** Everything but what suppliers have refused. */
+        static Scope all(Network network, Set<Refusal> refused) {
+            Map<String, Double> capacity = new HashMap<>();
+            network.group().suppliers().forEach(s -> capacity.put(s.id(), s.capacityPerDay()));
+            return new Scope("", Set.of(), capacity, refused);
+        }
+
+        /** What is missed, from all but who cannot deliver it. */
+        static Scope of(Shortfall missed, Map<String, Double> capacityLeft, Set<Refusal> refused) {
+            Map<String, Double> others = new HashMap<>(capacityLeft);
+            others.remove(missed.supplier());
+            return new Scope(missed.location(), missed.items(), others, refused);
+        }
+
+        /** Who has refused is asked again only where nobody else sells the item. */
+        boolean mayAsk(String supplier, Location at, NetworkItem item) {
+            return !hasRefused(supplier, at, item)
+                    || item.sources().stream().allMatch(s -> hasRefused(s.supplier(), at, item));
+        }
+
+        private boolean hasRefused(String supplier, Location at, NetworkItem item) {
+            return refused.contains(new Refusal(supplier, at.id(), item.id()));
+        }
+
+        boolean plans(Location at) {
+            return location.isEmpty() || location.equals(at.id());
+        }
+
+        boolean plans(NetworkItem item) {
+            return items.isEmpty() || items.contains(item.id());
+        }
+    }
+
+    /** An item that a supplier cannot deliver to a location. */
+    record Refusal(String supplier, String location, String item) {}
+
     /** The problem of a stage; null when nothing in it needs anything. */
     static @Nullable ReviewProblem of(
-            Network network, int stage, Supply supply, Demands demands, double serviceFactor) {
-        return new Builder(network, stage, supply, demands, serviceFactor).build();
+            Network network,
+            int stage,
+            Supply supply,
+            Demands demands,
+            double serviceFactor,
+            Scope scope) {
+        return new Builder(network, stage, supply, demands, serviceFactor, scope).build();
     }
 
     /** Later transfers that share their terms. */
@@ -67,13 +128,21 @@ record ReviewProblem(
         private final Supply supply;
         private final Demands demands;
         private final double serviceFactor;
+        private final Scope scope;
         private final List<Location> sites = new ArrayList<>();
         private final List<TransferLane> lanes = new ArrayList<>();
         private final List<Supplier> suppliers = new ArrayList<>();
         private final List<Later> later = new ArrayList<>();
         private final int targets;
 
-        Builder(Network network, int stage, Supply supply, Demands demands, double serviceFactor) {
+        Builder(
+                Network network,
+                int stage,
+                Supply supply,
+                Demands demands,
+                double serviceFactor,
+                Scope scope) {
+            this.scope = scope;
             this.network = network;
             this.stage = stage;
             this.supply = supply;
@@ -81,18 +150,22 @@ record ReviewProblem(
             this.serviceFactor = serviceFactor;
             buckets = network.group().buckets();
             for (Location l : network.group().locations()) {
-                if (network.stage(l.id()) == stage) {
+                if (network.stage(l.id()) == stage && scope.plans(l)) {
                     sites.add(l);
                 }
             }
             targets = sites.size();
-            lanesAndSources();
+            if (scope.location().isEmpty()) {
+                lanesAndSources();
+            }
             if (sites.stream().limit(targets).anyMatch(l -> l.servedBy().isEmpty())) {
-                suppliers.addAll(network.group().suppliers());
+                network.group().suppliers().stream()
+                        .filter(s -> scope.capacity().containsKey(s.id()))
+                        .forEach(suppliers::add);
             }
             Set<Later> terms = new LinkedHashSet<>();
             for (Location l : sites.subList(0, targets)) {
-                if (!l.servedBy().isEmpty()) {
+                if (!l.servedBy().isEmpty() && scope.location().isEmpty()) {
                     terms.add(later(l));
                 }
             }
@@ -121,12 +194,15 @@ record ReviewProblem(
             List<NetworkItem> needed = new ArrayList<>();
             List<Problem.Item> items = new ArrayList<>();
             for (NetworkItem item : network.group().items()) {
-                if (sites.stream().limit(targets).anyMatch(l -> needs(l, item))) {
+                if (scope.plans(item)
+                        && sites.stream().limit(targets).anyMatch(l -> needs(l, item))) {
                     needed.add(item);
                     items.add(item(item));
                 }
             }
-            if (items.isEmpty()) {
+            if (items.isEmpty()
+                    || items.stream()
+                            .allMatch(i -> i.sources().isEmpty() && i.transfer() == null)) {
                 return null;
             }
             Problem problem =
@@ -164,12 +240,7 @@ record ReviewProblem(
             for (Supplier s : suppliers) {
                 double[] headers = new double[sites.size()];
                 Arrays.fill(headers, s.orderHeaderCost());
-                vendors.add(
-                        new Problem.Vendor(
-                                s.id(),
-                                s.leadTimeDays(),
-                                capacity(s.capacityPerDay(), 0),
-                                headers));
+                vendors.add(new Problem.Vendor(s.id(), s.leadTimeDays(), capacity(s), headers));
             }
             for (Later terms : later) {
                 double[] trucks = new double[sites.size()];
@@ -186,6 +257,13 @@ record ReviewProblem(
                                 trucks));
             }
             return vendors;
+        }
+
+        /** What the supplier can still take today, and all it can on the days after. */
+        private double[] capacity(Supplier s) {
+            double[] capacity = capacity(s.capacityPerDay(), 0);
+            capacity[0] = scope.capacity().getOrDefault(s.id(), 0.0);
+            return capacity;
         }
 
         private double[] capacity(double perDay, int fromEpoch) {
@@ -301,6 +379,7 @@ record ReviewProblem(
                 for (int l = 0; l < targets; l++) {
                     if (sites.get(l).servedBy().isEmpty()
                             && needs(sites.get(l), item)
+                            && scope.mayAsk(terms.supplier(), sites.get(l), item)
                             && comesInTime(sites.get(l), item, terms)) {
                         most[l] =
                                 Math.min(terms.maximumOrderQuantity(), useful(terms, stock.get(l)));

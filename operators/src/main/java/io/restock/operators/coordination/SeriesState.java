@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param movedMillis when stock came or went after the level, one per movement
  * @param movedUnits base units that came (&gt; 0) or went (&lt; 0), one per movement
  * @param forecast the latest that the next review may use; null while there is none
+ * @param beforeUnits the level before the latest, units
+ * @param beforeMillis when that was taken; 0 while there is none
+ * @param beforeDay local trading day that it closed
  */
 public record SeriesState(
         String location,
@@ -31,14 +34,17 @@ public record SeriesState(
         int reportedDay,
         long[] movedMillis,
         long[] movedUnits,
-        @Nullable Forecast forecast) {
+        @Nullable Forecast forecast,
+        double beforeUnits,
+        long beforeMillis,
+        int beforeDay) {
 
     private static final long[] NONE = {};
 
     /** A series that nothing is known of. */
     static SeriesState unknown(String location, String item) {
         return new SeriesState(
-                location, item, Double.NaN, Long.MIN_VALUE, 0, 0, 0, NONE, NONE, null);
+                location, item, Double.NaN, Long.MIN_VALUE, 0, 0, 0, NONE, NONE, null, 0, 0, 0);
     }
 
     /**
@@ -49,27 +55,11 @@ public record SeriesState(
         int day = Math.max(reportedDay, level.epochDay());
         long id = EventIds.hash(level.eventId());
         if (Double.isNaN(level.onHand()) || isOlder(level, id)) {
-            return new SeriesState(
-                    location,
-                    item,
-                    levelUnits,
-                    levelMillis,
-                    levelDay,
-                    levelId,
-                    day,
-                    movedMillis,
-                    movedUnits,
-                    forecast);
+            return with(day, movedMillis, movedUnits, forecast);
         }
-        int kept = 0;
-        long[] millis = new long[movedMillis.length];
-        long[] units = new long[movedMillis.length];
-        for (int i = 0; i < movedMillis.length; i++) {
-            if (movedMillis[i] > level.timeMillis()) {
-                millis[kept] = movedMillis[i];
-                units[kept++] = movedUnits[i];
-            }
-        }
+        boolean again = level.timeMillis() == levelMillis || !isStockKnown();
+        long before = again ? beforeMillis : levelMillis;
+        SeriesState kept = since(before);
         return new SeriesState(
                 location,
                 item,
@@ -78,9 +68,50 @@ public record SeriesState(
                 level.epochDay(),
                 id,
                 day,
-                Arrays.copyOf(millis, kept),
-                Arrays.copyOf(units, kept),
-                forecast);
+                kept.movedMillis,
+                kept.movedUnits,
+                forecast,
+                again ? beforeUnits : levelUnits,
+                before,
+                again ? beforeDay : levelDay);
+    }
+
+    /** Without the movements until a moment; all of them where it is 0. */
+    private SeriesState since(long afterMillis) {
+        int kept = 0;
+        long[] millis = new long[movedMillis.length];
+        long[] units = new long[movedMillis.length];
+        for (int i = 0; i < movedMillis.length; i++) {
+            if (movedMillis[i] > afterMillis) {
+                millis[kept] = movedMillis[i];
+                units[kept++] = movedUnits[i];
+            }
+        }
+        return with(reportedDay, Arrays.copyOf(millis, kept), Arrays.copyOf(units, kept), forecast);
+    }
+
+    /**
+     * As it was known at a moment before its latest level, if the level before that is known: what
+     * moved since then counts, as orders have counted it too.
+     */
+    SeriesState asOf(long millis) {
+        if (levelMillis <= millis || beforeMillis == 0 || beforeMillis > millis) {
+            return this;
+        }
+        return new SeriesState(
+                location,
+                item,
+                beforeUnits,
+                beforeMillis,
+                beforeDay,
+                0,
+                reportedDay,
+                movedMillis,
+                movedUnits,
+                forecast,
+                0,
+                0,
+                0);
     }
 
     private boolean isOlder(StockLevel level, long id) {
@@ -88,9 +119,9 @@ public record SeriesState(
                 || (level.timeMillis() == levelMillis && id < levelId);
     }
 
-    /** After stock came or went; what a later level already counts changes nothing. */
+    /** After stock came or went; what both levels already count changes nothing. */
     SeriesState move(Movement movement) {
-        if (movement.timeMillis() <= levelMillis) {
+        if (movement.timeMillis() <= (beforeMillis > 0 ? beforeMillis : levelMillis)) {
             return this;
         }
         int n = movedMillis.length;
@@ -98,17 +129,7 @@ public record SeriesState(
         long[] units = Arrays.copyOf(movedUnits, n + 1);
         millis[n] = movement.timeMillis();
         units[n] = movement.quantity();
-        return new SeriesState(
-                location,
-                item,
-                levelUnits,
-                levelMillis,
-                levelDay,
-                levelId,
-                reportedDay,
-                millis,
-                units,
-                forecast);
+        return with(reportedDay, millis, units, forecast);
     }
 
     /**
@@ -120,11 +141,11 @@ public record SeriesState(
         long[] millis = new long[movedMillis.length];
         long[] units = new long[movedMillis.length];
         for (int i = 0; i < movedMillis.length; i++) {
-            if (movedMillis[i] < beforeMillis) {
-                folded += movedUnits[i];
-            } else {
+            if (movedMillis[i] >= beforeMillis) {
                 millis[kept] = movedMillis[i];
                 units[kept++] = movedUnits[i];
+            } else if (movedMillis[i] > levelMillis) {
+                folded += movedUnits[i];
             }
         }
         if (movedMillis.length - kept < 2) {
@@ -132,17 +153,7 @@ public record SeriesState(
         }
         millis[kept] = beforeMillis - 1;
         units[kept++] = folded;
-        return new SeriesState(
-                location,
-                item,
-                levelUnits,
-                levelMillis,
-                levelDay,
-                levelId,
-                reportedDay,
-                Arrays.copyOf(millis, kept),
-                Arrays.copyOf(units, kept),
-                forecast);
+        return with(reportedDay, Arrays.copyOf(millis, kept), Arrays.copyOf(units, kept), forecast);
     }
 
     /** With a forecast, unless a newer one is there. */
@@ -153,6 +164,10 @@ public record SeriesState(
                                 && forecast.issuedMillis() > newer.issuedMillis()))) {
             return this;
         }
+        return with(reportedDay, movedMillis, movedUnits, newer);
+    }
+
+    private SeriesState with(int day, long[] millis, long[] units, @Nullable Forecast latest) {
         return new SeriesState(
                 location,
                 item,
@@ -160,10 +175,13 @@ public record SeriesState(
                 levelMillis,
                 levelDay,
                 levelId,
-                reportedDay,
-                movedMillis,
-                movedUnits,
-                newer);
+                day,
+                millis,
+                units,
+                latest,
+                beforeUnits,
+                beforeMillis,
+                beforeDay);
     }
 
     /** Whether the forecast knows the day before a cycle. */
@@ -197,6 +215,9 @@ public record SeriesState(
     /** Usable stock, whole base units; what moved since the level is in it. May be negative. */
     long onHand(double baseUnit) {
         long level = isStockKnown() ? (long) Math.floor(levelUnits / baseUnit + 1e-6) : 0;
-        return level + Arrays.stream(movedUnits).sum();
+        for (int i = 0; i < movedMillis.length; i++) {
+            level += movedMillis[i] > levelMillis ? movedUnits[i] : 0;
+        }
+        return level;
     }
 }

@@ -49,8 +49,14 @@ final class Supply {
         }
         for (OpenOrder order : orders) {
             if (order.isOpen()) {
+                boolean notLeft = (order.missed() & Missing.SHIP_NOTICE.bit()) != 0;
                 for (OpenLine line : order.lines()) {
-                    supply.expect(order.to(), line.item(), line.expectedEpochDay(), line.open());
+                    boolean notToday = notLeft && line.expectedEpochDay() == cycle;
+                    supply.expect(
+                            order.to(),
+                            line.item(),
+                            line.expectedEpochDay() - (notToday ? 1 : 0),
+                            line.open());
                 }
             }
         }
@@ -63,8 +69,8 @@ final class Supply {
     }
 
     /**
-     * What is overdue may come tomorrow; what is due after the last bucket is not forgotten and
-     * counts there.
+     * What is overdue may come tomorrow, and so may what should come today and has not left; what
+     * is due after the last bucket is not forgotten and counts there.
      */
     private void expect(String location, String item, int epochDay, long quantity) {
         int bucket = epochDay < cycle ? 1 : epochDay - cycle;

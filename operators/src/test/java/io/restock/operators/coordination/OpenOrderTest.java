@@ -72,7 +72,7 @@ class OpenOrderTest {
     void shipNoticeLeavesTheRestOfASupplierExpected() {
         OpenOrder shipped = answer(order, ReplyKind.SHIPPED, line("APPLE", 4));
 
-        assertThat(shipped.status()).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(shipped.status()).isEqualTo(OrderStatus.PART_SHIPPED);
         assertThat(open(shipped, "APPLE")).isEqualTo(10);
         assertThat(shipped.lines().get(0).unshipped()).isEqualTo(6);
     }
@@ -124,7 +124,7 @@ class OpenOrderTest {
     void strangeItemIsToldAndTheRestApplied() {
         Answer answer = order.answer(reply(ReplyKind.RECEIVED, line("PEAR", 3), line("APPLE", 10)));
 
-        assertThat(answer.refusal()).contains("PEAR");
+        assertThat(answer.remark()).contains("PEAR");
         assertThat(open(answer.order(), "APPLE")).isZero();
     }
 
@@ -135,7 +135,7 @@ class OpenOrderTest {
 
         Answer twice = once.answer(reply);
 
-        assertThat(twice.duplicate()).isTrue();
+        assertThat(twice.verdict()).isEqualTo(Verdict.REPEATED);
         assertThat(twice.order()).isEqualTo(once);
         assertThat(twice.movements()).isEmpty();
     }
@@ -153,7 +153,7 @@ class OpenOrderTest {
 
         Answer after = before.answer(at(1, second, line("APPLE", 1)));
 
-        assertThat(after.refusal()).contains(second.name()).contains(before.status().name());
+        assertThat(after.remark()).contains(second.name()).contains(before.status().name());
         assertThat(after.order()).isEqualTo(before);
     }
 
@@ -163,7 +163,7 @@ class OpenOrderTest {
 
         Answer came = cancelled.answer(at(1, ReplyKind.RECEIVED, line("APPLE", 4)));
 
-        assertThat(came.refusal()).isEmpty();
+        assertThat(came.remark()).isEmpty();
         assertThat(came.movements()).containsExactly(new Movement("S3", "APPLE", NOON + 1, 4));
         assertThat(came.order().status()).isEqualTo(OrderStatus.RECEIVED);
         assertThat(came.order().isOpen()).isFalse();
@@ -207,7 +207,7 @@ class OpenOrderTest {
 
         Answer late = received.answer(at(-60, ReplyKind.SHIPPED, line("APPLE", 10)));
 
-        assertThat(late.refusal()).contains("SHIPPED");
+        assertThat(late.remark()).contains("SHIPPED");
         assertThat(late.order()).isEqualTo(received);
     }
 
@@ -243,7 +243,7 @@ class OpenOrderTest {
         Answer answer =
                 order.answer(reply(kind, new ReplyLine("APPLE", quantity, MONDAY + daysLater)));
 
-        assertThat(answer.refusal()).contains("APPLE").contains("must be");
+        assertThat(answer.remark()).contains("APPLE").contains("must be");
         assertThat(answer.order()).isEqualTo(order);
         assertThat(answer.movements()).isEmpty();
     }
@@ -252,22 +252,144 @@ class OpenOrderTest {
     void negativeQuantityIsRefused() {
         Answer answer = order.answer(reply(ReplyKind.RECEIVED, line("APPLE", -1)));
 
-        assertThat(answer.refusal()).contains("-1");
+        assertThat(answer.remark()).contains("-1");
         assertThat(answer.order()).isEqualTo(order);
     }
 
     @Test
-    void answerToASupersededRevisionCountsOnlyWhenItIsPhysical() {
+    void goodsOfAnEarlierRevisionCountAndAnAnswerToALaterOneIsRefused() {
         OpenOrder revised =
                 order.revise(List.of(OpenLine.of(1, "APPLE", 1, 2, 30, MONDAY + 2)), NOON, "d2");
 
-        Answer old = revised.answer(reply(ReplyKind.ACCEPTED));
         Answer physical = revised.answer(reply(ReplyKind.RECEIVED, line("APPLE", 10)));
         Answer future = order.answer(Shop.reply("P1", 3, ReplyKind.ACCEPTED, NOON));
 
-        assertThat(old.refusal()).contains("superseded");
         assertThat(open(physical.order(), "APPLE")).isEqualTo(20);
-        assertThat(future.refusal()).contains("no revision 3");
+        assertThat(future.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(future.remark()).contains("no revision 3");
+    }
+
+    @Test
+    void acceptanceOfAnEarlierRevisionLeavesTheChangeOpen() {
+        OpenOrder revised = revised(6);
+
+        Answer old = revised.answer(reply(ReplyKind.ACCEPTED));
+        Answer latest = old.order().answer(Shop.reply("P1", 1, ReplyKind.ACCEPTED, NOON + 1));
+
+        assertThat(old.verdict()).isEqualTo(Verdict.APPLIED);
+        assertThat(old.order().status()).isEqualTo(OrderStatus.CHANGE_PENDING);
+        assertThat(open(old.order(), "APPLE")).as("as the change asks").isEqualTo(6);
+        assertThat(latest.order().status()).isEqualTo(OrderStatus.ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12, 7, 7", "7, 8, 7", "12, 10, 12", "12, 11, 12"})
+    void shortAnswerToAnEarlierRevisionIsJudgedAgainstWhatThatAskedFor(
+            long now, long said, long expected) {
+        OpenOrder old =
+                answer(
+                        revised(now),
+                        ReplyKind.ACCEPTED_WITH_CHANGE,
+                        new ReplyLine("APPLE", said, MONDAY + 2),
+                        new ReplyLine("BREAD", 20, MONDAY + 2));
+
+        assertThat(open(old, "APPLE")).isEqualTo(expected);
+        assertThat(open(old, "BREAD")).isEqualTo(20);
+    }
+
+    @Test
+    void delayOfAnEarlierRevisionDelaysTheLatest() {
+        OpenOrder late =
+                answer(revised(12), ReplyKind.ACCEPTED, new ReplyLine("APPLE", 10, MONDAY + 4));
+
+        assertThat(late.lines().get(0).expectedEpochDay()).isEqualTo(MONDAY + 4);
+        assertThat(late.lines().get(1).expectedEpochDay()).isEqualTo(MONDAY + 2);
+    }
+
+    @Test
+    void refusalOfAnyRevisionRefusesAnOrderThatNobodyHasAgreedOn() {
+        OpenOrder refused = answer(revised(12), ReplyKind.REJECTED);
+
+        Answer later = refused.answer(Shop.reply("P1", 1, ReplyKind.ACCEPTED, NOON + 1));
+
+        assertThat(refused.status()).isEqualTo(OrderStatus.REJECTED);
+        assertThat(refused.isOpen()).isFalse();
+        assertThat(later.verdict()).isEqualTo(Verdict.TOO_LATE);
+        assertThat(later.order()).isEqualTo(refused);
+    }
+
+    @Test
+    void changeOfAnAgreementWaitsAndItsRefusalRestoresTheAgreement() {
+        OpenOrder agreed = answer(order, ReplyKind.ACCEPTED, new ReplyLine("APPLE", 9, MONDAY + 3));
+        OpenOrder changed = agreed.revise(asked(4), NOON, "d2");
+
+        OpenOrder refused =
+                changed.answer(Shop.reply("P1", 1, ReplyKind.REJECTED, NOON + 1)).order();
+
+        assertThat(changed.status()).isEqualTo(OrderStatus.CHANGE_PENDING);
+        assertThat(open(changed, "APPLE")).isEqualTo(4);
+        assertThat(refused.status()).isEqualTo(OrderStatus.ACCEPTED_WITH_CHANGE);
+        assertThat(open(refused, "APPLE")).isEqualTo(9);
+        assertThat(refused.lines().get(0).expectedEpochDay()).isEqualTo(MONDAY + 3);
+        assertThat(changed.lapse().lines()).isEqualTo(refused.lines());
+    }
+
+    @Test
+    void cancellationOfAnAgreementWaitsForItsAnswer() {
+        OpenOrder cancelling = answer(order, ReplyKind.ACCEPTED).cancel(NOON).order();
+
+        OpenOrder agreedTo =
+                cancelling.answer(Shop.reply("P1", 1, ReplyKind.ACCEPTED, NOON + 1)).order();
+        OpenOrder refused =
+                cancelling.answer(Shop.reply("P1", 1, ReplyKind.REJECTED, NOON + 1)).order();
+        OpenOrder left =
+                cancelling
+                        .answer(Shop.reply("P1", 0, ReplyKind.SHIPPED, NOON + 1, line("APPLE", 10)))
+                        .order();
+
+        assertThat(cancelling.status()).isEqualTo(OrderStatus.CANCEL_PENDING);
+        assertThat(cancelling.isOpen()).isTrue();
+        assertThat(open(cancelling, "APPLE")).isZero();
+        assertThat(cancelling.purchaseOrder(OrderTransition.CANCELLED, "EUR", "why", "m1").lines())
+                .hasSize(2);
+        assertThat(agreedTo.status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(agreedTo.isOpen()).isFalse();
+        assertThat(refused.status()).isEqualTo(OrderStatus.ACCEPTED_WITH_CHANGE);
+        assertThat(open(refused, "BREAD")).isEqualTo(20);
+        assertThat(left.status()).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(open(left, "APPLE")).isEqualTo(10);
+        assertThat(open(left, "BREAD")).isZero();
+    }
+
+    @Test
+    void agreeingToWhatWasTakenBackIsNothingNew() {
+        OpenOrder cancelled = order.cancel(NOON).order();
+
+        Answer agreed = cancelled.answer(Shop.reply("P1", 1, ReplyKind.ACCEPTED, NOON + 1));
+
+        assertThat(agreed.verdict()).isEqualTo(Verdict.APPLIED);
+        assertThat(agreed.order().status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(cancelled.answer(reply(ReplyKind.ACCEPTED)).verdict())
+                .as("of the revision that was cancelled")
+                .isEqualTo(Verdict.TOO_LATE);
+    }
+
+    @Test
+    void technicalReceiptSaysNothingOfTheOrder() {
+        OpenOrder read = answer(order, ReplyKind.TECH_ACKED);
+        OpenOrder accepted = answer(read, ReplyKind.ACCEPTED);
+
+        assertThat(read.status()).isEqualTo(OrderStatus.TECH_ACKED);
+        assertThat(read.isUnanswered()).isTrue();
+        assertThat(read.lines()).isEqualTo(order.lines());
+        assertThat(accepted.answer(at(2, ReplyKind.TECH_ACKED)).verdict())
+                .isEqualTo(Verdict.TOO_LATE);
+    }
+
+    @Test
+    void acceptanceOfNothingIsARefusal() {
+        assertThat(answer(order, ReplyKind.ACCEPTED_WITH_CHANGE).status())
+                .isEqualTo(OrderStatus.REJECTED);
     }
 
     @Test
@@ -304,8 +426,8 @@ class OpenOrderTest {
     void whatHasLeftCannotBeCancelled() {
         OpenOrder shipped = answer(order, ReplyKind.SHIPPED, line("APPLE", 10));
 
-        assertThat(shipped.cancel(NOON).refusal()).contains("SHIPPED");
-        assertThat(answer(order, ReplyKind.REJECTED).cancel(NOON).refusal()).contains("REJECTED");
+        assertThat(shipped.cancel(NOON).remark()).contains("SHIPPED");
+        assertThat(answer(order, ReplyKind.REJECTED).cancel(NOON).remark()).contains("REJECTED");
     }
 
     @Test
@@ -333,7 +455,8 @@ class OpenOrderTest {
                     reply.kind() == ReplyKind.SHIPPED || reply.kind() == ReplyKind.RECEIVED;
             if (!wasOpen && !physical) {
                 assertThat(answer.order()).isEqualTo(current);
-                assertThat(answer.duplicate() || !answer.refusal().isEmpty()).isTrue();
+                assertThat(answer.verdict() == Verdict.REPEATED || !answer.remark().isEmpty())
+                        .isTrue();
             }
             current = answer.order();
             assertThat(current.lines())
@@ -394,6 +517,17 @@ class OpenOrderTest {
                         OpenLine.of(1, "APPLE", 1, 2, 10, MONDAY + 2),
                         OpenLine.of(2, "BREAD", 1, 2, 20, MONDAY + 2)),
                 List.of());
+    }
+
+    /** The order as revision 1, with other apples and the same bread. */
+    private OpenOrder revised(long apples) {
+        return order.revise(asked(apples), NOON, "d2");
+    }
+
+    private static List<OpenLine> asked(long apples) {
+        return List.of(
+                OpenLine.of(1, "APPLE", 1, 2, apples, MONDAY + 2),
+                OpenLine.of(2, "BREAD", 1, 2, 20, MONDAY + 2));
     }
 
     private static OpenOrder answer(OpenOrder order, ReplyKind kind, ReplyLine... lines) {

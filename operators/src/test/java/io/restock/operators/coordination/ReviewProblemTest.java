@@ -224,7 +224,13 @@ class ReviewProblemTest {
 
         Problem.Stock stock =
                 Objects.requireNonNull(
-                                ReviewProblem.of(NETWORK, 0, supply, (l, i) -> demand(10), 1))
+                                ReviewProblem.of(
+                                        NETWORK,
+                                        0,
+                                        supply,
+                                        (l, i) -> demand(10),
+                                        1,
+                                        ReviewProblem.Scope.all(NETWORK)))
                         .problem()
                         .items()
                         .get(0)
@@ -239,7 +245,15 @@ class ReviewProblemTest {
     void stageThatNeedsNothingHasNoProblem() {
         Supply supply = Supply.of(NETWORK, MONDAY, List.of(), List.of());
 
-        assertThat(ReviewProblem.of(NETWORK, 0, supply, (l, i) -> Demand.NONE, 1)).isNull();
+        assertThat(
+                        ReviewProblem.of(
+                                NETWORK,
+                                0,
+                                supply,
+                                (l, i) -> Demand.NONE,
+                                1,
+                                ReviewProblem.Scope.all(NETWORK)))
+                .isNull();
     }
 
     @Test
@@ -253,7 +267,8 @@ class ReviewProblemTest {
                                 0,
                                 supply,
                                 (l, i) -> i.equals("BREAD") ? demand(10) : Demand.NONE,
-                                1));
+                                1,
+                                ReviewProblem.Scope.all(NETWORK)));
 
         assertThat(stage.problem().items()).extracting(Problem.Item::id).containsExactly("BREAD");
         assertThat(stage.items()).hasSize(1);
@@ -269,7 +284,13 @@ class ReviewProblemTest {
         Supply supply = Supply.of(network, MONDAY, List.of(level(stock)), List.of());
         Demand demand = demand(mean);
         return Objects.requireNonNull(
-                ReviewProblem.of(network, 0, supply, (l, i) -> demand, serviceFactor));
+                ReviewProblem.of(
+                        network,
+                        0,
+                        supply,
+                        (l, i) -> demand,
+                        serviceFactor,
+                        ReviewProblem.Scope.all(network)));
     }
 
     private static SeriesState level(double stock) {

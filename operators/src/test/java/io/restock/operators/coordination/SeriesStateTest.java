@@ -75,7 +75,24 @@ class SeriesStateTest {
                         .report(Shop.level("S1", "APPLE", MONDAY + 1, 6));
 
         assertThat(series.onHand(1)).isEqualTo(13);
-        assertThat(series.movedMillis()).hasSize(1);
+        assertThat(series.report(Shop.level("S1", "APPLE", MONDAY + 2, 9)).movedMillis())
+                .as("movements before the last level but one")
+                .hasSize(1);
+    }
+
+    @Test
+    void isKnownAsOfAMomentBeforeItsLatestLevelWithAllThatMoved() {
+        SeriesState series =
+                UNKNOWN.report(Shop.level("S1", "APPLE", MONDAY, 3))
+                        .move(movement(MONDAY + 1, 5, 10))
+                        .report(Shop.level("S1", "APPLE", MONDAY + 1, 6));
+
+        assertThat(series.asOf(Shop.at(MONDAY + 1, 4, 30)).onHand(1)).isEqualTo(13);
+        assertThat(series.asOf(Shop.at(MONDAY + 1, 4, 30)).levelDay()).isEqualTo(MONDAY);
+        assertThat(series.asOf(Shop.at(MONDAY + 2, 4, 30))).isEqualTo(series);
+        assertThat(series.asOf(Shop.at(MONDAY, 4, 30)))
+                .as("nothing older is known")
+                .isEqualTo(series);
     }
 
     @Test

@@ -17,6 +17,7 @@ final class SettingsEdit {
     private int forecastPatienceMinutes = 1440;
     private int planWithinMinutes = 2880;
     private int searchSeconds = 60;
+    private OrderSettings orders = OrderSettings.DEFAULT;
 
     CoordinationSettings settings() {
         return new CoordinationSettings(
@@ -34,7 +35,13 @@ final class SettingsEdit {
                 forecastExpectedDays,
                 forecastPatienceMinutes,
                 planWithinMinutes,
-                searchSeconds);
+                searchSeconds,
+                orders);
+    }
+
+    SettingsEdit watching(OrderSettings watched) {
+        this.orders = watched;
+        return this;
     }
 
     SettingsEdit optimizer(PlannerChoice choice, int rounds, long baseSeed) {

@@ -159,14 +159,14 @@ public final class Suppliers {
         Promise before = promises.get(order.number());
         if (before != null && before.shipped) {
             // Too late to change: what is on its way stays as it is, and we are told so.
-            if (order.transition() == OrderTransition.CHANGED) {
-                said.add(
-                        reply(
-                                order,
-                                ReplyKind.ACCEPTED_WITH_CHANGE,
-                                day,
-                                lines(before.quantities, before.arrivalDay)));
-            }
+            said.add(
+                    order.transition() == OrderTransition.CANCELLED
+                            ? reply(order, ReplyKind.REJECTED, day, List.of())
+                            : reply(
+                                    order,
+                                    ReplyKind.ACCEPTED_WITH_CHANGE,
+                                    day,
+                                    lines(before.quantities, before.arrivalDay)));
             return;
         }
         if (before != null) {
@@ -174,6 +174,9 @@ public final class Suppliers {
             promises.remove(order.number());
         }
         if (order.transition() == OrderTransition.CANCELLED) {
+            if (before != null) {
+                said.add(reply(order, ReplyKind.ACCEPTED, day, List.of()));
+            }
             return;
         }
         RandomGenerator fate = Noise.of(seed, order.number());
@@ -185,7 +188,9 @@ public final class Suppliers {
             said.add(reply(order, ReplyKind.REJECTED, day, List.of()));
             return;
         }
-        boolean changed = false;
+        // What was ordered during the day is taken the next morning, and may come later than asked.
+        int asked = order.lines().stream().mapToInt(OrderLine::requestedEpochDay).min().orElse(day);
+        boolean changed = arrival > asked;
         if (luck < manners.refused() + manners.shortened()) {
             OrderLine line = order.lines().get(fate.nextInt(order.lines().size()));
             long lot = network.source(line.item(), order.supplier()).orderMultiple();

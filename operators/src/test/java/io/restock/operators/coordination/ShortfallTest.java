@@ -1,0 +1,251 @@
+package io.restock.operators.coordination;
+
+import static io.restock.operators.coordination.Shop.MONDAY;
+import static io.restock.operators.coordination.Shop.cutOff;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restock.domain.DecisionKind;
+import io.restock.domain.OrderLine;
+import io.restock.domain.OrderStatus;
+import io.restock.domain.OrderTransition;
+import io.restock.domain.PlanRecord;
+import io.restock.domain.PriceBreak;
+import io.restock.domain.PurchaseOrder;
+import io.restock.domain.ReplyKind;
+import io.restock.domain.ReplyLine;
+import io.restock.domain.Supplier;
+import io.restock.domain.SupplySource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What one supplier cannot bring another one is asked for at once. */
+class ShortfallTest {
+    private static final long ANSWERED = cutOff(MONDAY) + 30 * 60_000;
+    private static final double MILL_PALLETS = 0.5;
+
+    private final GroupState group = group(PlannerChoice.ORDER_UP_TO);
+    private final PurchaseOrder order = Shop.orderTo(Shop.firstDay(group), "S3");
+    private final long apples = Shop.quantity(order.lines(), "APPLE");
+    private final long bread = Shop.quantity(order.lines(), "BREAD");
+
+    @Test
+    void whatIsRefusedIsOrderedFromAnotherBeforeTheAnswerIsOver() {
+        Outcome refusal = answer(ReplyKind.REJECTED);
+
+        PurchaseOrder instead = only(refusal);
+        assertThat(instead.supplier()).isEqualTo("MILL");
+        assertThat(instead.shipTo()).isEqualTo("S3");
+        assertThat(instead.transition()).isEqualTo(OrderTransition.CREATED);
+        assertThat(instead.issuedMillis()).isEqualTo(ANSWERED);
+        assertThat(Shop.quantity(instead.lines(), "APPLE")).isPositive();
+        assertThat(Shop.quantity(instead.lines(), "BREAD")).isPositive();
+        assertThat(refusal.plans())
+                .singleElement()
+                .satisfies(
+                        p -> {
+                            assertThat(p.covers()).isEqualTo(order.number());
+                            assertThat(p.run()).isEqualTo(1);
+                            assertThat(p.orderNumbers()).containsExactly(instead.number());
+                        });
+        assertThat(refusal.lines()).allMatch(l -> l.orderNumber().equals(instead.number()));
+        assertThat(group.positions().get("S3|APPLE").onOrder())
+                .isEqualTo(Shop.quantity(instead.lines(), "APPLE"));
+    }
+
+    @Test
+    void onlyWhatIsShortIsOrderedAgain() {
+        Outcome shortened =
+                answer(
+                        ReplyKind.ACCEPTED_WITH_CHANGE,
+                        new ReplyLine(
+                                "APPLE", apples / 4, order.lines().get(0).requestedEpochDay()),
+                        new ReplyLine("BREAD", bread, order.lines().get(0).requestedEpochDay()));
+
+        assertThat(only(shortened).lines()).extracting(OrderLine::item).containsOnly("APPLE");
+        assertThat(group.positions().get("S3|BREAD").onOrder()).isEqualTo(bread);
+    }
+
+    @Test
+    void whatComesDaysLaterIsOrderedFromAnotherForTheGap() {
+        GroupState optimized = group(PlannerChoice.GENETIC);
+        PurchaseOrder put = Shop.orderTo(Shop.firstDay(optimized), "S3");
+        long some = Shop.quantity(put.lines(), "APPLE");
+
+        Outcome late =
+                Shop.learn(
+                        optimized,
+                        Shop.reply(
+                                put.number(),
+                                0,
+                                ReplyKind.ACCEPTED,
+                                ANSWERED,
+                                new ReplyLine("APPLE", some, MONDAY + 6)));
+
+        assertThat(only(late).lines()).extracting(OrderLine::item).containsOnly("APPLE");
+        assertThat(optimized.positions().get("S3|APPLE").onOrder()).isGreaterThan(some);
+    }
+
+    @Test
+    void goodsThatAreAgreedOnAskNobodyElse() {
+        assertThat(answer(ReplyKind.ACCEPTED).purchaseOrders()).isEmpty();
+        assertThat(
+                        answer(
+                                        ReplyKind.RECEIVED,
+                                        new ReplyLine("APPLE", apples, MONDAY),
+                                        new ReplyLine("BREAD", bread, MONDAY))
+                                .plans())
+                .isEmpty();
+    }
+
+    @Test
+    void anotherIsAskedForNoMoreThanItCanStillTakeToday() {
+        Outcome refusal = answer(ReplyKind.REJECTED);
+
+        double pallets = only(refusal).lines().stream().mapToDouble(l -> l.quantity() * 0.01).sum();
+        assertThat(pallets).isPositive().isLessThanOrEqualTo(MILL_PALLETS + 1e-9);
+    }
+
+    @Test
+    void groupThatIsHeldOrdersNothingAndCountsTheShortfall() {
+        Shop.learn(group, Shop.decision(DecisionKind.HOLD, "", ANSWERED - 1));
+
+        Outcome refusal = answer(ReplyKind.REJECTED);
+
+        assertThat(refusal.purchaseOrders()).isEmpty();
+        assertThat(group.positions().get("S3|APPLE").onOrder()).isZero();
+    }
+
+    @Test
+    void stockThatIsCountedLaterDoesNotChangeWhatIsOrderedForTheMorning() {
+        GroupState counted = group(PlannerChoice.ORDER_UP_TO);
+        Shop.firstDay(counted);
+        for (String item : Shop.ITEMS) {
+            Shop.learn(counted, Shop.level("S3", item, MONDAY, 500));
+        }
+
+        Outcome after = Shop.learn(counted, reply(ReplyKind.REJECTED));
+
+        assertThat(after.purchaseOrders()).isEqualTo(answer(ReplyKind.REJECTED).purchaseOrders());
+    }
+
+    @Test
+    void reviewOfTheSameDayAsksWhoCouldNotDeliverForNothing() {
+        answer(ReplyKind.REJECTED);
+        Shop.learn(group, Shop.recount("S3", "APPLE", 0));
+
+        Outcome again = Shop.review(group, 40);
+
+        assertThat(again.purchaseOrders())
+                .filteredOn(o -> o.shipTo().equals("S3"))
+                .extracting(PurchaseOrder::supplier)
+                .doesNotContain("FARM");
+        assertThat(again.plans()).extracting(PlanRecord::run).containsExactly(2);
+    }
+
+    @Test
+    void answerThatBelongsToAnEarlierCycleIsCountedAndTheNextReviewPlansIt() {
+        Shop.day(group, MONDAY, 5, 100);
+        group.advance(cutOff(MONDAY + 1) - 1);
+
+        Outcome late =
+                Shop.learn(
+                        group,
+                        Shop.reply(
+                                order.number(),
+                                0,
+                                ReplyKind.REJECTED,
+                                cutOff(MONDAY + 1) + 60_000));
+
+        assertThat(late.purchaseOrders()).as("kept for the next cut-off").isEmpty();
+        assertThat(group.advance(cutOff(MONDAY + 1)).plans())
+                .extracting(PlanRecord::covers)
+                .as("the review, then what was kept")
+                .containsExactly("", order.number());
+    }
+
+    @Test
+    void goodsOfAnUnknownOrderAreStockAndTold() {
+        String stranger = OrderNumber.of(false, MONDAY - 9, 0, Shop.GROUP, "FARM", "S3");
+        long before = group.positions().get("S3|APPLE").onHand();
+
+        var received =
+                Shop.reply(
+                        stranger,
+                        0,
+                        ReplyKind.RECEIVED,
+                        ANSWERED,
+                        new ReplyLine("APPLE", 7, MONDAY),
+                        new ReplyLine("PEAR", 3, MONDAY));
+        Outcome told = Shop.learn(group, received);
+        Outcome again = Shop.learn(group, received);
+
+        assertThat(group.positions().get("S3|APPLE").onHand()).isEqualTo(before + 7);
+        assertThat(told.alerts())
+                .singleElement()
+                .satisfies(
+                        a -> {
+                            assertThat(a.kind()).hasToString("ORDER_UNKNOWN");
+                            assertThat(a.expectedShortBaseUnits()).isEqualTo(7);
+                            assertThat(a.money()).isEqualTo(14);
+                        });
+        assertThat(told.refused())
+                .singleElement()
+                .satisfies(r -> assertThat(r.reason()).contains("unknown", "S3"));
+        assertThat(again.duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void moreThanWasPromisedIsStockAndTold() {
+        Outcome over =
+                answer(
+                        ReplyKind.RECEIVED,
+                        new ReplyLine("APPLE", apples + 5, MONDAY),
+                        new ReplyLine("BREAD", bread, MONDAY));
+
+        assertThat(over.alerts())
+                .singleElement()
+                .satisfies(
+                        a -> {
+                            assertThat(a.kind()).hasToString("ORDER_OVER_RECEIVED");
+                            assertThat(a.expectedShortBaseUnits()).isEqualTo(5);
+                        });
+        assertThat(group.positions().get("S3|APPLE").onHand()).isEqualTo(5 + apples + 5);
+        assertThat(group.orders())
+                .filteredOn(o -> o.number().equals(order.number()))
+                .extracting(OpenOrder::status)
+                .containsExactly(OrderStatus.RECEIVED);
+    }
+
+    private Outcome answer(ReplyKind kind, ReplyLine... lines) {
+        return Shop.learn(group, reply(kind, lines));
+    }
+
+    private io.restock.domain.SupplierReply reply(ReplyKind kind, ReplyLine... lines) {
+        return Shop.reply(order.number(), 0, kind, ANSWERED, lines);
+    }
+
+    private static PurchaseOrder only(Outcome outcome) {
+        assertThat(outcome.purchaseOrders()).hasSize(1);
+        return outcome.purchaseOrders().get(0);
+    }
+
+    /** The shop with a second supplier, dearer and small. */
+    private static GroupState group(PlannerChoice planner) {
+        GroupState group =
+                GroupState.inMemory(new SettingsEdit().optimizer(planner, 3, 7).settings());
+        group.on(
+                GroupEvent.network(
+                        new GroupEdit()
+                                .suppliers(
+                                        new Supplier("FARM", 1, 1000, 5),
+                                        new Supplier("MILL", 1, MILL_PALLETS, 5))
+                                .sources(terms("FARM", 2), terms("MILL", 2.5))
+                                .group()),
+                Long.MIN_VALUE);
+        return group;
+    }
+
+    private static SupplySource terms(String supplier, double price) {
+        return new SupplySource(supplier, 1, 1, 1000, 0.5, List.of(new PriceBreak(1, price)));
+    }
+}
