@@ -388,6 +388,12 @@ public final class Keys {
                     "PT12H",
                     "PT0S",
                     "Time after which an order, a change or a cancellation that nobody has answered is an alert; PT0S = never. Whole minutes count.");
+    public static final Setting<Duration> COVER_WITHIN =
+            Setting.duration(
+                    "orders.cover-within",
+                    "PT0.5S",
+                    "PT0S",
+                    "Time, by the clock of the machine, after which what a supplier cannot deliver is planned again from others, where event time has not passed the answer by itself; PT0S = event time alone decides, as for history that is played again.");
     public static final Setting<Integer> FORECAST_EXPECTED_DAYS =
             Setting.whole(
                     "coordination.forecast-expected-days",
@@ -476,6 +482,7 @@ public final class Keys {
                     HOLD_ORDERS_ABOVE,
                     TECHNICAL_RECEIPT_WITHIN,
                     ACKNOWLEDGEMENT_WITHIN,
+                    COVER_WITHIN,
                     FORECAST_EXPECTED_DAYS,
                     FORECAST_PATIENCE,
                     PLAN_WITHIN,

@@ -103,6 +103,7 @@ public final class OperatorSettings {
     private static OrderSettings orders(Settings s) {
         return new OrderSettings(
                 Math.toIntExact(s.get(Keys.TECHNICAL_RECEIPT_WITHIN).toMinutes()),
-                Math.toIntExact(s.get(Keys.ACKNOWLEDGEMENT_WITHIN).toMinutes()));
+                Math.toIntExact(s.get(Keys.ACKNOWLEDGEMENT_WITHIN).toMinutes()),
+                Math.toIntExact(s.get(Keys.COVER_WITHIN).toMillis()));
     }
 }

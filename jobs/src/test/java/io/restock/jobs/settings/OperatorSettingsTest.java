@@ -54,7 +54,8 @@ class OperatorSettingsTest {
                             "coordination.plan-within=PT91M",
                             "coordination.search-guard=PT92S",
                             "orders.technical-receipt-within=PT93M",
-                            "orders.acknowledgement-within=PT94M"));
+                            "orders.acknowledgement-within=PT94M",
+                            "orders.cover-within=PT0.095S"));
 
     @Test
     void reachesDemand() {
@@ -102,7 +103,7 @@ class OperatorSettingsTest {
                                 90,
                                 91,
                                 92,
-                                new OrderSettings(93, 94)));
+                                new OrderSettings(93, 94, 95)));
     }
 
     /** What the settings allow, the operators take: a job fails at its start or not at all. */

@@ -24,10 +24,11 @@ import org.apache.flink.util.OutputTag;
  * <p>Keyed by group. State: everything {@link GroupState} keeps, in the states of {@link
  * KeyedGroupStore}, so that a plan and its orders become part of the group's state in one step; who
  * clears what is said there. Timers: one in event time, at the next cut-off, then at the end of the
- * patience for forecasts; of a group that nobody has announced, when its answers are given up. A
- * call does one review, so that checkpoints come between those of a catch-up. Side outputs: {@link
- * #PURCHASE_ORDERS}, {@link #TRANSFER_ORDERS}, {@link #PLAN_LINES}, {@link #ALERTS}, and {@link
- * #ILLEGAL} for what is not allowed.
+ * patience for forecasts, when an order misses something, when a shortfall is known; of a group
+ * that nobody has announced, when its answers are given up. A call does one review, so that
+ * checkpoints come between those of a catch-up. Side outputs: {@link #PURCHASE_ORDERS}, {@link
+ * #TRANSFER_ORDERS}, {@link #PLAN_LINES}, {@link #ALERTS}, and {@link #ILLEGAL} for what is not
+ * allowed.
  */
 public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, PlanRecord> {
     /** Identity of the operator in savepoints. */
@@ -90,7 +91,7 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
         Outcome outcome = group.on(event, ctx.timerService().currentWatermark());
         say(outcome, ctx, out);
         setTimer(group, outcome, ctx);
-        goOnSoon(outcome, ctx);
+        goOnSoon(group, outcome, ctx);
     }
 
     @Override
@@ -100,18 +101,22 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
         say(outcome, ctx, out);
         setTimer(group, outcome, ctx);
         if (ctx.timeDomain() == TimeDomain.PROCESSING_TIME) {
-            goOnSoon(outcome, ctx);
+            goOnSoon(group, outcome, ctx);
         }
     }
 
     /**
      * A timer of event time that is due fires when the watermark moves, or at once while it does;
-     * where it stands still, a timer of the machine goes on with the reviews that are due.
+     * where it stands still, a timer of the machine goes on with the reviews that are due, and with
+     * shortfalls.
      */
-    private static void goOnSoon(Outcome outcome, Context ctx) {
+    private static void goOnSoon(GroupState group, Outcome outcome, Context ctx) {
         if (outcome.isMoreDue()) {
             ctx.timerService()
                     .registerProcessingTimeTimer(ctx.timerService().currentProcessingTime() + 1);
+        }
+        if (group.nextClockTimer() < Long.MAX_VALUE) {
+            ctx.timerService().registerProcessingTimeTimer(group.nextClockTimer());
         }
     }
 

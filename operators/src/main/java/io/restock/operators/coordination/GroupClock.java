@@ -13,6 +13,9 @@ package io.restock.operators.coordination;
  * @param timerMillis the event-time timer that is set; {@link Long#MIN_VALUE} for none
  * @param givenUpMillis when answers and decisions that are kept for an unknown network are given
  *     up; 0 for none
+ * @param coverBy when shortfalls are planned again by the clock of the machine, event time standing
+ *     still; {@link Long#MAX_VALUE} where there are none, 0 in state from before there were
+ * @param coverFrom event time of the first of them; {@link Long#MAX_VALUE} for none
  * @param nextDeadline no order misses anything before this event time; 0 while nobody has looked
  */
 public record GroupClock(
@@ -24,9 +27,22 @@ public record GroupClock(
         int missing,
         long timerMillis,
         long givenUpMillis,
-        long nextDeadline) {
+        long nextDeadline,
+        long coverBy,
+        long coverFrom) {
     static final GroupClock NEW =
-            new GroupClock(-1, 0, 0, false, false, 0, Long.MIN_VALUE, 0, Missing.NEVER);
+            new GroupClock(
+                    -1,
+                    0,
+                    0,
+                    false,
+                    false,
+                    0,
+                    Long.MIN_VALUE,
+                    0,
+                    Missing.NEVER,
+                    Long.MAX_VALUE,
+                    Long.MAX_VALUE);
 
     boolean hasNetwork() {
         return networkVersion >= 0;
@@ -46,7 +62,9 @@ public record GroupClock(
                 missing,
                 timerMillis,
                 0,
-                nextDeadline);
+                nextDeadline,
+                coverBy,
+                coverFrom);
     }
 
     GroupClock withNextCycle(int cycle) {
@@ -59,7 +77,9 @@ public record GroupClock(
                 0,
                 timerMillis,
                 givenUpMillis,
-                nextDeadline);
+                nextDeadline,
+                coverBy,
+                coverFrom);
     }
 
     GroupClock withNewestDay(int day) {
@@ -72,7 +92,9 @@ public record GroupClock(
                 missing,
                 timerMillis,
                 givenUpMillis,
-                nextDeadline);
+                nextDeadline,
+                coverBy,
+                coverFrom);
     }
 
     GroupClock withHeld(boolean stop) {
@@ -85,7 +107,9 @@ public record GroupClock(
                 missing,
                 timerMillis,
                 givenUpMillis,
-                nextDeadline);
+                nextDeadline,
+                coverBy,
+                coverFrom);
     }
 
     GroupClock waitingFor(int forecasts) {
@@ -98,7 +122,9 @@ public record GroupClock(
                 forecasts,
                 timerMillis,
                 givenUpMillis,
-                nextDeadline);
+                nextDeadline,
+                coverBy,
+                coverFrom);
     }
 
     GroupClock withTimer(long millis) {
@@ -111,7 +137,9 @@ public record GroupClock(
                 missing,
                 millis,
                 givenUpMillis,
-                nextDeadline);
+                nextDeadline,
+                coverBy,
+                coverFrom);
     }
 
     GroupClock givingUp(long millis) {
@@ -124,7 +152,9 @@ public record GroupClock(
                 missing,
                 timerMillis,
                 millis,
-                nextDeadline);
+                nextDeadline,
+                coverBy,
+                coverFrom);
     }
 
     /** With the next moment at which some order may miss something. */
@@ -138,6 +168,24 @@ public record GroupClock(
                 missing,
                 timerMillis,
                 givenUpMillis,
-                millis);
+                millis,
+                coverBy,
+                coverFrom);
+    }
+
+    /** With shortfalls that wait to be planned again. */
+    GroupClock covering(long byMillis, long fromMillis) {
+        return new GroupClock(
+                networkVersion,
+                nextCycle,
+                newestDay,
+                held,
+                waiting,
+                missing,
+                timerMillis,
+                givenUpMillis,
+                nextDeadline,
+                byMillis,
+                fromMillis);
     }
 }

@@ -117,7 +117,8 @@ public final class GroupState {
         } else {
             learnOrKeep(event);
             GroupClock now = store.clock();
-            if ((now.waiting() && now.missing() <= 0) || !clock.isStarted()) {
+            boolean covers = now.coverBy() > 0 && now.coverFrom() <= watermark;
+            if ((now.waiting() && now.missing() <= 0) || !clock.isStarted() || covers) {
                 pass(watermark);
             }
         }
@@ -153,7 +154,8 @@ public final class GroupState {
         if (clock.waiting()) {
             return cutOff + patienceMillis();
         }
-        return clock.nextDeadline() > 0 ? Math.min(cutOff, clock.nextDeadline()) : cutOff;
+        long next = clock.nextDeadline() > 0 ? Math.min(cutOff, clock.nextDeadline()) : cutOff;
+        return clock.coverBy() > 0 ? Math.min(next, clock.coverFrom()) : next;
     }
 
     /** The group's network, or null while it is unknown. */
@@ -361,7 +363,7 @@ public final class GroupState {
             alert(orderAlerts(reply.timeMillis()).overReceived(order, answer.order()));
         }
         if (reply.kind() != ReplyKind.SHIPPED && reply.kind() != ReplyKind.RECEIVED) {
-            cover(Shortfall.between(order, answer.order()), reply.timeMillis());
+            miss(Shortfall.between(order, answer.order(), reply.timeMillis()));
         }
     }
 
@@ -446,20 +448,79 @@ public final class GroupState {
         store.clock(store.clock().withNextDeadline(next));
         for (OpenOrder order : notLeft) {
             long due = Missing.SHIP_NOTICE.due(order, network(), settings.orders());
-            cover(Shortfall.notLeft(order, network().cycleOf(due)), due);
+            miss(Shortfall.notLeft(order, network().cycleOf(due), due));
         }
     }
 
     /**
-     * Plans at once what an order will not bring: on the facts of the moment at which that was
-     * said, beside all that stands. Where the next cut-off has passed, its review does it; where
-     * nobody else can deliver in time, nothing is said.
+     * Keeps what an order will not bring until event time has passed the moment at which that was
+     * known, so that all that was said until then counts; or for a while by the clock of the
+     * machine, where event time stands still.
      */
-    private void cover(Shortfall missed, long timeMillis) {
+    private void miss(Shortfall missed) {
+        if (missed.isNone()) {
+            return;
+        }
+        store.memory(store.memory().with(missed));
+        GroupClock clock = store.clock();
+        int within = settings.orders().coverWithinMillis();
+        boolean clockCounts = within > 0 && nowMillis != Long.MIN_VALUE;
+        long by = clockCounts ? nowMillis + within : Long.MAX_VALUE;
+        store.clock(
+                clock.covering(
+                        Math.min(by, clock.coverBy() == 0 ? Long.MAX_VALUE : clock.coverBy()),
+                        Math.min(
+                                missed.timeMillis(),
+                                clock.coverBy() == 0 ? Long.MAX_VALUE : clock.coverFrom())));
+    }
+
+    /** When {@link #advance} must be called next by the clock of the machine. */
+    long nextClockTimer() {
+        long by = store.clock().coverBy();
+        return by == 0 ? Long.MAX_VALUE : by;
+    }
+
+    /**
+     * Plans again what orders will not bring, in the order in which that was known, as far as event
+     * time has come, or all of it where the clock of the machine says so.
+     *
+     * @param untilMillis event time
+     */
+    private void cover(long untilMillis) {
+        GroupClock clock = store.clock();
+        boolean timeIsUp = clock.coverBy() > 0 && nowMillis >= clock.coverBy();
+        if (clock.coverBy() == 0 || (clock.coverFrom() > untilMillis && !timeIsUp)) {
+            return;
+        }
+        List<Shortfall> due = new ArrayList<>();
+        List<Shortfall> left = new ArrayList<>();
+        for (Shortfall missed : store.memory().shortfalls()) {
+            (timeIsUp || missed.timeMillis() <= untilMillis ? due : left).add(missed);
+        }
+        store.memory(store.memory().withShortfalls(left));
+        store.clock(
+                clock.covering(
+                        left.isEmpty() ? Long.MAX_VALUE : clock.coverBy(),
+                        left.stream()
+                                .mapToLong(Shortfall::timeMillis)
+                                .min()
+                                .orElse(Long.MAX_VALUE)));
+        due.sort(
+                Comparator.comparingLong(Shortfall::timeMillis)
+                        .thenComparing(Shortfall::orderNumber));
+        due.forEach(this::cover);
+    }
+
+    /**
+     * Plans what an order will not bring: on the stock that was known at that moment, beside all
+     * that stands. Where the next cut-off has passed, its review does it; where nobody else can
+     * deliver in time, nothing is said.
+     */
+    private void cover(Shortfall missed) {
+        long timeMillis = missed.timeMillis();
         PlanRecord last = store.memory().last();
         GroupClock clock = store.clock();
-        if (missed.isNone()
-                || last == null
+        if (last == null
                 || clock.held()
                 || clock.waiting()
                 || clock.nextCycle() != last.cycleEpochDay() + 1
@@ -605,6 +666,7 @@ public final class GroupState {
             // Event time that was reached is not forgotten where a restart begins it anew.
             long reached = clock.waiting() ? Math.max(watermark, cutOff) : watermark;
             watch(Math.min(reached, cutOff));
+            cover(Math.min(reached, cutOff));
             clock = store.clock();
             if (reached < cutOff) {
                 return;

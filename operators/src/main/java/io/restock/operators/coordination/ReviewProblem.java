@@ -82,7 +82,7 @@ record ReviewProblem(
         static Scope of(Shortfall missed, Map<String, Double> capacityLeft, Set<Refusal> refused) {
             Map<String, Double> others = new HashMap<>(capacityLeft);
             others.remove(missed.supplier());
-            return new Scope(missed.location(), missed.items(), others, refused);
+            return new Scope(missed.location(), Set.copyOf(missed.items()), others, refused);
         }
 
         /** Who has refused is asked again only where nobody else sells the item. */

@@ -128,7 +128,7 @@ class MissingTest {
     private static GroupState group() {
         GroupState group =
                 GroupState.inMemory(
-                        new SettingsEdit().watching(new OrderSettings(60, 120)).settings());
+                        new SettingsEdit().watching(new OrderSettings(60, 120, 0)).settings());
         group.on(
                 GroupEvent.network(
                         new GroupEdit()

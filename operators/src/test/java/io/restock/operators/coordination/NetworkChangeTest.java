@@ -108,9 +108,11 @@ class NetworkChangeTest {
                         .sources(terms("MILL", 3))
                         .group());
         Outcome refusal =
-                Shop.learn(
-                        group,
-                        Shop.reply(toS3.number(), 0, ReplyKind.REJECTED, cutOff(MONDAY) + 1));
+                group.on(
+                        GroupEvent.reply(
+                                Shop.reply(
+                                        toS3.number(), 0, ReplyKind.REJECTED, cutOff(MONDAY) + 1)),
+                        cutOff(MONDAY) + 1);
 
         Outcome next = nextDay(MONDAY, 5);
 

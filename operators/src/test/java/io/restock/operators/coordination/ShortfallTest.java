@@ -9,12 +9,15 @@ import io.restock.domain.OrderLine;
 import io.restock.domain.OrderStatus;
 import io.restock.domain.OrderTransition;
 import io.restock.domain.PlanRecord;
+import io.restock.domain.PlanningGroup;
 import io.restock.domain.PriceBreak;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.ReplyKind;
 import io.restock.domain.ReplyLine;
 import io.restock.domain.Supplier;
+import io.restock.domain.SupplierReply;
 import io.restock.domain.SupplySource;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +75,7 @@ class ShortfallTest {
         long some = Shop.quantity(put.lines(), "APPLE");
 
         Outcome late =
-                Shop.learn(
+                answered(
                         optimized,
                         Shop.reply(
                                 put.number(),
@@ -123,7 +126,7 @@ class ShortfallTest {
             Shop.learn(counted, Shop.level("S3", item, MONDAY, 500));
         }
 
-        Outcome after = Shop.learn(counted, reply(ReplyKind.REJECTED));
+        Outcome after = answered(counted, reply(ReplyKind.REJECTED));
 
         assertThat(after.purchaseOrders()).isEqualTo(answer(ReplyKind.REJECTED).purchaseOrders());
     }
@@ -159,8 +162,60 @@ class ShortfallTest {
         assertThat(late.purchaseOrders()).as("kept for the next cut-off").isEmpty();
         assertThat(group.advance(cutOff(MONDAY + 1)).plans())
                 .extracting(PlanRecord::covers)
-                .as("the review, then what was kept")
-                .containsExactly("", order.number());
+                .containsExactly("");
+        assertThat(group.advance(cutOff(MONDAY + 1) + 60_000).plans())
+                .extracting(PlanRecord::covers)
+                .as("when event time comes to what was kept")
+                .containsExactly(order.number());
+    }
+
+    @Test
+    void answersOfOneMomentAreAllCountedBeforeAnyOfThemIsPlannedAgain() {
+        GroupState empty = group(PlannerChoice.ORDER_UP_TO);
+        Shop.day(empty, MONDAY - 1, 5, 0);
+        Outcome planned = empty.advance(cutOff(MONDAY));
+        String shop = Shop.orderTo(planned, "S3").number();
+        String depot = Shop.orderTo(planned, "W1").number();
+        Outcome first = Shop.learn(empty, Shop.reply(shop, 0, ReplyKind.REJECTED, ANSWERED));
+        Outcome second = Shop.learn(empty, Shop.reply(depot, 0, ReplyKind.REJECTED, ANSWERED - 1));
+
+        Outcome passed = empty.advance(ANSWERED);
+
+        assertThat(first.purchaseOrders()).isEmpty();
+        assertThat(second.purchaseOrders()).isEmpty();
+        assertThat(passed.plans())
+                .extracting(PlanRecord::covers)
+                .as("in the order in which it was known, while the mill can take more")
+                .startsWith(depot);
+        assertThat(empty.advance(ANSWERED + 1).plans()).isEmpty();
+    }
+
+    @Test
+    void whereEventTimeStandsStillTheClockOfTheMachineDecides() {
+        InMemoryStore store = new InMemoryStore();
+        GroupState early = at(store, ANSWERED);
+        early.on(GroupEvent.network(twoSuppliers()), Long.MIN_VALUE);
+        PurchaseOrder sent = Shop.orderTo(Shop.firstDay(early), "S3");
+        Outcome answered =
+                Shop.learn(early, Shop.reply(sent.number(), 0, ReplyKind.REJECTED, ANSWERED));
+
+        assertThat(answered.purchaseOrders()).isEmpty();
+        assertThat(early.nextClockTimer()).isEqualTo(ANSWERED + 500);
+        assertThat(at(store, ANSWERED + 499).advance(cutOff(MONDAY)).purchaseOrders()).isEmpty();
+        assertThat(at(store, ANSWERED + 500).advance(cutOff(MONDAY)).purchaseOrders())
+                .extracting(PurchaseOrder::supplier)
+                .containsExactly("MILL");
+        assertThat(early.nextClockTimer()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    private static GroupState at(InMemoryStore store, long nowMillis) {
+        return GroupState.over(
+                store,
+                Shop.SETTINGS,
+                PlannerChoice.ORDER_UP_TO.planner(),
+                new HashMap<>(),
+                Integer.MAX_VALUE,
+                nowMillis);
     }
 
     @Test
@@ -216,11 +271,16 @@ class ShortfallTest {
                 .containsExactly(OrderStatus.RECEIVED);
     }
 
+    /** What an answer leads to once event time has passed it. */
     private Outcome answer(ReplyKind kind, ReplyLine... lines) {
-        return Shop.learn(group, reply(kind, lines));
+        return answered(group, reply(kind, lines));
     }
 
-    private io.restock.domain.SupplierReply reply(ReplyKind kind, ReplyLine... lines) {
+    private static Outcome answered(GroupState group, SupplierReply reply) {
+        return group.on(GroupEvent.reply(reply), reply.timeMillis());
+    }
+
+    private SupplierReply reply(ReplyKind kind, ReplyLine... lines) {
         return Shop.reply(order.number(), 0, kind, ANSWERED, lines);
     }
 
@@ -233,16 +293,16 @@ class ShortfallTest {
     private static GroupState group(PlannerChoice planner) {
         GroupState group =
                 GroupState.inMemory(new SettingsEdit().optimizer(planner, 3, 7).settings());
-        group.on(
-                GroupEvent.network(
-                        new GroupEdit()
-                                .suppliers(
-                                        new Supplier("FARM", 1, 1000, 5),
-                                        new Supplier("MILL", 1, MILL_PALLETS, 5))
-                                .sources(terms("FARM", 2), terms("MILL", 2.5))
-                                .group()),
-                Long.MIN_VALUE);
+        group.on(GroupEvent.network(twoSuppliers()), Long.MIN_VALUE);
         return group;
+    }
+
+    private static PlanningGroup twoSuppliers() {
+        return new GroupEdit()
+                .suppliers(
+                        new Supplier("FARM", 1, 1000, 5), new Supplier("MILL", 1, MILL_PALLETS, 5))
+                .sources(terms("FARM", 2), terms("MILL", 2.5))
+                .group();
     }
 
     private static SupplySource terms(String supplier, double price) {

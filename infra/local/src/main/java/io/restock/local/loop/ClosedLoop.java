@@ -89,6 +89,7 @@ public final class ClosedLoop {
                 for (SupplierReply reply : simulation.morning(day)) {
                     feed.send(reply);
                 }
+                feed.repliesUntil(days.morningOverMillis(day));
                 DayOutcome outcome = simulation.trade(day);
                 outcomes.add(outcome);
                 sales += send(outcome, flink, feed);

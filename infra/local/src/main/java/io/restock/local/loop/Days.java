@@ -17,6 +17,8 @@ import java.util.Map;
 
 /** What the systems around Restock say of a world's days, in the order they say it. */
 final class Days {
+    private static final int MORNING_OVER_MINUTE = 5 * 60 + 5;
+
     private final World world;
     private final Network network;
     private final Tills tills;
@@ -30,6 +32,11 @@ final class Days {
     /** Milliseconds since the epoch of a group's cut-off on a day; all groups share it. */
     long cutOffMillis(int day) {
         return world.times().millis(day, world.groups().get(0).cutOffMinute());
+    }
+
+    /** Milliseconds since the epoch by which suppliers have said all they say on a day. */
+    long morningOverMillis(int day) {
+        return world.times().millis(day, MORNING_OVER_MINUTE);
     }
 
     /** Announces the network. */

@@ -76,6 +76,19 @@ final class Feed implements AutoCloseable {
         flush();
     }
 
+    /**
+     * Says that all answers before a time have been sent, and that stock is next counted after it;
+     * what is sold then is still to come.
+     */
+    void repliesUntil(long timeMillis) {
+        byte[] said = Messages.progress(timeMillis);
+        for (int partition = 0; partition < partitions; partition++) {
+            send(Topic.SUPPLIER_REPLIES, partition, new byte[0], said);
+            send(Topic.STOCK, partition, new byte[0], said);
+        }
+        flush();
+    }
+
     /** Waits until all that was sent is stored. */
     void flush() {
         producer.flush();

@@ -48,6 +48,7 @@ final class LoopSettings {
         // nothing.
         s.put(Keys.PLAN_WITHIN.key(), "PT0S");
         s.put(Keys.SEARCH_GUARD.key(), "PT0S");
+        s.put(Keys.COVER_WITHIN.key(), "PT0S");
         s.put(Keys.ROUNDS.key(), Integer.toString(options.rounds()));
         // The world loses what it cannot sell at once; a backlog of one day understates that.
         s.put(Keys.SERVICE_FACTOR.key(), SERVICE_FACTOR);

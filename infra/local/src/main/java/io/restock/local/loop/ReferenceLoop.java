@@ -83,6 +83,9 @@ public final class ReferenceLoop {
             for (SupplierReply reply : simulation.morning(day)) {
                 carryOut(state(reply.group()).on(GroupEvent.reply(reply), days.cutOffMillis(day)));
             }
+            for (GroupState state : groups.values()) {
+                carryOut(state.advance(days.morningOverMillis(day)));
+            }
             DayOutcome outcome = simulation.trade(day);
             outcomes.add(outcome);
             levels = days.stock(day, outcome.series());
