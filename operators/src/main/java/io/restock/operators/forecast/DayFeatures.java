@@ -11,7 +11,9 @@ import java.util.Arrays;
  * FeatureEncoder#VERSION}. Not thread-safe.
  */
 final class DayFeatures {
-    private static final int OF_ORIGIN = 32;
+    /** Of these, values that are the same for all days ahead; they come first. */
+    static final int OF_ORIGIN = 32;
+
     private static final int OF_DAY = 33;
 
     /** Values of a day. */
@@ -25,6 +27,17 @@ final class DayFeatures {
     private static final int WIDEST_GAP = 4; // days closed in a row that are told apart
     private static final double PARTLY = 0.3; // weight of a day with hours out of stock
     private static final double SAME_PRICE = 0.03;
+    private static final int OF_WEEKDAY = 6;
+    private static final int PROMOTIONS = 3; // unknown, none, one
+    private static final double NOT_ASKED = Double.NEGATIVE_INFINITY;
+    private static final int ALIKE = 7 * 2 * 2 * PROMOTIONS;
+    private static final double[] NEAR = new double[CONTEXT]; // weight of a price by its age
+
+    static {
+        for (int age = 0; age < CONTEXT; age++) {
+            NEAR[age] = Math.exp(-age / 28.0);
+        }
+    }
 
     private final SeriesHistory history;
     private final SeriesView view;
@@ -33,6 +46,11 @@ final class DayFeatures {
     private final int horizon;
     private final float[] ofOrigin = new float[OF_ORIGIN];
     private final double[] sorted = new double[CONTEXT];
+    private final float[][] ofWeekday = new float[7][]; // as far as they have been asked for
+    private final double[] alike = new double[ALIKE]; // the same, by what the days have in common
+    private final double usualDepth;
+    private double pricedAt = Double.NEGATIVE_INFINITY; // depth that samePrice is of
+    private double samePrice;
 
     /**
      * Looks back from a day.
@@ -49,6 +67,8 @@ final class DayFeatures {
         this.origin = origin;
         this.ofYears = ofYears;
         this.horizon = horizon;
+        this.usualDepth = usualDepth(view, origin, 7);
+        Arrays.fill(alike, NOT_ASKED);
         ofOrigin();
     }
 
@@ -89,7 +109,7 @@ final class DayFeatures {
         to[n++] = (float) inStockDays(view, origin, 28);
         to[n++] = (float) demand(view, origin - 1);
         to[n++] = (float) demand(view, origin - 2);
-        to[n++] = (float) usualDepth(view, origin, 7);
+        to[n++] = (float) usualDepth;
         to[n++] = (float) view.depth(origin);
         to[n++] = (float) deepest(view, origin);
         to[n++] = (float) promotions(view, origin, 7);
@@ -106,24 +126,18 @@ final class DayFeatures {
 
     private void ofDay(int target, float[] to, int at) {
         int n = at;
-        // the same weekday
-        int last = origin - Math.floorMod(origin - target, 7);
-        for (int weeks : new int[] {2, 4, 8}) {
-            to[n++] = (float) ofWeekday(view, last, weeks);
-        }
-        to[n++] = (float) medianOfWeekday(view, last, 8);
-        to[n++] = (float) demand(view, last - 7);
-        to[n++] = (float) (view.known(last) ? view.stockOut(last) : Double.NaN);
+        System.arraycopy(ofWeekday(target), 0, to, n, OF_WEEKDAY);
+        n += OF_WEEKDAY;
         // days of the same kind, near and within a year
         boolean seasons = ofYears && origin + 1 > CONTEXT;
-        to[n++] = (float) alike(view, origin, target, CONTEXT, true);
-        to[n++] = (float) alike(view, origin, target, CONTEXT, false);
+        to[n++] = (float) alikeNear(target, true);
+        to[n++] = (float) alikeNear(target, false);
         to[n++] = seasons ? (float) alike(view, origin, target, YEAR, true) : Float.NaN;
-        to[n++] = (float) samePrice(view, origin, target);
+        to[n++] = (float) samePrice(target);
         // price and promotion around the target
         double depth = view.depth(target);
         to[n++] = (float) (depth - view.depth(origin));
-        to[n++] = (float) (depth - usualDepth(view, origin, 7));
+        to[n++] = (float) (depth - usualDepth);
         to[n++] = (float) (depth - view.depth(target - 1));
         to[n++] = (float) (depth - depthBefore(view, target, 7));
         to[n++] = (float) (target < origin + horizon ? depth - view.depth(target + 1) : Float.NaN);
@@ -153,6 +167,26 @@ final class DayFeatures {
         to[n++] = seasons ? (float) demand(view, target - YEAR) : Float.NaN;
         to[n++] = seasons ? (float) mean(view, target - YEAR + 3, 7) : Float.NaN;
         end(n - at, OF_DAY);
+    }
+
+    /** What the days of the target's weekday did, the last of which is no later than the origin. */
+    private float[] ofWeekday(int target) {
+        int weekday = view.weekday(target);
+        float[] of = ofWeekday[weekday];
+        if (of == null) {
+            of = new float[OF_WEEKDAY];
+            int last = origin - Math.floorMod(origin - target, 7);
+            int n = 0;
+            for (int weeks : new int[] {2, 4, 8}) {
+                of[n++] = (float) ofWeekday(view, last, weeks);
+            }
+            of[n++] = (float) medianOfWeekday(view, last, 8);
+            of[n++] = (float) demand(view, last - 7);
+            of[n++] = (float) (view.known(last) ? view.stockOut(last) : Double.NaN);
+            end(n, OF_WEEKDAY);
+            ofWeekday[weekday] = of;
+        }
+        return of;
     }
 
     private static void end(int written, int expected) {
@@ -403,6 +437,22 @@ final class DayFeatures {
         return middle(n);
     }
 
+    /** The same over the last days, which is asked for days that have all of it in common. */
+    private double alikeNear(int target, boolean sameWeekday) {
+        double promotion = view.promotion(target);
+        boolean plain = promotion == 0 || promotion == 1 || Double.isNaN(promotion);
+        if (!plain) {
+            return alike(view, origin, target, CONTEXT, sameWeekday);
+        }
+        int promoted = Double.isNaN(promotion) ? 0 : 1 + (int) promotion;
+        int kind = 2 * (view.free(target) ? 1 : 0) + (sameWeekday ? 1 : 0);
+        int at = (promoted * 4 + kind) * 7 + (sameWeekday ? view.weekday(target) : 0);
+        if (alike[at] == NOT_ASKED) {
+            alike[at] = alike(view, origin, target, CONTEXT, sameWeekday);
+        }
+        return alike[at];
+    }
+
     /** Mean of the days with the target's promotion and its weekday, or its kind of day. */
     private static double alike(
             SeriesView view, int origin, int target, int days, boolean sameWeekday) {
@@ -424,13 +474,21 @@ final class DayFeatures {
         return sum / weights;
     }
 
-    private static double samePrice(SeriesView view, int origin, int target) {
+    private double samePrice(int target) {
         double depth = view.depth(target);
+        if (Double.compare(depth, pricedAt) != 0) { // prices ahead are often all the same
+            pricedAt = depth;
+            samePrice = samePrice(depth);
+        }
+        return samePrice;
+    }
+
+    private double samePrice(double depth) {
         double sum = 0;
         double weights = 0;
         for (int t = Math.max(0, origin - CONTEXT + 1); t <= origin; t++) {
             if (view.known(t) && Math.abs(view.depth(t) - depth) <= SAME_PRICE) {
-                double weight = weight(view, t) * Math.exp((t - origin) / 28.0);
+                double weight = weight(view, t) * NEAR[origin - t];
                 sum += weight * Math.min(LARGEST, view.demand(t));
                 weights += weight;
             }

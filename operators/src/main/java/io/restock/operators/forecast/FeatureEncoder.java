@@ -37,10 +37,22 @@ final class FeatureEncoder {
     /** Values of a future day: this class's own, then those of {@link DayFeatures}. */
     static final int FUTURE = OWN + DayFeatures.COUNT;
 
+    private static final int KEPT_DAYS = CONTEXT_DAYS + 14; // looked at again and again
     private static final int SEASON = 7; // features of the day's place in month and year
     private static final double LARGEST = 8; // levels; a day beyond it says no more than this
     private static final int NEAR_DAYS = 7; // holidays further away do not count
-    private static final double HEAVY_RAIN_MM = 3.5;
+    static final double HEAVY_RAIN_MM = 3.5;
+
+    private static final double[] SIN = new double[7]; // of the week
+    private static final double[] COS = new double[7];
+
+    static {
+        for (int day = 0; day < 7; day++) {
+            double angle = 2 * Math.PI * day / 7;
+            SIN[day] = Math.sin(angle);
+            COS[day] = Math.cos(angle);
+        }
+    }
 
     private final Scalers scalers;
     private final GroupTrends trends;
@@ -122,15 +134,17 @@ final class FeatureEncoder {
      * @param age days before the origin at which the groups' trends end; too old = unknown
      */
     void encode(SeriesHistory history, int origin, int[] days, int count, int age, Sample out) {
-        SeriesView view = view(history, origin);
+        SeriesView view = view(history, origin).keep(KEPT_DAYS, horizon + 1);
         out.level = view.level();
         for (int i = 0; i < PAST_DAYS; i++) {
             past(history, view, origin - PAST_DAYS + 1 + i, new Row(out.past, i * PAST, PAST));
         }
         double[] statics = statics(view, origin);
         double[] group = new double[GroupTrends.FEATURES];
-        int known = history.firstEpochDay() + origin - age;
-        boolean grouped = trends.knownAt(history.firstEpochDay() + origin, age);
+        int originDay = history.firstEpochDay() + origin;
+        boolean grouped = trends.knownAt(originDay, age);
+        GroupTrends.OfSeries groups = trends.of(history, originDay - age);
+        SimilarDays similar = new SimilarDays(view, origin);
         double usualDepth = usualDepth(view, origin);
         double usualPromotion = usualPromotion(view, origin);
         DayFeatures looked = new DayFeatures(history, view, origin, scalers.seasons(), horizon);
@@ -143,12 +157,12 @@ final class FeatureEncoder {
             weather(history, origin + 1 + h, row);
             row.flag(view.rain(origin + 1 + h) > HEAVY_RAIN_MM);
             row.put((h + 1) / 14.0);
-            out.base[slot] = (float) similarDays(view, origin, origin + 1 + h, row);
+            out.base[slot] = (float) similarDays(similar, origin + 1 + h, row);
             for (double value : statics) {
                 row.put(value);
             }
             if (grouped) {
-                trends.features(history, known, history.firstEpochDay() + origin + 1 + h, group);
+                groups.features(originDay + 1 + h, group);
             }
             for (double value : group) {
                 row.put(2 * value);
@@ -158,7 +172,13 @@ final class FeatureEncoder {
             row.end();
             looked.put(origin + 1 + h, out.rows, slot * FUTURE + OWN);
             System.arraycopy(out.rows, slot * FUTURE, out.future, slot * FUTURE, OWN);
-            scalers.days(out.rows, slot * FUTURE + OWN, out.future);
+            int at = slot * FUTURE + OWN;
+            if (slot == 0) {
+                scalers.days(out.rows, at, out.future, 0);
+            } else { // what is of the origin is the same for all days
+                System.arraycopy(out.future, OWN, out.future, at, DayFeatures.OF_ORIGIN);
+                scalers.days(out.rows, at, out.future, DayFeatures.OF_ORIGIN);
+            }
         }
     }
 
@@ -172,9 +192,8 @@ final class FeatureEncoder {
         row.flag(Double.isNaN(view.depth(t)));
         row.put(orZero(view.promotion(t)));
         row.flag(view.holiday(t));
-        double angle = 2 * Math.PI * view.weekday(t) / 7;
-        row.put(Math.sin(angle));
-        row.put(Math.cos(angle));
+        row.put(SIN[view.weekday(t)]);
+        row.put(COS[view.weekday(t)]);
         weather(history, t, row);
         row.end();
     }
@@ -264,63 +283,16 @@ final class FeatureEncoder {
         return days == 0 ? Double.NaN : sum / days;
     }
 
-    /**
-     * Means of the demand of past days that are like the target day: in everything (days near in
-     * time, price, kind of day and rain weigh more), of its weekday, of its price, and the last one
-     * of its weekday. They are 1, the level, where there is no such day.
-     */
-    private static double similarDays(SeriesView view, int origin, int target, Row row) {
-        double depth = view.depth(target);
-        double promotion = view.promotion(target);
-        boolean wet = view.rain(target) > HEAVY_RAIN_MM;
-        boolean free = view.free(target);
-        Mean similar = new Mean();
-        Mean sameWeekday = new Mean();
-        Mean samePrice = new Mean();
-        Mean sameKind = new Mean();
-        double last = Double.NaN;
-        int age = 0;
-        for (int t = origin; t > origin - CONTEXT_DAYS && t >= 0; t--, age++) {
-            if (!view.known(t)) {
-                continue;
-            }
-            double demand = Math.min(LARGEST, view.demand(t));
-            double trust = view.inStock(t) ? 1 : 0.3 * (1 - view.stockOut(t));
-            double near = trust * Math.exp(-age / 20.0);
-            double price = likePrice(view, t, depth, promotion);
-            double kind = view.free(t) == free ? 1 : 0.25;
-            boolean weekday = view.weekday(t) == view.weekday(target);
-            double rain = (view.rain(t) > HEAVY_RAIN_MM) == wet ? 1 : 0.6;
-            similar.add(demand, near * price * kind * rain * (weekday ? 2 : 1));
-            samePrice.add(demand, near * price * price);
-            sameKind.add(demand, near * (kind == 1 ? 1 : 0));
-            if (weekday) {
-                sameWeekday.add(demand, trust);
-                if (Double.isNaN(last)) {
-                    last = demand;
-                }
-            }
-        }
-        row.put(similar.orOne());
-        row.put(sameWeekday.orOne());
-        row.put(samePrice.orOne());
-        row.put(sameKind.orOne());
-        row.put(Double.isNaN(last) ? 1 : last);
-        row.put(Math.min(2, similar.weight / 4));
-        return similar.orOne();
-    }
-
-    private static double likePrice(SeriesView view, int t, double depth, double promotion) {
-        double like = 1;
-        double other = view.depth(t);
-        if (!Double.isNaN(depth) && !Double.isNaN(other)) {
-            like *= Math.exp(-Math.abs(depth - other) / 0.07);
-        }
-        double promoted = view.promotion(t);
-        if (!Double.isNaN(promotion) && !Double.isNaN(promoted) && promotion != promoted) {
-            like *= 0.5;
-        }
-        return like;
+    /** Writes what similar days sold; the level, 1, where there is no such day. */
+    private static double similarDays(SimilarDays days, int target, Row row) {
+        days.lookAt(target);
+        row.put(days.similar());
+        row.put(days.sameWeekday());
+        row.put(days.samePrice());
+        row.put(days.sameKind());
+        row.put(days.last());
+        row.put(Math.min(2, days.similarWeight() / 4));
+        return days.similar();
     }
 
     private double[] statics(SeriesView view, int origin) {

@@ -110,30 +110,59 @@ final class GroupTrends {
     }
 
     /**
-     * Features for a target day.
+     * What the groups of a series say.
      *
      * @param known last epoch day that is looked at
-     * @param target epoch day
-     * @param out receives {@link #FEATURES} values around 0: how much the last days of all series,
-     *     of the item's and of the location's were above their levels, and how much the target's
-     *     weekday is above a week's mean
      */
-    void features(SeriesHistory of, int known, int target, double[] out) {
-        float[] item = items.getOrDefault(of.item(), all);
-        float[] place = locations.getOrDefault(of.location(), all);
-        double all7 = mean(all, known, 7, 1);
-        double all28 = mean(all, known, 28, 1);
-        double weekday = weekday(all, known, target, 1);
-        out[0] = all7 - 1;
-        out[1] = all28 - 1;
-        out[2] = mean(item, known, 7, all7) - all7;
-        out[3] = mean(place, known, 7, all7) - all7;
-        out[4] = mean(item, known, 28, all28) - all28;
-        out[5] = mean(item, known, 3, all7) - all7;
-        out[6] = mean(place, known, 3, all7) - all7;
-        out[7] = weekday - 1;
-        out[8] = weekday(item, known, target, weekday) - weekday;
-        out[9] = weekday(place, known, target, weekday) - weekday;
+    OfSeries of(SeriesHistory history, int known) {
+        float[] item = items.getOrDefault(history.item(), all);
+        float[] place = locations.getOrDefault(history.location(), all);
+        return new OfSeries(item, place, known);
+    }
+
+    /** The groups of a series at an origin. */
+    final class OfSeries {
+        private final float[] item;
+        private final float[] place;
+        private final int known;
+        private final double[] trend = new double[7];
+        private final double usual; // of all, over the weeks that weekdays are told from
+        private final double usualOfItem;
+        private final double usualOfPlace;
+
+        private OfSeries(float[] item, float[] place, int known) {
+            this.item = item;
+            this.place = place;
+            this.known = known;
+            double all7 = mean(all, known, 7, 1);
+            double all28 = mean(all, known, 28, 1);
+            trend[0] = all7 - 1;
+            trend[1] = all28 - 1;
+            trend[2] = mean(item, known, 7, all7) - all7;
+            trend[3] = mean(place, known, 7, all7) - all7;
+            trend[4] = mean(item, known, 28, all28) - all28;
+            trend[5] = mean(item, known, 3, all7) - all7;
+            trend[6] = mean(place, known, 3, all7) - all7;
+            usual = mean(all, known, 7 * WEEKS, 1);
+            usualOfItem = mean(item, known, 7 * WEEKS, 1);
+            usualOfPlace = mean(place, known, 7 * WEEKS, 1);
+        }
+
+        /**
+         * Features for a target day.
+         *
+         * @param target epoch day
+         * @param out receives {@link #FEATURES} values around 0: how much the last days of all
+         *     series, of the item's and of the location's were above their levels, and how much
+         *     the target's weekday is above a week's mean
+         */
+        void features(int target, double[] out) {
+            System.arraycopy(trend, 0, out, 0, trend.length);
+            double weekday = weekday(all, usual, known, target, 1);
+            out[7] = weekday - 1;
+            out[8] = weekday(item, usualOfItem, known, target, weekday) - weekday;
+            out[9] = weekday(place, usualOfPlace, known, target, weekday) - weekday;
+        }
     }
 
     /** Units ÷ levels over the last days, drawn towards {@code otherwise} where series are few. */
@@ -151,8 +180,8 @@ final class GroupTrends {
     }
 
     /** The same for the target's weekday, ÷ the mean of all days of those weeks. */
-    private double weekday(float[] group, int known, int target, double otherwise) {
-        double usual = mean(group, known, 7 * WEEKS, 1);
+    private double weekday(
+            float[] group, double usual, int known, int target, double otherwise) {
         double units = prior * otherwise * usual;
         double levels = prior;
         int last = known - Math.floorMod(known - target, 7);

@@ -134,9 +134,10 @@ public record Scalers(
      *
      * @param from holds them from index {@code at} on
      * @param to receives them there
+     * @param first value of {@link DayFeatures} that is asked for; those before it are left alone
      */
-    void days(float[] from, int at, float[] to) {
-        for (int f = 0; f < DayFeatures.COUNT; f++) {
+    void days(float[] from, int at, float[] to, int first) {
+        for (int f = first; f < DayFeatures.COUNT; f++) {
             double standard = (from[at + f] - dayMean[f]) / dayDeviation[f];
             to[at + f] =
                     Double.isNaN(standard)

@@ -16,10 +16,22 @@ final class SeriesView {
     private static final int DAYS_OF_WEEK = 7;
     private static final int MONDAY_OFFSET = 3; // 1970-01-01 was a Thursday
 
+    private static final byte KNOWN = 1;
+    private static final byte IN_STOCK = 2;
+    private static final byte FREE = 4;
+
     private final SeriesHistory history;
     private final Covariates covariates;
     private final int origin;
     private final double level;
+
+    /** What is asked for again and again, for the days from {@link #firstKept} on. */
+    private int firstKept;
+
+    private byte[] flags = {};
+    private byte[] weekday = {};
+    private double[] demand = {};
+    private double[] depth = {};
 
     /**
      * @param origin index of the last known day
@@ -41,6 +53,41 @@ final class SeriesView {
     }
 
     /**
+     * Works out what is known of the last days and of those ahead once, for a caller that looks at
+     * them many times. Says the same as before.
+     *
+     * @param days days up to the origin
+     * @param ahead days after it
+     */
+    SeriesView keep(int days, int ahead) {
+        int first = Math.max(0, origin - days + 1);
+        int n = Math.max(0, origin + ahead + 1 - first);
+        byte[] flagsOf = new byte[n];
+        byte[] weekdayOf = new byte[n];
+        double[] demandOf = new double[n];
+        double[] depthOf = new double[n];
+        int day = n == 0 ? 0 : weekday(first);
+        for (int i = 0; i < n; i++) {
+            int t = first + i;
+            flagsOf[i] =
+                    (byte)
+                            ((known(t) ? KNOWN : 0)
+                                    | (inStock(t) ? IN_STOCK : 0)
+                                    | (free(t, day) ? FREE : 0));
+            weekdayOf[i] = (byte) day;
+            day = day == DAYS_OF_WEEK - 1 ? 0 : day + 1;
+            demandOf[i] = demand(t);
+            depthOf[i] = depth(t);
+        }
+        firstKept = first;
+        flags = flagsOf;
+        weekday = weekdayOf;
+        demand = demandOf;
+        depth = depthOf;
+        return this;
+    }
+
+    /**
      * Mean demand in units/day over the last {@link #LEVEL_DAYS} days, as sold while in stock, plus
      * the floor; &gt; 0.
      */
@@ -49,6 +96,10 @@ final class SeriesView {
     }
 
     boolean known(int t) {
+        int i = t - firstKept;
+        if (i >= 0 && i < flags.length) {
+            return (flags[i] & KNOWN) != 0;
+        }
         return t >= 0 && t <= origin && !Float.isNaN(history.units()[t]);
     }
 
@@ -74,6 +125,10 @@ final class SeriesView {
 
     /** Whether the day is known and had no hour out of stock. */
     boolean inStock(int t) {
+        int i = t - firstKept;
+        if (i >= 0 && i < flags.length) {
+            return (flags[i] & IN_STOCK) != 0;
+        }
         return known(t) && stockOut(t) == 0;
     }
 
@@ -88,11 +143,19 @@ final class SeriesView {
 
     /** Demand in levels: what was sold and, for the hours out of stock, what is usual. */
     double demand(int t) {
+        int i = t - firstKept;
+        if (i >= 0 && i < demand.length) {
+            return demand[i];
+        }
         return known(t) ? sold(t) + 1 - inStockDemand(t) : 0;
     }
 
     /** 0 = Monday … 6 = Sunday. */
     int weekday(int t) {
+        int i = t - firstKept;
+        if (i >= 0 && i < weekday.length) {
+            return weekday[i];
+        }
         return Math.floorMod(history.firstEpochDay() + t + MONDAY_OFFSET, DAYS_OF_WEEK);
     }
 
@@ -134,11 +197,23 @@ final class SeriesView {
 
     /** A weekend or holiday; a weekend that is announced as no holiday is a working day. */
     boolean free(int t) {
-        return holidayKnown(t) ? holiday(t) : weekday(t) >= 5;
+        int i = t - firstKept;
+        if (i >= 0 && i < flags.length) {
+            return (flags[i] & FREE) != 0;
+        }
+        return free(t, weekday(t));
+    }
+
+    private boolean free(int t, int ofWeek) {
+        return holidayKnown(t) ? holiday(t) : ofWeek >= 5;
     }
 
     /** 1 − price ratio, −0.2 … 1; NaN where unknown. A ratio of 0 is no price: unknown. */
     double depth(int t) {
+        int i = t - firstKept;
+        if (i >= 0 && i < depth.length) {
+            return depth[i];
+        }
         double ratio = value(covariates.discount(), t);
         return ratio > 0 ? Math.max(-0.2, 1 - ratio) : Double.NaN;
     }

@@ -187,7 +187,7 @@ class GroupTrendsTest {
         SeriesHistory of =
                 new SeriesHistory(
                         location, item, 0, new float[1], new float[1], Covariates.unknown(1));
-        trends.features(of, known, target, out);
+        trends.of(of, known).features(target, out);
         return out;
     }
 }

@@ -92,6 +92,17 @@ final class Bins {
         return (byte) (low + 1);
     }
 
+    /**
+     * The largest value of a bin: what is greater is in a later one. Everything known is greater
+     * than what is in bin 0.
+     */
+    float lastOf(int feature, int bin) {
+        if (bin == 0) {
+            return Float.NEGATIVE_INFINITY;
+        }
+        return bin > edges[feature].length ? Float.POSITIVE_INFINITY : edges[feature][bin - 1];
+    }
+
     void write(DataOutput to) throws IOException {
         to.writeInt(edges.length);
         for (float[] of : edges) {

@@ -19,6 +19,7 @@ public final class BoostedTrees {
     private final short[] features; // of each node
     private final byte[] lastLeft; // bin of each node up to which rows go left
     private final float[] values; // of each leaf
+    private final Walk walk;
 
     private BoostedTrees(
             Bins bins,
@@ -35,6 +36,7 @@ public final class BoostedTrees {
         this.features = features;
         this.lastLeft = lastLeft;
         this.values = values;
+        this.walk = new Walk();
     }
 
     /** Features of a row. */
@@ -54,25 +56,93 @@ public final class BoostedTrees {
      * @param to receives as many values as it has places
      */
     public void values(float[] rows, double[] to) {
-        byte[] binned = new byte[to.length * bins.features()];
-        for (int row = 0; row < to.length; row++) {
-            bins.put(rows, row * bins.features(), binned, row * bins.features());
-            to[row] = start;
-        }
-        for (int root : roots) { // a tree is small, all of them are not
-            for (int row = 0; row < to.length; row++) {
-                to[row] += leafValue(root, binned, row * bins.features());
-            }
-        }
+        Arrays.fill(to, start);
+        walk.add(rows, to);
     }
 
-    private float leafValue(int root, byte[] binned, int at) {
-        int node = root;
-        while (node >= 0) {
-            int right = binned[at + features[node]] > lastLeft[node] ? 1 : 0;
-            node = children[2 * node + right];
+    /**
+     * The same trees laid out for walking down them: nodes and leaves in one numbering, the two
+     * children of a node side by side, a leaf its own child, thresholds in the features' units. A
+     * row takes as many steps in a tree as its longest path has, without a branch to predict, and
+     * several rows go down side by side.
+     */
+    private final class Walk {
+        private static final int SIDE_BY_SIDE = 4;
+
+        private final int[] first = new int[roots.length]; // node of each tree
+        private final int[] steps = new int[roots.length];
+        private final int[] left; // child; the right one follows
+        private final int[] feature;
+        private final float[] above; // what is greater goes right; NaN, unknown, never is
+        private final float[] value; // of leaves
+
+        private int nodes;
+
+        Walk() {
+            int all = features.length + values.length;
+            left = new int[all];
+            feature = new int[all];
+            above = new float[all];
+            value = new float[all];
+            for (int tree = 0; tree < roots.length; tree++) {
+                first[tree] = nodes++;
+                steps[tree] = lay(roots[tree], first[tree]);
+            }
         }
-        return values[~node];
+
+        /** Lays a node or leaf and all below it; returns the longest way down. */
+        private int lay(int from, int at) {
+            if (from < 0) {
+                left[at] = at;
+                above[at] = Float.POSITIVE_INFINITY;
+                value[at] = values[~from];
+                return 0;
+            }
+            feature[at] = features[from];
+            above[at] = bins.lastOf(features[from], lastLeft[from]);
+            int child = nodes;
+            nodes += 2;
+            left[at] = child;
+            int longest = lay(children[2 * from], child);
+            return 1 + Math.max(longest, lay(children[2 * from + 1], child + 1));
+        }
+
+        void add(float[] rows, double[] to) {
+            int width = bins.features();
+            int whole = to.length / SIDE_BY_SIDE * SIDE_BY_SIDE;
+            for (int tree = 0; tree < first.length; tree++) { // a tree is small, all are not
+                int root = first[tree];
+                int down = steps[tree];
+                for (int row = 0; row < whole; row += SIDE_BY_SIDE) {
+                    int at = row * width;
+                    int a = root;
+                    int b = root;
+                    int c = root;
+                    int d = root;
+                    for (int step = 0; step < down; step++) {
+                        a = next(a, rows, at);
+                        b = next(b, rows, at + width);
+                        c = next(c, rows, at + 2 * width);
+                        d = next(d, rows, at + 3 * width);
+                    }
+                    to[row] += value[a];
+                    to[row + 1] += value[b];
+                    to[row + 2] += value[c];
+                    to[row + 3] += value[d];
+                }
+                for (int row = whole; row < to.length; row++) {
+                    int node = root;
+                    for (int step = 0; step < down; step++) {
+                        node = next(node, rows, row * width);
+                    }
+                    to[row] += value[node];
+                }
+            }
+        }
+
+        private int next(int node, float[] rows, int at) {
+            return left[node] + (rows[at + feature[node]] > above[node] ? 1 : 0);
+        }
     }
 
     /** Writes all of it. */
