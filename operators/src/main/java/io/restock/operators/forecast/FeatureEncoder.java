@@ -38,6 +38,14 @@ final class FeatureEncoder {
     static final int FUTURE = OWN + DayFeatures.COUNT;
 
     private static final int KEPT_DAYS = CONTEXT_DAYS + 14; // looked at again and again
+    private static final int STATICS = 18; // of the series, which end the plan's
+
+    /** Values of a future day that are the same for all of them: from … to (excluded). */
+    static final int[][] OF_ORIGIN = {
+        {PLAN - STATICS, PLAN + GroupTrends.OF_ORIGIN},
+        {PLAN + GroupTrends.FEATURES, OWN + DayFeatures.OF_ORIGIN}
+    };
+
     private static final int SEASON = 7; // features of the day's place in month and year
     private static final double LARGEST = 8; // levels; a day beyond it says no more than this
     private static final int NEAR_DAYS = 7; // holidays further away do not count

@@ -184,7 +184,7 @@ public final class ForecastModel {
     }
 
     /** The members, of one shape. */
-    List<ComputationGraph> networks() {
+    public List<ComputationGraph> networks() {
         return networks;
     }
 

@@ -19,6 +19,9 @@ final class GroupTrends {
     /** Features of an origin and a target day. */
     static final int FEATURES = 10;
 
+    /** Of these, those of the origin alone; they come first. */
+    static final int OF_ORIGIN = 7;
+
     /** Days after the last one known on which the trends still say something. */
     static final int FRESH_DAYS = 7;
 
@@ -125,7 +128,7 @@ final class GroupTrends {
         private final float[] item;
         private final float[] place;
         private final int known;
-        private final double[] trend = new double[7];
+        private final double[] trend = new double[OF_ORIGIN];
         private final double usual; // of all, over the weeks that weekdays are told from
         private final double usualOfItem;
         private final double usualOfPlace;
@@ -153,8 +156,8 @@ final class GroupTrends {
          *
          * @param target epoch day
          * @param out receives {@link #FEATURES} values around 0: how much the last days of all
-         *     series, of the item's and of the location's were above their levels, and how much
-         *     the target's weekday is above a week's mean
+         *     series, of the item's and of the location's were above their levels, and how much the
+         *     target's weekday is above a week's mean
          */
         void features(int target, double[] out) {
             System.arraycopy(trend, 0, out, 0, trend.length);
@@ -180,8 +183,7 @@ final class GroupTrends {
     }
 
     /** The same for the target's weekday, ÷ the mean of all days of those weeks. */
-    private double weekday(
-            float[] group, double usual, int known, int target, double otherwise) {
+    private double weekday(float[] group, double usual, int known, int target, double otherwise) {
         double units = prior * otherwise * usual;
         double levels = prior;
         int last = known - Math.floorMod(known - target, 7);

@@ -25,7 +25,7 @@ public final class LstmLayerEngine implements ForecastEngine {
     /** Most series of a call. */
     public static final int MAX_BATCH = 256;
 
-    private static final int[] SIZES = {8, 16, 32, 64, 128, MAX_BATCH};
+    private static final int[] SIZES = {1, 8, 16, 32, 64, 128, MAX_BATCH};
 
     /**
      * Inputs and outputs of a dense layer are padded to a multiple of it: oneDNN's matrix products
@@ -47,7 +47,7 @@ public final class LstmLayerEngine implements ForecastEngine {
     public LstmLayerEngine(ForecastModel model) {
         NativeBackend.use();
         this.horizon = model.horizon();
-        this.steps = new float[MAX_BATCH * horizon * padded(Quantiles.COUNT)];
+        this.steps = new float[MAX_BATCH * horizon * Quantiles.COUNT];
         model.networks().forEach(network -> members.add(Member.of(network)));
         this.hidden = (int) members.get(0).recurrentWeights().size(0);
         this.deviceBytes = members.stream().mapToLong(member -> bytes(member.arrays())).sum();
@@ -82,7 +82,9 @@ public final class LstmLayerEngine implements ForecastEngine {
     public void warmUp() {
         for (int size : SIZES) {
             Buffers use = buffersFor(size);
-            members.forEach(use::run);
+            for (int member = 0; member < members.size(); member++) {
+                use.run(member, size);
+            }
         }
     }
 
@@ -106,26 +108,25 @@ public final class LstmLayerEngine implements ForecastEngine {
         for (int i = 0; i < batch.size(); i++) {
             use.put(i, batch.get(i));
         }
-        int perSeries = horizon * use.outputWidth();
-        Arrays.fill(steps, 0, batch.size() * perSeries, 0);
-        for (Member member : members) {
-            QuantileHead.addSteps(
-                    use.run(member), use.outputWidth(), steps, batch.size() * perSeries);
+        int values = batch.size() * horizon * Quantiles.COUNT;
+        Arrays.fill(steps, 0, values, 0);
+        for (int member = 0; member < members.size(); member++) {
+            QuantileHead.addSteps(use.run(member, batch.size()), steps, values);
         }
         List<LevelForecast> forecasts = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            forecasts.add(forecast(batch.get(i), i * perSeries, use.outputWidth()));
+            forecasts.add(forecast(batch.get(i), i, batch.size()));
         }
         return forecasts;
     }
 
     /** The mean of the members' quantiles. */
-    private LevelForecast forecast(EncodedSeries series, int at, int width) {
+    private LevelForecast forecast(EncodedSeries series, int number, int batch) {
         double[] quantiles = new double[horizon * Quantiles.COUNT];
         for (int day = 0; day < horizon; day++) {
             QuantileHead.sum(
                     steps,
-                    at + day * width,
+                    (day * batch + number) * Quantiles.COUNT,
                     members.size(),
                     series.base()[day],
                     quantiles,
@@ -184,100 +185,198 @@ public final class LstmLayerEngine implements ForecastEngine {
         }
     }
 
-    /** Weights of one network, as the ops want them. */
-    private record Member(
-            INDArray inputWeights,
-            INDArray recurrentWeights,
-            INDArray gateBias,
-            List<Dense> layers) {
-        static Member of(ComputationGraph network) {
-            INDArray bias = gates(network.getParam(Network.ENCODER + "_b"));
-            return new Member(
-                    gates(network.getParam(Network.ENCODER + "_W")),
-                    gates(network.getParam(Network.ENCODER + "_RW")),
-                    bias.reshape(bias.length()),
-                    List.of(
-                            Dense.of(network, Network.DENSE_1),
-                            Dense.of(network, Network.DENSE_2),
-                            Dense.of(network, Network.OUTPUT)));
-        }
-
-        List<INDArray> arrays() {
-            List<INDArray> all = new ArrayList<>(List.of(inputWeights, recurrentWeights, gateBias));
-            layers.forEach(layer -> all.addAll(List.of(layer.weights(), layer.bias())));
-            return all;
-        }
-    }
-
     private static int padded(int width) {
         return (width + VECTOR - 1) / VECTOR * VECTOR;
     }
 
-    /** A dense layer: weights [in, out] and a bias row, padded with zeros. */
-    private record Dense(INDArray weights, INDArray bias, int out) {
-        static Dense of(ComputationGraph network, String layer) {
-            INDArray from = network.getParam(layer + "_W");
-            int out = padded((int) from.size(1));
-            INDArray weights = Nd4j.zeros(DataType.FLOAT, padded((int) from.size(0)), out);
-            weights.get(
-                            NDArrayIndex.interval(0, from.size(0)),
-                            NDArrayIndex.interval(0, from.size(1)))
-                    .assign(from);
-            INDArray bias = Nd4j.zeros(DataType.FLOAT, out);
-            bias.get(NDArrayIndex.interval(0, from.size(1)))
-                    .assign(network.getParam(layer + "_b").reshape(from.size(1)));
-            return new Dense(weights, bias, out);
+    /**
+     * Weights of one network, as the ops want them. The first dense layer is in two parts: of what
+     * is the same for all days ahead, the LSTM's state included, which is worked out once a series,
+     * and of what is not.
+     */
+    private record Member(
+            INDArray inputWeights,
+            INDArray recurrentWeights,
+            INDArray gateBias,
+            Dense once,
+            Dense daily,
+            Dense second,
+            Dense last) {
+        static Member of(ComputationGraph network) {
+            INDArray bias = gates(network.getParam(Network.ENCODER + "_b"));
+            INDArray weights = network.getParam(Network.DENSE_1 + "_W");
+            INDArray bias1 = network.getParam(Network.DENSE_1 + "_b");
+            int hidden = (int) weights.size(0) - FeatureEncoder.FUTURE;
+            List<int[]> once = new ArrayList<>(List.of(new int[] {0, hidden}));
+            List<int[]> daily = new ArrayList<>();
+            int from = 0;
+            for (int[] same : FeatureEncoder.OF_ORIGIN) {
+                daily.add(new int[] {hidden + from, hidden + same[0]});
+                once.add(new int[] {hidden + same[0], hidden + same[1]});
+                from = same[1];
+            }
+            daily.add(new int[] {hidden + from, hidden + FeatureEncoder.FUTURE});
+            return new Member(
+                    gates(network.getParam(Network.ENCODER + "_W")),
+                    gates(network.getParam(Network.ENCODER + "_RW")),
+                    bias.reshape(bias.length()),
+                    Dense.of(weights, once, bias1),
+                    Dense.of(weights, daily, Nd4j.zeros(DataType.FLOAT, bias1.length())),
+                    Dense.of(network, Network.DENSE_2),
+                    Dense.of(network, Network.OUTPUT));
+        }
+
+        List<INDArray> arrays() {
+            List<INDArray> all = new ArrayList<>(List.of(inputWeights, recurrentWeights, gateBias));
+            for (Dense layer : List.of(once, daily, second, last)) {
+                all.addAll(List.of(layer.weights(), layer.bias()));
+            }
+            return all;
         }
     }
 
-    /** Arrays of one batch size. What an earlier, larger batch left in the padding does no harm. */
+    /** A dense layer: weights [in, out] and a bias row, padded with zeros. */
+    private record Dense(INDArray weights, INDArray bias) {
+        static Dense of(ComputationGraph network, String layer) {
+            INDArray weights = network.getParam(layer + "_W");
+            List<int[]> all = List.of(new int[] {0, (int) weights.size(0)});
+            return of(weights, all, network.getParam(layer + "_b"));
+        }
+
+        /** A part of a layer: some rows, from … to (excluded), of its weights. */
+        static Dense of(INDArray weights, List<int[]> rows, INDArray bias) {
+            int in = rows.stream().mapToInt(part -> part[1] - part[0]).sum();
+            int out = (int) weights.size(1);
+            INDArray of = Nd4j.zeros(DataType.FLOAT, padded(in), padded(out));
+            int at = 0;
+            for (int[] part : rows) {
+                int count = part[1] - part[0];
+                of.get(NDArrayIndex.interval(at, at + count), NDArrayIndex.interval(0, out))
+                        .assign(weights.get(NDArrayIndex.interval(part[0], part[1])));
+                at += count;
+            }
+            INDArray row = Nd4j.zeros(DataType.FLOAT, padded(out));
+            row.get(NDArrayIndex.interval(0, out)).assign(bias.reshape(out));
+            return new Dense(of, row);
+        }
+
+        int in() {
+            return (int) weights.size(0);
+        }
+
+        int out() {
+            return (int) weights.size(1);
+        }
+    }
+
+    /**
+     * Arrays of one batch size, and the calls that work on them. Rows of days ahead stand day after
+     * day, in each the series. What an earlier, larger batch left in the padding does no harm.
+     */
     private final class Buffers {
         private final int size;
         private final INDArray past; // [time, batch, features]
+        private final INDArray once; // [batch, hidden and features that all days have]
+        private final INDArray daily; // [horizon · batch, other features]
         private final INDArray firstState;
         private final INDArray firstCell;
         private final INDArray states;
         private final INDArray lastState;
         private final INDArray lastCell;
-        private final INDArray joined; // [batch · horizon, hidden + features, padded]
-        private final int width;
-        private final List<INDArray> outputs = new ArrayList<>();
+        private final INDArray ofOnce; // [batch, dense1]
+        private final INDArray layer1; // [horizon · batch, dense1]
+        private final INDArray layer2;
+        private final INDArray raw;
         private final FloatBuffer pastValues;
-        private final FloatBuffer joinedValues;
+        private final FloatBuffer onceValues;
+        private final FloatBuffer dailyValues;
         private final FloatBuffer lastStateValues;
-        private final FloatBuffer outputValues;
+        private final FloatBuffer rawValues;
         private final float[] state;
         private final float[] output;
+        private final List<DynamicCustomOp> encoders = new ArrayList<>(); // of each member
+        private final List<List<DynamicCustomOp>> heads = new ArrayList<>();
 
         Buffers(int size) {
             this.size = size;
+            Member any = members.get(0);
+            long rows = (long) size * horizon;
             past = array(FeatureEncoder.PAST_DAYS, size, FeatureEncoder.PAST);
+            once = array(size, any.once().in());
+            daily = array(rows, any.daily().in());
             firstState = array(size, hidden);
             firstCell = array(size, hidden);
             states = array(FeatureEncoder.PAST_DAYS, size, hidden);
             lastState = array(size, hidden);
             lastCell = array(size, hidden);
-            width = padded(hidden + FeatureEncoder.FUTURE);
-            joined = array((long) size * horizon, width);
-            for (Dense layer : members.get(0).layers()) {
-                outputs.add(array((long) size * horizon, layer.out()));
-            }
+            ofOnce = array(size, any.once().out());
+            layer1 = array(rows, any.daily().out());
+            layer2 = array(rows, any.second().out());
+            raw = array(rows, any.last().out());
             pastValues = past.data().asNioFloat();
-            joinedValues = joined.data().asNioFloat();
+            onceValues = once.data().asNioFloat();
+            dailyValues = daily.data().asNioFloat();
             lastStateValues = lastState.data().asNioFloat();
-            INDArray last = outputs.get(outputs.size() - 1);
-            outputValues = last.data().asNioFloat();
+            rawValues = raw.data().asNioFloat();
             state = new float[size * hidden];
-            output = new float[(int) last.length()];
-        }
-
-        /** Values of a day in {@link #run}'s outputs, the first 19 of which count. */
-        int outputWidth() {
-            return output.length / (size * horizon);
+            output = new float[size * horizon * Quantiles.COUNT];
+            for (Member member : members) {
+                encoders.add(encoder(member));
+                heads.add(head(member));
+            }
         }
 
         private static INDArray array(long... shape) {
             return Nd4j.zeros(DataType.FLOAT, shape);
+        }
+
+        private DynamicCustomOp encoder(Member member) {
+            return DynamicCustomOp.builder("lstmLayer")
+                    .addInputs(
+                            past,
+                            member.inputWeights(),
+                            member.recurrentWeights(),
+                            member.gateBias(),
+                            firstState,
+                            firstCell)
+                    .addOutputs(states, lastState, lastCell) // oneDNN needs all three
+                    // [time, batch, size]; forward; gates sigmoid, cell and output tanh
+                    .addIntegerArguments(0, 0, 2, 0, 0)
+                    .addBooleanArguments(true, false, true, true, false, true, true, true)
+                    .addFloatingPointArguments(0.0)
+                    .build();
+        }
+
+        private List<DynamicCustomOp> head(Member member) {
+            // day after day, so that what all days have is a bias of them
+            INDArray days = layer1.reshape(horizon, size * layer1.size(1));
+            INDArray ofAll = ofOnce.reshape(ofOnce.length());
+            return List.of(
+                    product(once, member.once(), ofOnce),
+                    product(daily, member.daily(), layer1),
+                    DynamicCustomOp.builder("biasadd")
+                            .addInputs(days, ofAll)
+                            .addOutputs(days)
+                            .build(),
+                    relu(layer1),
+                    product(layer1, member.second(), layer2),
+                    relu(layer2),
+                    product(layer2, member.last(), raw));
+        }
+
+        private static DynamicCustomOp product(INDArray in, Dense layer, INDArray out) {
+            return DynamicCustomOp.builder("xw_plus_b")
+                    .addInputs(in, layer.weights(), layer.bias())
+                    .addOutputs(out)
+                    .build();
+        }
+
+        private static DynamicCustomOp relu(INDArray of) {
+            return DynamicCustomOp.builder("relu")
+                    .addInputs(of)
+                    .addOutputs(of)
+                    .addFloatingPointArguments(0.0)
+                    .build();
         }
 
         void put(int series, EncodedSeries of) {
@@ -288,13 +387,26 @@ public final class LstmLayerEngine implements ForecastEngine {
                         day * FeatureEncoder.PAST,
                         FeatureEncoder.PAST);
             }
-            for (int day = 0; day < horizon; day++) {
-                joinedValues.put(
-                        (series * horizon + day) * width + hidden,
-                        of.future(),
-                        day * FeatureEncoder.FUTURE,
-                        FeatureEncoder.FUTURE);
+            int at = series * (int) once.size(1) + hidden;
+            for (int[] same : FeatureEncoder.OF_ORIGIN) {
+                onceValues.put(at, of.future(), same[0], same[1] - same[0]);
+                at += same[1] - same[0];
             }
+            for (int day = 0; day < horizon; day++) {
+                putDay(series, day, of.future());
+            }
+        }
+
+        private void putDay(int series, int day, float[] future) {
+            int at = (day * size + series) * (int) daily.size(1);
+            int row = day * FeatureEncoder.FUTURE;
+            int from = 0;
+            for (int[] same : FeatureEncoder.OF_ORIGIN) {
+                dailyValues.put(at, future, row + from, same[0] - from);
+                at += same[0] - from;
+                from = same[1];
+            }
+            dailyValues.put(at, future, row + from, FeatureEncoder.FUTURE - from);
         }
 
         /** Tells a backend with memory of its own that what it holds of the array is old. */
@@ -302,67 +414,55 @@ public final class LstmLayerEngine implements ForecastEngine {
             Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
         }
 
-        /** Values that an op has written, where we can read them. */
-        private static void read(INDArray array, FloatBuffer values, float[] to) {
+        /** Brings what an op has written to where we read it. */
+        private static void readByUs(INDArray array) {
             Nd4j.getAffinityManager().ensureLocation(array, AffinityManager.Location.HOST);
-            values.get(0, to);
         }
 
-        /** A member's raw outputs [batch, horizon, {@link #outputWidth}], flat. */
-        float[] run(Member member) {
-            encode(member);
-            List<Dense> layers = member.layers();
-            read(lastState, lastStateValues, state);
-            for (int row = 0; row < size * horizon; row++) {
-                joinedValues.put(row * width, state, row / horizon * hidden, hidden);
+        /**
+         * A member's raw outputs of the first {@code batch} series, 19 of a day, day after day, in
+         * each the series.
+         */
+        float[] run(int member, int batch) {
+            writtenByUs(past);
+            writtenByUs(daily);
+            Nd4j.exec(encoders.get(member));
+            readByUs(lastState);
+            lastStateValues.get(0, state);
+            int width = (int) once.size(1);
+            for (int series = 0; series < size; series++) {
+                onceValues.put(series * width, state, series * hidden, hidden);
             }
-            writtenByUs(joined);
-            INDArray in = joined;
-            for (int i = 0; i < layers.size(); i++) {
-                INDArray out = outputs.get(i);
-                Dense layer = layers.get(i);
-                Nd4j.exec(
-                        DynamicCustomOp.builder("xw_plus_b")
-                                .addInputs(in, layer.weights(), layer.bias())
-                                .addOutputs(out)
-                                .build());
-                if (i < layers.size() - 1) {
-                    Nd4j.exec(
-                            DynamicCustomOp.builder("relu")
-                                    .addInputs(out)
-                                    .addOutputs(out)
-                                    .addFloatingPointArguments(0.0)
-                                    .build());
+            writtenByUs(once);
+            heads.get(member).forEach(Nd4j::exec);
+            readByUs(raw);
+            int padded = (int) raw.size(1);
+            for (int day = 0; day < horizon; day++) {
+                for (int series = 0; series < batch; series++) {
+                    rawValues.get(
+                            (day * size + series) * padded,
+                            output,
+                            (day * batch + series) * Quantiles.COUNT,
+                            Quantiles.COUNT);
                 }
-                in = out;
             }
-            read(in, outputValues, output);
             return output;
         }
 
-        private void encode(Member member) {
-            writtenByUs(past);
-            Nd4j.exec(
-                    DynamicCustomOp.builder("lstmLayer")
-                            .addInputs(
-                                    past,
-                                    member.inputWeights(),
-                                    member.recurrentWeights(),
-                                    member.gateBias(),
-                                    firstState,
-                                    firstCell)
-                            .addOutputs(states, lastState, lastCell) // oneDNN needs all three
-                            // [time, batch, size]; forward; gates sigmoid, cell and output tanh
-                            .addIntegerArguments(0, 0, 2, 0, 0)
-                            .addBooleanArguments(true, false, true, true, false, true, true, true)
-                            .addFloatingPointArguments(0.0)
-                            .build());
-        }
-
         List<INDArray> arrays() {
-            List<INDArray> all = new ArrayList<>(outputs);
-            all.addAll(List.of(past, firstState, firstCell, states, lastState, lastCell, joined));
-            return all;
+            return List.of(
+                    past,
+                    once,
+                    daily,
+                    firstState,
+                    firstCell,
+                    states,
+                    lastState,
+                    lastCell,
+                    ofOnce,
+                    layer1,
+                    layer2,
+                    raw);
         }
 
         void close() {

@@ -33,12 +33,12 @@ final class QuantileHead {
      * Adds the raw outputs of one network, for many days at once: of each day the median and the
      * sizes of the steps.
      *
-     * @param raw days of {@code width} values, of which the first {@code COUNT} count; used up
+     * @param raw {@code COUNT} values of a day, day after day; used up
      * @param to receives as many
      * @param n values of all days together
      */
-    static void addSteps(float[] raw, int width, float[] to, int n) {
-        for (int median = Quantiles.MEDIAN; median < n; median += width) {
+    static void addSteps(float[] raw, float[] to, int n) {
+        for (int median = Quantiles.MEDIAN; median < n; median += Quantiles.COUNT) {
             to[median] += raw[median];
             raw[median] = NO_STEP;
         }

@@ -1,9 +1,10 @@
 package io.restock.operators.forecast;
 
 /**
- * The past days of a series that are like a day ahead: in everything (days near in time, price, kind
- * of day and rain weigh more), of its weekday, of its price, and the last one of its weekday. Means
- * of their demand are in levels, and 1, the level, where there is no such day. Not thread-safe.
+ * The past days of a series that are like a day ahead: in everything (days near in time, price,
+ * kind of day and rain weigh more), of its weekday, of its price, and the last one of its weekday.
+ * Means of their demand are in levels, and 1, the level, where there is no such day. Not
+ * thread-safe.
  */
 final class SimilarDays {
     private static final int DAYS = FeatureEncoder.CONTEXT_DAYS;
@@ -19,7 +20,6 @@ final class SimilarDays {
     }
 
     private final SeriesView view;
-    private final int origin;
 
     /** The known days, latest first. */
     private final int[] day = new int[DAYS];
@@ -49,7 +49,6 @@ final class SimilarDays {
 
     SimilarDays(SeriesView view, int origin) {
         this.view = view;
-        this.origin = origin;
         for (int age = 0; age < DAYS && age <= origin; age++) {
             int t = origin - age;
             if (view.known(t)) {

@@ -75,6 +75,20 @@ class FeatureEncoderTest {
     }
 
     @Test
+    void whatIsOfTheOriginIsTheSameForAllDays() {
+        for (SeriesHistory history : Histories.many(20, 70, HORIZON, 19)) {
+            FeatureEncoder.Sample sample = encode(history, 69);
+            for (int[] same : FeatureEncoder.OF_ORIGIN) {
+                for (int day = 1; day < HORIZON; day++) {
+                    int row = day * FeatureEncoder.FUTURE;
+                    assertThat(Arrays.copyOfRange(sample.future, row + same[0], row + same[1]))
+                            .containsExactly(Arrays.copyOfRange(sample.future, same[0], same[1]));
+                }
+            }
+        }
+    }
+
+    @Test
     void someDaysOfTheHorizonAreEncodedAsAmongAll() {
         SeriesHistory history = Histories.one("L", "I", 60, HORIZON, 1);
         FeatureEncoder.Sample some = new FeatureEncoder.Sample(HORIZON);

@@ -25,9 +25,8 @@ class QuantileHeadTest {
     @Property(tries = 100)
     void theMeanOfNetworksIsThatOfTheirQuantiles(
             @ForAll @Size(2 * Quantiles.COUNT) List<@FloatRange(min = -20, max = 20) Float> raw) {
-        int width = Quantiles.COUNT + 3;
-        float[] first = new float[width];
-        float[] second = new float[width];
+        float[] first = new float[Quantiles.COUNT];
+        float[] second = new float[Quantiles.COUNT];
         for (int k = 0; k < Quantiles.COUNT; k++) {
             first[k] = raw.get(k);
             second[k] = raw.get(Quantiles.COUNT + k);
@@ -37,9 +36,9 @@ class QuantileHeadTest {
         QuantileHead.quantiles(first, 0, ofFirst, 0);
         QuantileHead.quantiles(second, 0, ofSecond, 0);
 
-        float[] steps = new float[width];
-        QuantileHead.addSteps(first, width, steps, width);
-        QuantileHead.addSteps(second, width, steps, width);
+        float[] steps = new float[Quantiles.COUNT];
+        QuantileHead.addSteps(first, steps, Quantiles.COUNT);
+        QuantileHead.addSteps(second, steps, Quantiles.COUNT);
         double[] mean = new double[Quantiles.COUNT];
         QuantileHead.sum(steps, 0, 2, 0.5, mean, 0);
 

@@ -1,12 +1,15 @@
 package io.restock.local.cli;
 
 import io.restock.local.bench.BenchCommand;
+import io.restock.local.bench.Benchmark;
 import io.restock.local.model.BacktestCommand;
 import io.restock.local.model.BacktestNewCommand;
 import io.restock.local.model.ExplainCommand;
 import io.restock.local.model.ForecastCommand;
 import io.restock.local.model.TrainCommand;
 import io.restock.local.plan.PlanCommand;
+import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,8 +52,10 @@ public final class Restock implements Callable<Integer> {
 
     /** The command line with all its commands. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Restock())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine all = new CommandLine(new Restock());
+        CommandLine bench = Objects.requireNonNull(all.getSubcommands().get("bench"));
+        ServiceLoader.load(Benchmark.class).forEach(bench::addSubcommand);
+        return all.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new FailureMessage());
     }
 
