@@ -1,5 +1,7 @@
 package io.restock.operators.forecast;
 
+import java.util.Arrays;
+
 /**
  * The past days of a series that are like a day ahead: in everything (days near in time, price,
  * kind of day and rain weigh more), of its weekday, of its price, and the last one of its weekday.
@@ -36,16 +38,16 @@ final class SimilarDays {
 
     private double depth = Double.NEGATIVE_INFINITY; // that the prices were compared with
     private double promotion;
+    private double samePrice;
 
+    private final double[] sameWeekday = new double[7]; // NaN until asked for
+    private final double[] last = new double[7];
+    private final double[] sameKind = new double[2]; // of working days, of free ones
+
+    private int ofWeek; // of the day ahead
+    private int kind;
     private double similarSum;
     private double similarWeight;
-    private double weekdaySum;
-    private double weekdayWeight;
-    private double priceSum;
-    private double priceWeight;
-    private double kindSum;
-    private double kindWeight;
-    private double last;
 
     SimilarDays(SeriesView view, int origin) {
         this.view = view;
@@ -62,6 +64,8 @@ final class SimilarDays {
                 count++;
             }
         }
+        Arrays.fill(sameWeekday, Double.NaN);
+        Arrays.fill(sameKind, Double.NaN);
     }
 
     /** Looks for the days like a day ahead, by its index. */
@@ -69,36 +73,16 @@ final class SimilarDays {
         comparePrices(view.depth(target), view.promotion(target));
         boolean wetAhead = isWet(target);
         boolean freeAhead = view.free(target);
-        int ofWeek = view.weekday(target);
+        ofWeek = view.weekday(target);
+        kind = freeAhead ? 1 : 0;
         similarSum = 0;
         similarWeight = 0;
-        weekdaySum = 0;
-        weekdayWeight = 0;
-        priceSum = 0;
-        priceWeight = 0;
-        kindSum = 0;
-        kindWeight = 0;
-        last = Double.NaN;
         for (int i = 0; i < count; i++) {
-            boolean sameDay = weekday[i] == ofWeek;
-            double kind = free[i] == freeAhead ? 1 : 0.25;
+            double alike = free[i] == freeAhead ? 1 : 0.25;
             double rain = wet[i] == wetAhead ? 1 : 0.6;
-            double all = near[i] * price[i] * kind * rain * (sameDay ? 2 : 1);
+            double all = near[i] * price[i] * alike * rain * (weekday[i] == ofWeek ? 2 : 1);
             similarSum += demand[i] * all;
             similarWeight += all;
-            double priced = near[i] * price[i] * price[i];
-            priceSum += demand[i] * priced;
-            priceWeight += priced;
-            double same = near[i] * (kind == 1 ? 1 : 0);
-            kindSum += demand[i] * same;
-            kindWeight += same;
-            if (sameDay) {
-                weekdaySum += demand[i] * trust[i];
-                weekdayWeight += trust[i];
-                if (Double.isNaN(last)) {
-                    last = demand[i];
-                }
-            }
         }
     }
 
@@ -109,9 +93,15 @@ final class SimilarDays {
         }
         depth = depthAhead;
         promotion = promotionAhead;
+        double sum = 0;
+        double weight = 0;
         for (int i = 0; i < count; i++) {
             price[i] = likePrice(day[i]);
+            double priced = near[i] * price[i] * price[i];
+            sum += demand[i] * priced;
+            weight += priced;
         }
+        samePrice = orOne(sum, weight);
     }
 
     private double likePrice(int t) {
@@ -143,22 +133,53 @@ final class SimilarDays {
 
     /** Mean of the days of its weekday. */
     double sameWeekday() {
-        return orOne(weekdaySum, weekdayWeight);
-    }
-
-    /** Mean of the days of its price. */
-    double samePrice() {
-        return orOne(priceSum, priceWeight);
-    }
-
-    /** Mean of the free days where it is one, else of the others. */
-    double sameKind() {
-        return orOne(kindSum, kindWeight);
+        lookAtWeekday();
+        return sameWeekday[ofWeek];
     }
 
     /** The last day of its weekday. */
     double last() {
-        return Double.isNaN(last) ? 1 : last;
+        lookAtWeekday();
+        return last[ofWeek];
+    }
+
+    private void lookAtWeekday() {
+        if (!Double.isNaN(sameWeekday[ofWeek])) {
+            return;
+        }
+        double sum = 0;
+        double weight = 0;
+        double latest = Double.NaN;
+        for (int i = 0; i < count; i++) {
+            if (weekday[i] == ofWeek) {
+                sum += demand[i] * trust[i];
+                weight += trust[i];
+                latest = Double.isNaN(latest) ? demand[i] : latest;
+            }
+        }
+        sameWeekday[ofWeek] = orOne(sum, weight);
+        last[ofWeek] = Double.isNaN(latest) ? 1 : latest;
+    }
+
+    /** Mean of the days of its price. */
+    double samePrice() {
+        return samePrice;
+    }
+
+    /** Mean of the free days where it is one, else of the others. */
+    double sameKind() {
+        if (Double.isNaN(sameKind[kind])) {
+            double sum = 0;
+            double weight = 0;
+            for (int i = 0; i < count; i++) {
+                if (free[i] == (kind == 1)) {
+                    sum += demand[i] * near[i];
+                    weight += near[i];
+                }
+            }
+            sameKind[kind] = orOne(sum, weight);
+        }
+        return sameKind[kind];
     }
 
     private static double orOne(double sum, double weight) {
