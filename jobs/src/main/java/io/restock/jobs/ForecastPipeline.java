@@ -114,14 +114,16 @@ public final class ForecastPipeline {
     public static Outputs attach(Inputs in, DataStream<ModelNews> models, Steps steps) {
         Questions asked = ask(in, steps.demand(), steps.context(), steps.history());
         DataStream<ForecastRequest> chosen =
-                ModelChoice.attach(asked.requests(), models, steps.trials().share());
+                ModelChoice.attach(asked.requests(), models, steps.trials());
         SingleOutputStreamOperator<Forecast> forecasts =
                 FusionOperator.attach(ForecastOperator.attach(chosen, steps.forecast()));
         SingleOutputStreamOperator<ModelNews> verdicts =
                 ModelJudge.attach(forecasts.getSideOutput(FusionOperator.EVIDENCE), steps.trials());
         DataStream<Alert> drift =
                 DriftAlarm.attach(
-                        forecasts.getSideOutput(FusionOperator.LOSSES), steps.driftThreshold());
+                        forecasts.getSideOutput(FusionOperator.LOSSES),
+                        steps.driftThreshold(),
+                        steps.demand().lateness().plus(steps.context().patience()));
         return new Outputs(
                 forecasts,
                 DemandInspection.attach(asked.days()),

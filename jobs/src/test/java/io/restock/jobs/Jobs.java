@@ -4,6 +4,7 @@ import io.restock.domain.Decision;
 import io.restock.domain.Forecast;
 import io.restock.domain.Holiday;
 import io.restock.domain.Location;
+import io.restock.domain.ModelNews;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PlanningGroup;
 import io.restock.domain.Promotion;
@@ -19,7 +20,11 @@ import io.restock.jobs.settings.Settings;
 import io.restock.operators.coordination.CoordinationSettings;
 import io.restock.operators.coordination.Refused;
 import io.restock.operators.demand.TooLate;
+import io.restock.operators.forecast.EngineChoice;
 import io.restock.operators.forecast.ForecastRequest;
+import io.restock.operators.forecast.ForecastSettings;
+import io.restock.operators.forecast.life.TrialSettings;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -30,6 +35,9 @@ final class Jobs {
 
     /** What a forecasting job says before its model is asked. */
     record Asked(Said<ForecastRequest> requests, Said<TooLate> tooLate) {}
+
+    /** What a whole forecasting job says. */
+    record Answered(Said<Forecast> forecasts, Said<ModelNews> models) {}
 
     /** What a coordination job says. */
     record Planned(Said<PlanRecord> plans, Said<PurchaseOrder> orders, Said<Refused> refused) {}
@@ -44,25 +52,61 @@ final class Jobs {
         Settings s = Chain.SETTINGS;
         ForecastPipeline.Questions asked =
                 ForecastPipeline.ask(
-                        new ForecastPipeline.Inputs(
-                                source(env, Topic.SALES, Sale.class, sales, open),
-                                source(env, Topic.STOCK, StockLevel.class, stock, open),
-                                MessagesSource.attach(
-                                        env,
-                                        s,
-                                        Topic.NETWORK,
-                                        Location.class,
-                                        List.of(Chain.store()),
-                                        false,
-                                        open),
-                                source(env, Topic.WEATHER, WeatherDay.class, silence, open),
-                                source(env, Topic.HOLIDAYS, Holiday.class, silence, open),
-                                source(env, Topic.PROMOTIONS, Promotion.class, silence, open)),
+                        inputs(env, sales, stock, silence, open),
                         OperatorSettings.demand(s),
                         OperatorSettings.context(s),
                         OperatorSettings.history(s));
         return new Asked(
                 Said.by(asked.requests(), "requests"), Said.by(asked.tooLate(), "too-late"));
+    }
+
+    /** The whole forecasting job, with a model in a folder; every series is compared. */
+    static Answered answer(
+            StreamExecutionEnvironment env,
+            Path model,
+            List<Object> sales,
+            List<Object> stock,
+            List<Object> silence,
+            List<Object> news,
+            boolean open) {
+        Settings s = Chain.SETTINGS;
+        ForecastPipeline.Outputs out =
+                ForecastPipeline.attach(
+                        inputs(env, sales, stock, silence, open),
+                        MessagesSource.attach(
+                                env, s, Topic.MODELS, ModelNews.class, news, false, open),
+                        new ForecastPipeline.Steps(
+                                OperatorSettings.demand(s),
+                                OperatorSettings.context(s),
+                                OperatorSettings.history(s),
+                                new ForecastSettings(
+                                        model.toString(), EngineChoice.AUTO, 7, 60_000, 8, 1, 64),
+                                new TrialSettings(1, 7, 500, 28, 0.01),
+                                0.5));
+        return new Answered(
+                Said.by(out.forecasts(), "forecasts"), Said.by(out.models(), "models"));
+    }
+
+    private static ForecastPipeline.Inputs inputs(
+            StreamExecutionEnvironment env,
+            List<Object> sales,
+            List<Object> stock,
+            List<Object> silence,
+            boolean open) {
+        return new ForecastPipeline.Inputs(
+                source(env, Topic.SALES, Sale.class, sales, open),
+                source(env, Topic.STOCK, StockLevel.class, stock, open),
+                MessagesSource.attach(
+                        env,
+                        Chain.SETTINGS,
+                        Topic.NETWORK,
+                        Location.class,
+                        List.of(Chain.store()),
+                        false,
+                        open),
+                source(env, Topic.WEATHER, WeatherDay.class, silence, open),
+                source(env, Topic.HOLIDAYS, Holiday.class, silence, open),
+                source(env, Topic.PROMOTIONS, Promotion.class, silence, open));
     }
 
     /** The coordination job over days of stock reports and forecasts. */

@@ -269,7 +269,7 @@ public final class Keys {
                     0.1,
                     0,
                     1,
-                    "Part of the series for which a model that was announced is asked beside the one that forecasts; 0 = none is tried.");
+                    "Part of the series for which a model that was announced, or the one before, is asked beside the one that forecasts; 0 = none is tried.");
     public static final Setting<Integer> TRIAL_DAYS =
             Setting.whole(
                     "models.trial-days",
@@ -290,7 +290,7 @@ public final class Keys {
                     28,
                     2,
                     3650,
-                    "Days after which a model that is not better is rejected, and a model that was replaced is no longer asked beside its successor. Days.");
+                    "Days after which a model that is not better is rejected, and a model that was replaced is no longer asked beside its successor; at least models.trial-days. A week later a model of which no sales told anything is asked no more. Days.");
     public static final Setting<Double> TRIAL_MARGIN =
             Setting.real(
                     "models.trial-margin",

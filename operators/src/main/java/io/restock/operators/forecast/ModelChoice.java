@@ -5,6 +5,7 @@ import io.restock.domain.SeriesHistory;
 import io.restock.domain.SeriesKey;
 import io.restock.operators.forecast.life.ModelTimeline;
 import io.restock.operators.forecast.life.ModelsInUse;
+import io.restock.operators.forecast.life.TrialSettings;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
@@ -33,20 +34,20 @@ public final class ModelChoice
     private static final int PARTS = 10_000; // in which series are divided
 
     private final int asked; // parts that challengers are asked for
+    private final long mostMillis; // that one is asked
 
-    ModelChoice(double share) {
-        this.asked = (int) Math.round(share * PARTS);
+    ModelChoice(TrialSettings trials) {
+        this.asked = (int) Math.round(trials.share() * PARTS);
+        this.mostMillis = trials.mostMillis();
     }
 
-    /**
-     * Adds the operator.
-     *
-     * @param share part of the series for which models are compared, 0 … 1
-     */
+    /** Adds the operator. */
     public static SingleOutputStreamOperator<ForecastRequest> attach(
-            DataStream<ForecastRequest> requests, DataStream<ModelNews> news, double share) {
+            DataStream<ForecastRequest> requests,
+            DataStream<ModelNews> news,
+            TrialSettings trials) {
         return requests.connect(news.broadcast(timelineState()))
-                .process(new ModelChoice(share))
+                .process(new ModelChoice(trials))
                 .returns(ForecastRequest.class)
                 .uid(UID)
                 .name(UID);
@@ -67,7 +68,8 @@ public final class ModelChoice
             out.collect(request);
             return;
         }
-        ModelsInUse models = timeline.at(request.issuedMillis());
+        long issued = request.issuedMillis();
+        ModelsInUse models = timeline.at(issued).within(issued, mostMillis);
         out.collect(request.to(isCompared(request.history()) ? models : models.championAlone()));
     }
 

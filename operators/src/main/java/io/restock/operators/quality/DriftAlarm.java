@@ -4,7 +4,9 @@ import io.restock.domain.Alert;
 import io.restock.domain.AlertKind;
 import io.restock.domain.LocalDays;
 import io.restock.operators.forecast.fusion.SegmentLoss;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -21,12 +23,12 @@ import org.apache.flink.util.Collector;
  * Daily losses of all locations → an alert when the forecasts of a kind of series lose more than
  * they did.
  *
- * <p>Keyed by segment. A day is looked at a day after it has ended by Greenwich, when it is over in
- * every time zone: its pinball loss relative to what was sold or expected, as a logarithm, goes to
+ * <p>Keyed by segment. A day is looked at a day after it has ended by Greenwich, or later where
+ * days close late: when it is over in every time zone. Its pinball loss relative to what was sold or expected, as a logarithm, goes to
  * a {@link PageHinkley}. One odd day, a holiday say, counts no more than {@value #MOST_RISE} above
  * the mean, so that it takes some of them. After an alarm all starts anew. State: one {@link
  * DriftState} a segment, a few numbers that are kept for ever; its days are cleared by the timer
- * that looks at them.
+ * that looks at them. What comes after that is counted as {@code lateLosses}.
  */
 public final class DriftAlarm extends KeyedProcessFunction<String, SegmentLoss, Alert> {
     private static final long serialVersionUID = 1L;
@@ -46,15 +48,19 @@ public final class DriftAlarm extends KeyedProcessFunction<String, SegmentLoss, 
     private static final int ROWS = 0;
     private static final int LOSS = 1;
     private static final int LEVEL = 2;
-    private static final int PATIENCE_DAYS = 2; // from the beginning of a day, by Greenwich
+    private static final long DAY_OF_ANY_ZONE = 3 * LocalDays.MILLIS / 2; // 12 hours west
+    private static final long LEAST_PATIENCE = 2 * LocalDays.MILLIS;
 
     private final double threshold;
+    private final long patienceMillis; // from the beginning of a day, by Greenwich
 
     private transient ValueState<DriftState> state;
     private transient Counter alarms;
+    private transient Counter lateLosses;
 
-    DriftAlarm(double threshold) {
+    DriftAlarm(double threshold, Duration closing) {
         this.threshold = threshold;
+        this.patienceMillis = Math.max(LEAST_PATIENCE, DAY_OF_ANY_ZONE + closing.toMillis());
     }
 
     /**
@@ -62,11 +68,12 @@ public final class DriftAlarm extends KeyedProcessFunction<String, SegmentLoss, 
      *
      * @param threshold sum of the days' rises beyond the tolerance at which to alarm, logarithm,
      *     &gt; 0
+     * @param closing how long after a day's end its last series are forecast from
      */
     public static SingleOutputStreamOperator<Alert> attach(
-            DataStream<SegmentLoss> losses, double threshold) {
+            DataStream<SegmentLoss> losses, double threshold, Duration closing) {
         return losses.keyBy(loss -> loss.segment().name(), Types.STRING)
-                .process(new DriftAlarm(threshold), TypeInformation.of(Alert.class))
+                .process(new DriftAlarm(threshold, closing), TypeInformation.of(Alert.class))
                 .uid(UID)
                 .name(UID);
     }
@@ -79,6 +86,7 @@ public final class DriftAlarm extends KeyedProcessFunction<String, SegmentLoss, 
     public void open(OpenContext unused) {
         state = getRuntimeContext().getState(driftState());
         alarms = getRuntimeContext().getMetricGroup().counter("alarms");
+        lateLosses = getRuntimeContext().getMetricGroup().counter("lateLosses");
     }
 
     @Override
@@ -87,6 +95,7 @@ public final class DriftAlarm extends KeyedProcessFunction<String, SegmentLoss, 
         DriftState stored = state.value();
         DriftState known = stored == null ? new DriftState() : stored;
         if (loss.epochDay() <= known.lastDay) {
+            lateLosses.inc();
             return;
         }
         long[] sums = known.days.computeIfAbsent(loss.epochDay(), day -> new long[3]);
@@ -94,24 +103,28 @@ public final class DriftAlarm extends KeyedProcessFunction<String, SegmentLoss, 
         sums[LOSS] += loss.loss();
         sums[LEVEL] += loss.level();
         state.update(known);
-        ctx.timerService()
-                .registerEventTimeTimer((loss.epochDay() + PATIENCE_DAYS) * LocalDays.MILLIS);
+        ctx.timerService().registerEventTimeTimer(lookAtMillis(loss.epochDay()));
+    }
+
+    private long lookAtMillis(int epochDay) {
+        return epochDay * LocalDays.MILLIS + patienceMillis;
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext ctx, Collector<Alert> out) throws Exception {
         DriftState known = state.value();
-        int day = (int) (timestamp / LocalDays.MILLIS) - PATIENCE_DAYS;
-        long[] sums = known.days.remove(day);
-        known.lastDay = day;
-        if (sums != null && sums[ROWS] >= LEAST_ROWS && sums[LOSS] > 0 && sums[LEVEL] > 0) {
-            look(
-                    known,
-                    day,
-                    sums[LOSS] / (double) sums[LEVEL],
-                    ctx.getCurrentKey(),
-                    timestamp,
-                    out);
+        List<Integer> due =
+                known.days.keySet().stream()
+                        .filter(day -> lookAtMillis(day) <= timestamp)
+                        .sorted()
+                        .toList();
+        for (int day : due) {
+            long[] sums = known.days.remove(day);
+            known.lastDay = Math.max(known.lastDay, day);
+            if (sums[ROWS] >= LEAST_ROWS && sums[LOSS] > 0 && sums[LEVEL] > 0) {
+                double loss = sums[LOSS] / (double) sums[LEVEL];
+                look(known, day, loss, ctx.getCurrentKey(), timestamp, out);
+            }
         }
         state.update(known);
     }

@@ -2,10 +2,12 @@ package io.restock.operators.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restock.domain.LocalDays;
 import io.restock.domain.ModelChange;
 import io.restock.domain.ModelNews;
 import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.life.ModelsInUse;
+import io.restock.operators.forecast.life.TrialSettings;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -35,7 +37,7 @@ class ModelChoiceTest {
     void asksAChallengerForAPartOfTheSeriesAlwaysTheSame() throws Exception {
         try (var harness = harness(0.2)) {
             harness.open();
-            harness.processElement2(announced("a"), 0);
+            harness.processElement2(announced("a", NOON - 1), 0);
             ask(harness, NOON);
             ask(harness, NOON + 1);
 
@@ -53,7 +55,7 @@ class ModelChoiceTest {
         for (int share = 0; share <= 1; share++) {
             try (var harness = harness(share)) {
                 harness.open();
-                harness.processElement2(announced("a"), 0);
+                harness.processElement2(announced("a", NOON - 1), 0);
                 ask(harness, NOON);
 
                 assertThat(compared(harness.extractOutputValues())).hasSize(share * SERIES.size());
@@ -79,12 +81,27 @@ class ModelChoiceTest {
         }
     }
 
+    /** No series is in its part, or it is the champion itself: no evidence would ever end it. */
+    @Test
+    void asksAChallengerNoLongerThanATrialLasts() throws Exception {
+        try (var harness = harness(1)) {
+            harness.open();
+            harness.processElement2(announced("a", 0), 0);
+            ask(harness, (28 + 7) * LocalDays.MILLIS);
+            ask(harness, (28 + 7) * LocalDays.MILLIS + 1);
+
+            List<ForecastRequest> asked = harness.extractOutputValues();
+            assertThat(compared(asked.subList(0, SERIES.size()))).hasSize(SERIES.size());
+            assertThat(compared(asked.subList(SERIES.size(), asked.size()))).isEmpty();
+        }
+    }
+
     @Test
     void knowsTheModelsAfterARestore() throws Exception {
         OperatorSubtaskState state;
         try (var harness = harness(1)) {
             harness.open();
-            harness.processElement2(announced("a"), 0);
+            harness.processElement2(announced("a", NOON - 1), 0);
             state = harness.snapshot(1, 1);
         }
         try (var harness = harness(1)) {
@@ -101,8 +118,8 @@ class ModelChoiceTest {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(ModelNews.class);
     }
 
-    private static ModelNews announced(String version) {
-        return ModelNews.of(version, "/models/" + version, ModelChange.ANNOUNCED, "", 0);
+    private static ModelNews announced(String version, long time) {
+        return ModelNews.of(version, "/models/" + version, ModelChange.ANNOUNCED, "", time);
     }
 
     private static ModelsInUse models(ForecastRequest request) {
@@ -129,6 +146,6 @@ class ModelChoiceTest {
             harness(double share) throws Exception {
         return new TwoInputStreamOperatorTestHarness<>(
                 new CoBroadcastWithNonKeyedOperator<>(
-                        new ModelChoice(share), List.of(ModelChoice.timelineState())));
+                        new ModelChoice(new TrialSettings(share, 7, 500, 28, 0.01)), List.of(ModelChoice.timelineState())));
     }
 }

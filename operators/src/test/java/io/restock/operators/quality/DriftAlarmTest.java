@@ -7,6 +7,7 @@ import io.restock.domain.AlertKind;
 import io.restock.domain.LocalDays;
 import io.restock.operators.forecast.fusion.Segment;
 import io.restock.operators.forecast.fusion.SegmentLoss;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -136,6 +137,60 @@ class DriftAlarmTest {
         assertThat(disturbed).isEqualTo(plain);
     }
 
+    /** Days close a day late, in the far east 22 hours before the far west. */
+    @Test
+    void waitsForTheLastTimeZoneWhereDaysCloseLate() throws Exception {
+        Duration closing = Duration.ofHours(30);
+        try (var harness = harness(closing)) {
+            harness.open();
+            for (int day = FIRST; day < FIRST + 60; day++) {
+                double loss = day < FIRST + 40 ? 0.2 : 0.28;
+                for (int zone : new int[] {10, -12}) {
+                    long issued =
+                            (day + 1) * LocalDays.MILLIS
+                                    - Duration.ofHours(zone).toMillis()
+                                    + closing.toMillis();
+                    harness.processElement(loss(day, DriftAlarm.LEAST_ROWS - 1, loss), issued);
+                    harness.processWatermark(issued);
+                }
+            }
+
+            assertThat(harness.extractOutputValues())
+                    .as("each zone alone is too few series")
+                    .singleElement()
+                    .satisfies(
+                            alert ->
+                                    assertThat(alert.cycleEpochDay())
+                                            .isBetween(FIRST + 41, FIRST + 44));
+        }
+    }
+
+    /** As where the patience of a restored job is another one. */
+    @Test
+    void looksAtEveryDayThatIsDueWhateverTimerTells() throws Exception {
+        OperatorSubtaskState state;
+        try (var harness = harness(Duration.ZERO)) {
+            harness.open();
+            for (int day = FIRST; day < FIRST + 41; day++) {
+                harness.processElement(loss(day, 50, day < FIRST + 40 ? 0.2 : 9), closed(day));
+                harness.processWatermark(closed(day));
+            }
+            state = harness.snapshot(1, 1);
+        }
+        try (var harness = harness(Duration.ofDays(3))) {
+            harness.initializeState(state);
+            harness.open();
+            for (int day = FIRST + 41; day < FIRST + 50; day++) {
+                harness.processElement(loss(day, 50, 9), closed(day));
+                harness.processWatermark(closed(day));
+            }
+
+            assertThat(harness.extractOutputValues())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.cycleEpochDay()).isEqualTo(FIRST + 41));
+        }
+    }
+
     @Test
     void keepsADayOnlyUntilItHasBeenLookedAt() throws Exception {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(DriftState.class);
@@ -185,8 +240,13 @@ class DriftAlarmTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, SegmentLoss, Alert> harness()
             throws Exception {
+        return harness(Duration.ZERO);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, SegmentLoss, Alert> harness(
+            Duration closing) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new DriftAlarm(THRESHOLD)),
+                new KeyedProcessOperator<>(new DriftAlarm(THRESHOLD, closing)),
                 loss -> loss.segment().name(),
                 Types.STRING);
     }

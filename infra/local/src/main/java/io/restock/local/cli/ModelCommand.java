@@ -7,6 +7,7 @@ import io.restock.domain.ModelNews;
 import io.restock.jobs.kafka.Topic;
 import io.restock.jobs.kafka.Topics;
 import io.restock.jobs.settings.Keys;
+import io.restock.jobs.settings.OperatorSettings;
 import io.restock.jobs.settings.Settings;
 import io.restock.jobs.wire.BadMessageException;
 import io.restock.jobs.wire.Decoder;
@@ -127,6 +128,7 @@ public final class ModelCommand implements Callable<Integer> {
                             .withHoldOut(
                                     holdOut.getOrDefault("model.wape", Double.NaN),
                                     holdOut.getOrDefault("model.pinball", Double.NaN));
+            check(settings, news);
             send(settings, news);
             PrintWriter out = spec.commandLine().getOut();
             out.printf(
@@ -134,6 +136,22 @@ public final class ModelCommand implements Callable<Integer> {
                     promote ? "promoted" : "announced", checked.version(), seen, time);
             out.flush();
             return 0;
+        }
+
+        /** What the job would reject is refused here, where somebody reads it. */
+        private static void check(Settings settings, ModelNews news) {
+            Duration most = settings.get(Keys.RECORD_MAX_AHEAD);
+            Instant latest = Instant.now().plus(most);
+            if (!most.isZero() && news.timeMillis() > latest.toEpochMilli()) {
+                throw new IllegalArgumentException(
+                        "The time (%s) must be at most %s (record.max-ahead) after now."
+                                .formatted(Instant.ofEpochMilli(news.timeMillis()), most));
+            }
+            try {
+                Decoder.of(ModelNews.class).message(Messages.encode(news));
+            } catch (BadMessageException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
         }
 
         private static void send(Settings settings, ModelNews news) throws InterruptedException {
@@ -185,8 +203,8 @@ public final class ModelCommand implements Callable<Integer> {
             }
             ModelsInUse models = timeline.at(Long.MAX_VALUE);
             out.printf("champion    %s%n", said(models.champion()));
-            out.printf("challenger  %s%n", said(models.challenger()));
-            out.printf("former      %s%n", said(models.former()));
+            out.printf("challenger  %s%n", said(models.challenger()) + until(models.challenger()));
+            out.printf("former      %s%n", said(models.former()) + until(models.former()));
             out.flush();
             return 0;
         }
@@ -198,6 +216,14 @@ public final class ModelCommand implements Callable<Integer> {
             return model.isReserve()
                     ? "the model of forecast.model"
                     : model.version() + " in " + model.folder();
+        }
+
+        /** Without a verdict it is asked no longer than a trial lasts. */
+        private String until(@Nullable ModelInUse model) {
+            long most = OperatorSettings.trials(installation.settings()).mostMillis();
+            return model == null
+                    ? ""
+                    : ", until %s at most".formatted(Instant.ofEpochMilli(model.sinceMillis() + most));
         }
 
         private static List<ModelNews> read(Settings settings) {

@@ -25,6 +25,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evidence of all locations → what becomes of models. Side output: {@link #ALERTS}, where one
@@ -33,8 +34,10 @@ import org.apache.flink.util.OutputTag;
  * <p>Keyed by the name of what is forecast, of which there is one: a location sends a few numbers a
  * day, and the models are the same for all. Evidence waits, summed in whole numbers, for a timer at
  * its event time: then that of every location is there and none of a later time counts, however far
- * a subtask is ahead, so that every replay gives the same verdicts. State: evidence that waits; one
- * {@link Trial} a model, role and champion, cleared {@value #KEPT_DAYS} days after its last
+ * a subtask is ahead, so that every replay gives the same verdicts. A verdict is said again where
+ * evidence goes on to come as if nobody had heard it, every {@value #SAID_AGAIN_DAYS} days: its
+ * transaction may have been lost, and saying it twice changes nothing. State: evidence that waits;
+ * one {@link Trial} a model, role and champion, cleared {@value #KEPT_DAYS} days after its last
  * evidence by the timer of another one.
  */
 public final class ModelJudge extends KeyedProcessFunction<String, ModelEvidence, ModelNews> {
@@ -47,6 +50,9 @@ public final class ModelJudge extends KeyedProcessFunction<String, ModelEvidence
 
     /** Days after which evidence of a trial comes no more. */
     static final int KEPT_DAYS = 60;
+
+    /** Days of evidence after a verdict before it is said again. */
+    static final int SAID_AGAIN_DAYS = 7;
 
     /** What a person should know. */
     public static final OutputTag<Alert> ALERTS =
@@ -107,11 +113,24 @@ public final class ModelJudge extends KeyedProcessFunction<String, ModelEvidence
         }
         Trial trial = trial(evidence);
         if (!trial.over) {
-            trial.over = true;
+            ModelNews news = Verdicts.of(evidence);
             trial.lastMillis = evidence.timeMillis();
-            say(Verdicts.of(evidence), evidence.epochDay(), true, ctx, out);
+            say(news, evidence.epochDay(), true, ctx, out);
+            end(trial, news, evidence.epochDay());
+        } else if (sayAgain(trial, evidence, out)) {
             trials.put(evidence.trial(), trial);
         }
+    }
+
+    /** Whether it was; what was only lost on its way is no second alert. */
+    private static boolean sayAgain(Trial trial, ModelEvidence evidence, Collector<ModelNews> out) {
+        if (trial.verdict == null || evidence.epochDay() < trial.saidDay + SAID_AGAIN_DAYS) {
+            return false;
+        }
+        trial.saidDay = evidence.epochDay();
+        trial.lastMillis = Math.max(trial.lastMillis, evidence.timeMillis());
+        out.collect(trial.verdict);
+        return true;
     }
 
     private Trial trial(ModelEvidence evidence) throws Exception {
@@ -127,7 +146,7 @@ public final class ModelJudge extends KeyedProcessFunction<String, ModelEvidence
     @Override
     public void onTimer(long timestamp, OnTimerContext ctx, Collector<ModelNews> out)
             throws Exception {
-        take(timestamp);
+        take(timestamp, out);
         forget(timestamp);
         boolean changed = false;
         for (Trial trial : open()) {
@@ -136,15 +155,15 @@ public final class ModelJudge extends KeyedProcessFunction<String, ModelEvidence
                 boolean alarming = news.change() == ModelChange.ROLLED_BACK;
                 changed = alarming || news.change() == ModelChange.PROMOTED;
                 say(news, trial.lastDay, alarming, ctx, out);
-                end(trial);
+                end(trial, news, trial.lastDay);
             } else if (changed) {
-                end(trial); // it is against a champion that is none any more
+                end(trial, null, 0); // it is against a champion that is none any more
             }
         }
     }
 
     /** Adds the evidence that is due to its trials; what it sums to does not depend on order. */
-    private void take(long timestamp) throws Exception {
+    private void take(long timestamp, Collector<ModelNews> out) throws Exception {
         Map<String, ModelEvidence> due = new TreeMap<>();
         for (Map.Entry<String, ModelEvidence> each : waiting.entries()) {
             if (each.getValue().timeMillis() <= timestamp) {
@@ -154,9 +173,12 @@ public final class ModelJudge extends KeyedProcessFunction<String, ModelEvidence
         for (Map.Entry<String, ModelEvidence> each : due.entrySet()) {
             waiting.remove(each.getKey());
             Trial trial = trial(each.getValue());
-            if (!trial.over) {
+            if (trial.over) {
+                sayAgain(trial, each.getValue(), out);
+            } else {
                 trial.add(each.getValue(), settings.window());
             }
+            trial.lastMillis = Math.max(trial.lastMillis, each.getValue().timeMillis());
             trials.put(each.getValue().trial(), trial);
         }
     }
@@ -178,8 +200,10 @@ public final class ModelJudge extends KeyedProcessFunction<String, ModelEvidence
         return open;
     }
 
-    private void end(Trial trial) throws Exception {
+    private void end(Trial trial, @Nullable ModelNews verdict, int day) throws Exception {
         trial.over = true;
+        trial.verdict = verdict;
+        trial.saidDay = day;
         trial.days.clear();
         trials.put(ModelEvidence.trial(trial.model, trial.against), trial);
     }

@@ -15,12 +15,30 @@ public record ModelsInUse(
     /** As long as there is no news: the model of the settings. */
     public static final ModelsInUse FIRST = new ModelsInUse(ModelInUse.RESERVE, null, null);
 
+    /**
+     * The same without those whose trial has lasted longer than any: nobody's days have said
+     * anything of them.
+     */
+    public ModelsInUse within(long issuedMillis, long mostMillis) {
+        return new ModelsInUse(
+                champion,
+                isLate(challenger, issuedMillis, mostMillis) ? null : challenger,
+                isLate(former, issuedMillis, mostMillis) ? null : former);
+    }
+
+    private static boolean isLate(@Nullable ModelInUse model, long issuedMillis, long mostMillis) {
+        return model != null && issuedMillis - model.sinceMillis() > mostMillis;
+    }
+
     /** The same without those that are only compared. */
     public ModelsInUse championAlone() {
         return challenger == null && former == null ? this : new ModelsInUse(champion, null, null);
     }
 
-    /** What is asked once the news has come; news of models that are not asked change nothing. */
+    /**
+     * What is asked once the news has come; news of models that are not asked change nothing, and a
+     * model that was promoted over another champion than the present one has not met it.
+     */
     ModelsInUse after(ModelNews news) {
         String version = news.version();
         return switch (news.change()) {
@@ -36,7 +54,7 @@ public record ModelsInUse(
                                             news.timeMillis()),
                                     without(former, version));
             case PROMOTED ->
-                    is(champion, version)
+                    is(champion, version) || !met(news.comparedWith())
                             ? this
                             : new ModelsInUse(
                                     new ModelInUse(
@@ -60,6 +78,11 @@ public record ModelsInUse(
                                     null)
                             : this;
         };
+    }
+
+    /** People compare with none, and only its machines know the version of the settings' model. */
+    private boolean met(String comparedWith) {
+        return comparedWith.isEmpty() || champion.isReserve() || is(champion, comparedWith);
     }
 
     private static boolean is(@Nullable ModelInUse model, String version) {

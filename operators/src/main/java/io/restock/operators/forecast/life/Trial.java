@@ -1,7 +1,9 @@
 package io.restock.operators.forecast.life;
 
+import io.restock.domain.ModelNews;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What has been seen of a model beside a champion; in the judge's state. */
 public final class Trial {
@@ -19,6 +21,12 @@ public final class Trial {
 
     /** Whether the verdict has been given. */
     public boolean over;
+
+    /** The verdict; null as long as there is none, and where another trial's has ended this one. */
+    public @Nullable ModelNews verdict;
+
+    /** Local day of the evidence with which the verdict was last said. */
+    public int saidDay;
 
     /** Event time of the last evidence. */
     public long lastMillis;

@@ -1,5 +1,6 @@
 package io.restock.operators.forecast.life;
 
+import io.restock.domain.LocalDays;
 import java.io.Serializable;
 
 /**
@@ -29,6 +30,14 @@ public record TrialSettings(
                     "The leastDays (%d) must be >= 2, the leastRows (%d) >= 1 and the mostDays (%d) >= leastDays."
                             .formatted(leastDays, leastRows, mostDays));
         }
+    }
+
+    /** Days that a verdict may come after the trial's longest, the first day being late too. */
+    private static final int GRACE_DAYS = 7;
+
+    /** Time after which a trial of which nothing was heard is over. */
+    public long mostMillis() {
+        return (mostDays + (long) GRACE_DAYS) * LocalDays.MILLIS;
     }
 
     /** Days that a verdict looks back on. */

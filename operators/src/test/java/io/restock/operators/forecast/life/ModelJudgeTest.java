@@ -157,6 +157,42 @@ class ModelJudgeTest {
         assertThat(worse.get(0).timeMillis()).isEqualTo(closed(FIRST + 27));
     }
 
+    /** Its transaction was lost: evidence goes on to come as if nothing had been said. */
+    @Test
+    void saysAVerdictAgainThatNobodyHasHeard() throws Exception {
+        try (var harness = harness(SETTINGS)) {
+            harness.open();
+            feed(harness, NEW, 7 + ModelJudge.SAID_AGAIN_DAYS - 1, day -> 0.9);
+            assertThat(harness.extractOutputValues()).hasSize(1);
+
+            int next = FIRST + 7 + ModelJudge.SAID_AGAIN_DAYS - 1;
+            for (ModelEvidence each : evidence(NEW, next, day -> 0.9, 1)) {
+                harness.processElement(each, closed(next));
+            }
+            harness.processWatermark(closed(next));
+
+            List<ModelNews> said = harness.extractOutputValues();
+            assertThat(said).hasSize(2);
+            assertThat(said.get(1)).isEqualTo(said.get(0));
+        }
+    }
+
+    @Test
+    void saysAgainThatAModelCannotBeUsedButAlertsOnce() throws Exception {
+        try (var harness = harness(SETTINGS)) {
+            harness.open();
+            for (int day = FIRST; day <= FIRST + ModelJudge.SAID_AGAIN_DAYS; day++) {
+                harness.processElement(trouble(NEW, day), closed(day));
+                harness.processElement(trouble(NEW, day), closed(day));
+            }
+
+            List<ModelNews> said = harness.extractOutputValues();
+            assertThat(said).hasSize(2);
+            assertThat(said.get(1)).isEqualTo(said.get(0));
+            assertThat(alerts(harness)).hasSize(1);
+        }
+    }
+
     @Test
     void tellsOnceThatAModelCannotBeUsed() throws Exception {
         try (var harness = harness(SETTINGS)) {
@@ -264,7 +300,7 @@ class ModelJudgeTest {
             }
         }
 
-        assertThat(plain).extracting(ModelNews::change).containsExactly(ModelChange.PROMOTED);
+        assertThat(plain).extracting(ModelNews::change).containsOnly(ModelChange.PROMOTED);
         assertThat(disturbed).isEqualTo(plain);
     }
 
@@ -319,7 +355,7 @@ class ModelJudgeTest {
         try (var harness = harness(settings)) {
             harness.open();
             feed(harness, model, days, loss);
-            return harness.extractOutputValues();
+            return harness.extractOutputValues().stream().distinct().toList();
         }
     }
 
@@ -360,8 +396,12 @@ class ModelJudgeTest {
     }
 
     private static ModelEvidence trouble(ModelInUse model) {
+        return trouble(model, FIRST);
+    }
+
+    private static ModelEvidence trouble(ModelInUse model, int day) {
         return ModelEvidence.of(
-                ShadowForecast.broken(model, "stands", "no manifest"), FIRST, closed(FIRST));
+                ShadowForecast.broken(model, "stands", "no manifest"), day, closed(day));
     }
 
     private static long closed(int day) {

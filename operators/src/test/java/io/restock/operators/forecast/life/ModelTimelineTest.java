@@ -102,6 +102,59 @@ class ModelTimelineTest {
         assertThat(later.with(news(40, "a", ModelChange.RETIRED)).at(99).former()).isNull();
     }
 
+    /** A person has promoted d while c was tried beside a. */
+    @Test
+    void whatWonAgainstAnotherChampionHasNotMetThePresentOne() {
+        ModelTimeline timeline =
+                timeline(
+                        news(10, "a", ModelChange.PROMOTED),
+                        news(20, "c", ModelChange.ANNOUNCED),
+                        news(30, "d", ModelChange.PROMOTED),
+                        promoted(31, "c", "a"));
+
+        assertThat(timeline.at(99).champion().version()).isEqualTo("d");
+        assertThat(version(timeline.at(99).challenger())).as("goes on").isEqualTo("c");
+        assertThat(timeline.with(promoted(40, "c", "d")).at(99).champion().version())
+                .isEqualTo("c");
+    }
+
+    @Test
+    void whatWonAgainstTheSettingsModelTakesItsPlace() {
+        ModelTimeline timeline =
+                timeline(news(20, "c", ModelChange.ANNOUNCED), promoted(31, "c", "4711"));
+
+        assertThat(timeline.at(99).champion().version()).isEqualTo("c");
+    }
+
+    @Test
+    void aVerdictThatIsSaidTwiceCountsOnce() {
+        ModelTimeline once =
+                timeline(
+                        news(10, "a", ModelChange.PROMOTED),
+                        promoted(20, "b", "a"),
+                        news(30, "b", ModelChange.ROLLED_BACK),
+                        news(40, "c", ModelChange.ANNOUNCED));
+        ModelTimeline twice =
+                once.with(news(30, "b", ModelChange.ROLLED_BACK)).with(promoted(20, "b", "a"));
+
+        assertThat(twice.at(99)).isEqualTo(once.at(99));
+        assertThat(twice.at(99).champion().version()).isEqualTo("a");
+    }
+
+    @Test
+    void asksNobodyBesideTheChampionForLongerThanATrialLasts() {
+        ModelsInUse models =
+                timeline(
+                                news(10, "a", ModelChange.PROMOTED),
+                                news(25, "b", ModelChange.ANNOUNCED))
+                        .at(99);
+
+        assertThat(models.within(110, 100)).isEqualTo(models);
+        assertThat(models.within(111, 100).former()).isNull();
+        assertThat(version(models.within(111, 100).challenger())).isEqualTo("b");
+        assertThat(models.within(126, 100)).isEqualTo(models.championAlone());
+    }
+
     /** As news may come late, and a replay may bring them in another order. */
     @Test
     void anyOrderOfArrivalGivesTheSameModels() {
@@ -151,6 +204,12 @@ class ModelTimelineTest {
             timeline = timeline.with(one);
         }
         return timeline;
+    }
+
+    private static ModelNews promoted(long time, String version, String over) {
+        ModelNews of = news(time, version, ModelChange.PROMOTED);
+        return new ModelNews(
+                version, of.folder(), of.change(), "", over, 9, 99, 1, 2, 0, 0, time);
     }
 
     private static ModelNews news(long time, String version, ModelChange change) {
