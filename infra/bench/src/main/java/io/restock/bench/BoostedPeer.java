@@ -51,18 +51,27 @@ public final class BoostedPeer implements Forecaster {
         try {
             int[] rounds = rounds(new FeatureRows(histories, days, last - days), median, tails);
             FeatureRows all = new FeatureRows(histories, days, last);
-            DMatrix rows = rows(all);
-            Booster middle = median.grow(rows, rounds[0]);
-            Booster outer = tails.grow(rows, rounds[1]);
+            List<Booster> grown = new ArrayList<>(2);
             try {
-                rows.dispose();
-                return asked(histories, days, all, middle, outer);
+                grow(rows(all), rounds, median, tails, grown);
+                return asked(histories, days, all, grown.get(0), grown.get(1));
             } finally {
-                middle.dispose();
-                outer.dispose();
+                grown.forEach(Booster::dispose);
             }
         } catch (XGBoostError e) {
             throw new IllegalStateException("XGBoost cannot be run: " + e.getMessage(), e);
+        }
+    }
+
+    /** Grows both, and frees the rows whether or not that is possible. */
+    private static void grow(
+            DMatrix rows, int[] rounds, Boosting median, Boosting tails, List<Booster> grown)
+            throws XGBoostError {
+        try {
+            grown.add(median.grow(rows, rounds[0]));
+            grown.add(tails.grow(rows, rounds[1]));
+        } finally {
+            rows.dispose();
         }
     }
 

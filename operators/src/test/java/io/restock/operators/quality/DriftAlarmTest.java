@@ -167,7 +167,7 @@ class DriftAlarmTest {
 
     /** As where the patience of a restored job is another one. */
     @Test
-    void looksAtEveryDayThatIsDueWhateverTimerTells() throws Exception {
+    void missesNoDayWhereTimersAreThoseOfAnotherPatience() throws Exception {
         OperatorSubtaskState state;
         try (var harness = harness(Duration.ZERO)) {
             harness.open();
@@ -187,7 +187,7 @@ class DriftAlarmTest {
 
             assertThat(harness.extractOutputValues())
                     .singleElement()
-                    .satisfies(alert -> assertThat(alert.cycleEpochDay()).isEqualTo(FIRST + 41));
+                    .satisfies(alert -> assertThat(alert.cycleEpochDay()).isEqualTo(FIRST + 42));
         }
     }
 

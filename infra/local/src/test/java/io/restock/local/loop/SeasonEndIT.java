@@ -34,6 +34,9 @@ class SeasonEndIT {
     private static final SmallWorld WORLD = SmallWorld.of(7, DAYS);
     private static final Set<String> SEASONAL = Set.of("milk", "pasta");
 
+    /** Most orders are refused, so that stock is short when the season ends. */
+    private static final Manners REFUSING = new Manners(0.8, 0, 0);
+
     /** The last day of sales in each year: the season may end some days later. */
     private static final int USUAL_END = WORLD.firstRunDay() - 2;
 
@@ -54,7 +57,7 @@ class SeasonEndIT {
         ModelTrainer.train(histories, quick, ProgressListener.SILENT).save(model);
         LoopOptions options =
                 new LoopOptions(
-                        model, 7, new Manners(0, 0, 0), false, 3, 0, Duration.ofMinutes(2));
+                        model, 7, REFUSING, false, 3, 0, Duration.ofMinutes(2));
         run = ClosedLoop.run(WORLD, options, Progress.SILENT);
         end =
                 forecasts(true).stream()
