@@ -156,8 +156,14 @@ class GoldenSavepointIT {
                         Chain.silence(Chain.MONDAY, DAYS),
                         List.of(
                                 news("lost", ModelChange.PROMOTED, Chain.at(Chain.MONDAY, 0, 0)),
-                                news("lost", ModelChange.ROLLED_BACK, Chain.at(Chain.MONDAY + DAYS, 12, 0)),
-                                news(GONE, ModelChange.PROMOTED, Chain.at(Chain.MONDAY + DAYS, 13, 0))),
+                                news(
+                                        "lost",
+                                        ModelChange.ROLLED_BACK,
+                                        Chain.at(Chain.MONDAY + DAYS, 12, 0)),
+                                news(
+                                        GONE,
+                                        ModelChange.PROMOTED,
+                                        Chain.at(Chain.MONDAY + DAYS, 13, 0))),
                         true);
 
         JobClient job = env.executeAsync(ForecastJob.NAME);

@@ -83,8 +83,7 @@ final class Jobs {
                                         model.toString(), EngineChoice.AUTO, 7, 60_000, 8, 1, 64),
                                 new TrialSettings(1, 7, 500, 28, 0.01),
                                 0.5));
-        return new Answered(
-                Said.by(out.forecasts(), "forecasts"), Said.by(out.models(), "models"));
+        return new Answered(Said.by(out.forecasts(), "forecasts"), Said.by(out.models(), "models"));
     }
 
     private static ForecastPipeline.Inputs inputs(

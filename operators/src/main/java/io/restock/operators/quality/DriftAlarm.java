@@ -24,11 +24,12 @@ import org.apache.flink.util.Collector;
  * they did.
  *
  * <p>Keyed by segment. A day is looked at a day after it has ended by Greenwich, or later where
- * days close late: when it is over in every time zone. Its pinball loss relative to what was sold or expected, as a logarithm, goes to
- * a {@link PageHinkley}. One odd day, a holiday say, counts no more than {@value #MOST_RISE} above
- * the mean, so that it takes some of them. After an alarm all starts anew. State: one {@link
- * DriftState} a segment, a few numbers that are kept for ever; its days are cleared by the timer
- * that looks at them. What comes after that is counted as {@code lateLosses}.
+ * days close late: when it is over in every time zone. Its pinball loss relative to what was sold
+ * or expected, as a logarithm, goes to a {@link PageHinkley}. One odd day, a holiday say, counts no
+ * more than {@value #MOST_RISE} above the mean, so that it takes some of them. After an alarm all
+ * starts anew. State: one {@link DriftState} a segment, a few numbers that are kept for ever; its
+ * days are cleared by the timer that looks at them. What comes after that is counted as {@code
+ * lateLosses}.
  */
 public final class DriftAlarm extends KeyedProcessFunction<String, SegmentLoss, Alert> {
     private static final long serialVersionUID = 1L;

@@ -146,6 +146,7 @@ class ModelChoiceTest {
             harness(double share) throws Exception {
         return new TwoInputStreamOperatorTestHarness<>(
                 new CoBroadcastWithNonKeyedOperator<>(
-                        new ModelChoice(new TrialSettings(share, 7, 500, 28, 0.01)), List.of(ModelChoice.timelineState())));
+                        new ModelChoice(new TrialSettings(share, 7, 500, 28, 0.01)),
+                        List.of(ModelChoice.timelineState())));
     }
 }

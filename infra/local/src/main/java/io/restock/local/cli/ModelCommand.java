@@ -223,7 +223,8 @@ public final class ModelCommand implements Callable<Integer> {
             long most = OperatorSettings.trials(installation.settings()).mostMillis();
             return model == null
                     ? ""
-                    : ", until %s at most".formatted(Instant.ofEpochMilli(model.sinceMillis() + most));
+                    : ", until %s at most"
+                            .formatted(Instant.ofEpochMilli(model.sinceMillis() + most));
         }
 
         private static List<ModelNews> read(Settings settings) {

@@ -56,8 +56,7 @@ class SeasonEndIT {
         TrainSettings quick = new TrainSettings(14, 1, 2, 1, 200, 128, 32, 5e-3, 0.1, 7, 0);
         ModelTrainer.train(histories, quick, ProgressListener.SILENT).save(model);
         LoopOptions options =
-                new LoopOptions(
-                        model, 7, REFUSING, false, 3, 0, Duration.ofMinutes(2));
+                new LoopOptions(model, 7, REFUSING, false, 3, 0, Duration.ofMinutes(2));
         run = ClosedLoop.run(WORLD, options, Progress.SILENT);
         end =
                 forecasts(true).stream()

@@ -144,9 +144,7 @@ class ModelTimelineTest {
     @Test
     void asksNobodyBesideTheChampionForLongerThanATrialLasts() {
         ModelsInUse models =
-                timeline(
-                                news(10, "a", ModelChange.PROMOTED),
-                                news(25, "b", ModelChange.ANNOUNCED))
+                timeline(news(10, "a", ModelChange.PROMOTED), news(25, "b", ModelChange.ANNOUNCED))
                         .at(99);
 
         assertThat(models.within(110, 100)).isEqualTo(models);
@@ -208,8 +206,7 @@ class ModelTimelineTest {
 
     private static ModelNews promoted(long time, String version, String over) {
         ModelNews of = news(time, version, ModelChange.PROMOTED);
-        return new ModelNews(
-                version, of.folder(), of.change(), "", over, 9, 99, 1, 2, 0, 0, time);
+        return new ModelNews(version, of.folder(), of.change(), "", over, 9, 99, 1, 2, 0, 0, time);
     }
 
     private static ModelNews news(long time, String version, ModelChange change) {
