@@ -8,11 +8,13 @@ import io.restock.operators.forecast.launch.LaunchPrior;
 import io.restock.operators.forecast.life.ModelInUse;
 import io.restock.operators.forecast.life.ModelsInUse;
 import io.restock.operators.forecast.life.ShadowForecast;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +52,8 @@ final class ServedModels implements AutoCloseable {
     private static final int LOAD_DEADLINES = 60;
 
     /**
-     * What is compared may take as long again as the champion took, twice, but so much at least:
-     * 256 requests under way are still 2,500 a second.
+     * Under pressure, what is compared may take twice as long again as the champion took, but so
+     * much at least: 256 requests under way are still 2,500 a second.
      */
     private static final long LEAST_PATIENCE_MILLIS = 100;
 
@@ -60,6 +63,8 @@ final class ServedModels implements AutoCloseable {
     private final EngineFactory engines;
     private final SharedBatcher reserve;
     private final Map<String, Served> named = new HashMap<>(); // by version and folder
+    private final AtomicLong asked = new AtomicLong(); // requests so far
+    private final Queue<Held> held = new ArrayDeque<>(); // guarded by itself
     private final ExecutorService loader =
             Executors.newCachedThreadPool(
                     task -> {
@@ -127,6 +132,14 @@ final class ServedModels implements AutoCloseable {
     }
 
     /**
+     * An answer that waits for those that are only compared.
+     *
+     * @param number of the request
+     * @param enough to be completed when it need not wait any longer
+     */
+    private record Held(long number, CompletableFuture<Void> enough) {}
+
+    /**
      * Which model stands for a request: the champion, or the settings' model in its place.
      *
      * @param version its version
@@ -163,6 +176,8 @@ final class ServedModels implements AutoCloseable {
                     askReserve(history),
                     CompletableFuture.completedFuture(List.of()));
         }
+        asked.incrementAndGet();
+        letGo();
         closeUnnamed(request.issuedMillis());
         Standing stands = standing(request);
         Served named = stands.named();
@@ -261,14 +276,16 @@ final class ServedModels implements AutoCloseable {
         if (all.stream().allMatch(CompletableFuture::isDone)) {
             enough.complete(null);
         } else {
+            long number = asked.get();
             long start = System.nanoTime();
             CompletableFuture<?> unused =
                     answer.whenComplete(
-                            (given, failure) -> enoughAfter(System.nanoTime() - start, enough));
+                            (given, failure) -> hold(number, System.nanoTime() - start, enough));
         }
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
                 .thenApply(
                         none -> {
+                            enough.complete(null);
                             List<ShadowForecast> said = new ArrayList<>();
                             for (CompletableFuture<@Nullable ShadowForecast> one : all) {
                                 ShadowForecast shadow = one.join();
@@ -280,16 +297,41 @@ final class ServedModels implements AutoCloseable {
                         });
     }
 
-    private void enoughAfter(long tookNanos, CompletableFuture<Void> enough) {
+    /** Waits for those that are compared, less long where others wait behind it. */
+    private void hold(long number, long tookNanos, CompletableFuture<Void> enough) {
         long most = TimeUnit.MILLISECONDS.toNanos(patienceMillis()) - tookNanos;
         long least = TimeUnit.MILLISECONDS.toNanos(LEAST_PATIENCE_MILLIS);
-        long wait = Math.min(Math.max(PATIENCE * tookNanos, least), most);
+        boolean pressed = isPressed(number);
+        long wait = pressed ? Math.min(Math.max(PATIENCE * tookNanos, least), most) : most;
         if (wait <= 0) {
             enough.complete(null);
-        } else {
-            CompletableFuture<?> unused =
-                    enough.completeOnTimeout(null, wait, TimeUnit.NANOSECONDS);
+            return;
         }
+        CompletableFuture<?> unused = enough.completeOnTimeout(null, wait, TimeUnit.NANOSECONDS);
+        if (!pressed) {
+            synchronized (held) {
+                held.add(new Held(number, enough));
+            }
+            letGo();
+        }
+    }
+
+    /** Whether half as many requests as may be under way have been asked after one. */
+    private boolean isPressed(long number) {
+        return asked.get() - number >= settings.capacity() / 2;
+    }
+
+    /** Lets those answers go that hold too many others up. */
+    private void letGo() {
+        List<Held> go = new ArrayList<>();
+        synchronized (held) {
+            Held first = held.peek();
+            while (first != null && (first.enough().isDone() || isPressed(first.number()))) {
+                go.add(held.remove());
+                first = held.peek();
+            }
+        }
+        go.forEach(each -> each.enough().complete(null));
     }
 
     /** Wall time that a model may take at most which is only compared. */
