@@ -96,10 +96,8 @@ public record Scalers(
         float[] values = new float[DayFeatures.COUNT];
         int most = Math.max(1, DAYS_LOOKED_AT / Math.max(1, histories.size()));
         for (int i = 0; i < histories.size(); i++) {
-            SeriesHistory whole = histories.get(i);
-            int until = lastEpochDay - whole.firstEpochDay() + 1;
-            SeriesHistory history = whole.window(lastEpochDay, Math.max(0, until), 0);
-            int days = Math.min(whole.units().length, until);
+            SeriesHistory history = histories.get(i);
+            int days = Math.min(history.units().length, lastEpochDay - history.firstEpochDay() + 1);
             int later = days / 2; // there the past is as long as where forecasts are made
             for (int k = 0; k < Math.min(most, OF_A_SERIES) && later > 0; k++) {
                 int origin = days - 1 - (5 * i + 11 * k) % later;

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restock.domain.Covariates;
 import io.restock.domain.SeriesHistory;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -132,30 +131,6 @@ class ScalersTest {
         assertThat(scalers.meanUnits()).isEqualTo(1);
         assertThat(scalers.weatherDeviation()).containsOnly(1);
         assertThat(scalers.seasons()).isFalse();
-    }
-
-    @Test
-    void nothingAfterTheTrainingPartIsLookedAt() {
-        List<SeriesHistory> histories = Histories.many(3, 70, 7, 4);
-        int last = Histories.MONDAY + 59;
-        Scalers before = Scalers.fit(histories, last);
-        for (SeriesHistory history : histories) {
-            Covariates of = history.covariates();
-            for (int t = 60; t < of.length(); t++) {
-                of.discount()[t] = 0.5f;
-                of.promotion()[t] = 1;
-                of.holiday()[t] = 1;
-                of.temperatureC()[t] = 50;
-                of.precipitationMm()[t] = 500;
-            }
-            Arrays.fill(history.units(), 60, 70, 1000);
-        }
-
-        Scalers after = Scalers.fit(histories, last);
-
-        assertThat(after.dayMean()).containsExactly(before.dayMean());
-        assertThat(after.dayDeviation()).containsExactly(before.dayDeviation());
-        assertThat(after.weatherMean()).containsExactly(before.weatherMean());
     }
 
     @Test
