@@ -184,7 +184,7 @@ class DecoderTest {
         assertThat(reasonOf(Promotion.class, with(any.promotion(), "to", "1970-01-01")))
                 .contains("must be 0 … 365 days after");
         assertThat(reasonOf(SupplierReply.class, with(any.reply(), "kind", "MAYBE")))
-                .contains("must be one of ACCEPTED, ACCEPTED_WITH_CHANGE, REJECTED");
+                .contains("must be one of TECH_ACKED, ACCEPTED, ACCEPTED_WITH_CHANGE, REJECTED");
         assertThat(reasonOf(Forecast.class, with(any.forecast(), "mean", 7)))
                 .contains("must be an array of numbers >= 0.");
         assertThat(reasonOf(Forecast.class, with(any.forecast(), "mean", new int[] {})))
