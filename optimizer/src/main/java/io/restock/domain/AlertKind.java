@@ -24,6 +24,8 @@ public enum AlertKind {
     ORDER_OVER_RECEIVED,
     /** Goods came of an order that nobody knows. */
     ORDER_UNKNOWN,
+    /** More alerts at once than their owner gets; those of the most money were said. */
+    ALERTS_WITHHELD,
     /** Forecasts of a kind of series lose more than they did. */
     FORECAST_DRIFT,
     /** A model that was announced cannot be used; the one before it goes on. */

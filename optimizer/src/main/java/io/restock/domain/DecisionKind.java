@@ -11,5 +11,15 @@ public enum DecisionKind {
      */
     RELEASE,
     /** Take an order back; of one that is held nobody is told. */
-    CANCEL_ORDER
+    CANCEL_ORDER,
+    /** Order nothing from a supplier until released: at once, whatever the time of the decision. */
+    HOLD_SUPPLIER,
+    /** Order from a supplier again; at once. */
+    RELEASE_SUPPLIER,
+    /** Plan on so many units a day of an item at a store instead of its forecast's mean. */
+    OVERRIDE_FORECAST,
+    /**
+     * Order so many base units of an item for a location at each cut-off, instead of the plan's.
+     */
+    OVERRIDE_QUANTITY
 }

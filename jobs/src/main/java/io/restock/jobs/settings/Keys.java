@@ -394,6 +394,39 @@ public final class Keys {
                     "PT0.5S",
                     "PT0S",
                     "Time, by the clock of the machine, after which what a supplier cannot deliver is planned again from others, where event time has not passed the answer by itself; PT0S = event time alone decides, as for history that is played again.");
+    public static final Setting<Boolean> HOLD_FIRST_ORDERS =
+            Setting.flag(
+                    "orders.hold-first",
+                    false,
+                    "Whether a purchase order waits for a person's RELEASE when an item on it has never been ordered for its location from its supplier.");
+    public static final Setting<Double> CHANGE_COST =
+            Setting.real(
+                    "orders.change-cost",
+                    0.5,
+                    0,
+                    1e6,
+                    "What a change or cancellation of a purchase order must save to be sent, in header costs of the supplier's orders: the unrest that it makes.");
+    public static final Setting<Double> LEAD_TIME_QUANTILE =
+            Setting.real(
+                    "orders.lead-time-quantile",
+                    0.8,
+                    0,
+                    1,
+                    "Goods are planned to come after the days within which this part of a supplier's deliveries came.");
+    public static final Setting<Integer> LEARN_AFTER =
+            Setting.whole(
+                    "orders.learn-after",
+                    20,
+                    1,
+                    1_000_000,
+                    "Deliveries, or orders that are over, from which the figures of a supplier and location count instead of the contract's.");
+    public static final Setting<Integer> ALERT_BUDGET =
+            Setting.whole(
+                    "orders.alert-budget",
+                    50,
+                    1,
+                    1_000_000,
+                    "Alerts that an owner gets of a review, those of the most money first; one alert stands for the rest.");
     public static final Setting<Integer> FORECAST_EXPECTED_DAYS =
             Setting.whole(
                     "coordination.forecast-expected-days",
@@ -483,6 +516,11 @@ public final class Keys {
                     TECHNICAL_RECEIPT_WITHIN,
                     ACKNOWLEDGEMENT_WITHIN,
                     COVER_WITHIN,
+                    HOLD_FIRST_ORDERS,
+                    CHANGE_COST,
+                    LEAD_TIME_QUANTILE,
+                    LEARN_AFTER,
+                    ALERT_BUDGET,
                     FORECAST_EXPECTED_DAYS,
                     FORECAST_PATIENCE,
                     PLAN_WITHIN,

@@ -104,6 +104,11 @@ public final class OperatorSettings {
         return new OrderSettings(
                 Math.toIntExact(s.get(Keys.TECHNICAL_RECEIPT_WITHIN).toMinutes()),
                 Math.toIntExact(s.get(Keys.ACKNOWLEDGEMENT_WITHIN).toMinutes()),
-                Math.toIntExact(s.get(Keys.COVER_WITHIN).toMillis()));
+                Math.toIntExact(s.get(Keys.COVER_WITHIN).toMillis()),
+                s.get(Keys.HOLD_FIRST_ORDERS),
+                s.get(Keys.CHANGE_COST),
+                s.get(Keys.LEAD_TIME_QUANTILE),
+                s.get(Keys.LEARN_AFTER),
+                s.get(Keys.ALERT_BUDGET));
     }
 }

@@ -84,6 +84,18 @@ public final class Setting<T> {
                                 .filter(value -> value >= min && value <= max));
     }
 
+    static Setting<Boolean> flag(String key, boolean defaultValue, String meaning) {
+        return new Setting<>(
+                key,
+                Boolean.toString(defaultValue),
+                "one of false, true",
+                meaning,
+                text ->
+                        Optional.of(text)
+                                .filter(t -> t.equals("true") || t.equals("false"))
+                                .map(Boolean::valueOf));
+    }
+
     static Setting<Long> wholeLong(String key, long defaultValue, String meaning) {
         return new Setting<>(
                 key,

@@ -328,6 +328,14 @@ final class FeedShapes {
         private final TextField<Decision> by = text("by", 1, Decision::by);
         private final TextField<Decision> reason = optional(text("reason", 0, Decision::reason));
         private final TimeField<Decision> time = time("time", Decision::timeMillis);
+        private final TextField<Decision> supplier =
+                optional(code("supplier", 8, Decision::supplier));
+        private final TextField<Decision> location = optional(id("location", Decision::location));
+        private final TextField<Decision> item = optional(id("item", Decision::item));
+        private final RealField<Decision> quantity =
+                real("quantity", OfDecision::quantity).between(0, MOST_UNITS).orNaN();
+        private final DayField<Decision> from = optional(day("from", Decision::fromEpochDay));
+        private final DayField<Decision> until = optional(day("until", Decision::untilEpochDay));
 
         OfDecision() {
             super("decision");
@@ -343,11 +351,27 @@ final class FeedShapes {
                     orderNumber.value(),
                     by.value(),
                     reason.value(),
-                    time.millis());
+                    time.millis(),
+                    supplier.value(),
+                    location.value(),
+                    item.value(),
+                    Double.isNaN(quantity.value()) ? -1 : quantity.value(),
+                    from.value(),
+                    until.value());
+        }
+
+        private static double quantity(Decision decision) {
+            return decision.quantity() >= 0 ? decision.quantity() : Double.NaN;
         }
 
         @Override
         void check(Decision decision) throws BadMessageException {
+            boolean ofSupplier =
+                    decision.kind() == DecisionKind.HOLD_SUPPLIER
+                            || decision.kind() == DecisionKind.RELEASE_SUPPLIER;
+            if (ofSupplier && decision.supplier().isEmpty()) {
+                throw complaint("supplier", "missing", "must name who is held or released");
+            }
             if (decision.kind() == DecisionKind.CANCEL_ORDER && decision.orderNumber().isEmpty()) {
                 throw complaint("orderNumber", "missing", "must name the order to cancel");
             }

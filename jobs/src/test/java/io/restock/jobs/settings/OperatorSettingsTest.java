@@ -55,7 +55,12 @@ class OperatorSettingsTest {
                             "coordination.search-guard=PT92S",
                             "orders.technical-receipt-within=PT93M",
                             "orders.acknowledgement-within=PT94M",
-                            "orders.cover-within=PT0.095S"));
+                            "orders.cover-within=PT0.095S",
+                            "orders.hold-first=true",
+                            "orders.change-cost=0.6",
+                            "orders.lead-time-quantile=0.7",
+                            "orders.learn-after=21",
+                            "orders.alert-budget=51"));
 
     @Test
     void reachesDemand() {
@@ -103,7 +108,7 @@ class OperatorSettingsTest {
                                 90,
                                 91,
                                 92,
-                                new OrderSettings(93, 94, 95)));
+                                new OrderSettings(93, 94, 95, true, 0.6, 0.7, 21, 51)));
     }
 
     /** What the settings allow, the operators take: a job fails at its start or not at all. */

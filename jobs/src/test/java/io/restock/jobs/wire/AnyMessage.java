@@ -136,7 +136,19 @@ public final class AnyMessage {
 
     public Decision decision() {
         return new Decision(
-                id(), code(6), any(DecisionKind.values()), code(22), text(), text(), millis());
+                id(),
+                code(6),
+                any(DecisionKind.values()),
+                code(22),
+                text(),
+                text(),
+                millis(),
+                code(8),
+                id(),
+                id(),
+                amount(),
+                random.nextBoolean() ? -1 : day(),
+                day());
     }
 
     public Forecast forecast() {

@@ -152,11 +152,28 @@ class FieldRefusalsTest {
                             List.of("eventId"),
                             requiredId("eventId"),
                             code("group", 6),
-                            choice("kind", "REVIEW", "HOLD", "RELEASE", "CANCEL_ORDER"),
+                            decisions(),
                             code("orderNumber", 22).optional(),
                             text("by", 1),
                             text("reason", 0).optional(),
                             time("time")),
+                    Part.in(
+                            "decision.override",
+                            "",
+                            "decision",
+                            List.of("eventId"),
+                            requiredId("eventId"),
+                            code("group", 6),
+                            decisions(),
+                            text("by", 1),
+                            text("reason", 0).optional(),
+                            time("time"),
+                            code("supplier", 8).optional(),
+                            id("location").optional(),
+                            id("item").optional(),
+                            real("quantity", 0, 1_000_000_000).optional(),
+                            day("from").optional(),
+                            day("until").optional()),
                     Part.of(
                             "forecast",
                             List.of("location", "item", "origin"),
@@ -355,6 +372,7 @@ class FieldRefusalsTest {
                                     "RECEIPT_MISSING",
                                     "ORDER_OVER_RECEIVED",
                                     "ORDER_UNKNOWN",
+                                    "ALERTS_WITHHELD",
                                     "FORECAST_DRIFT",
                                     "MODEL_REJECTED",
                                     "MODEL_ROLLED_BACK"),
@@ -389,6 +407,7 @@ class FieldRefusalsTest {
                                     "RECEIPT_MISSING",
                                     "ORDER_OVER_RECEIVED",
                                     "ORDER_UNKNOWN",
+                                    "ALERTS_WITHHELD",
                                     "FORECAST_DRIFT",
                                     "MODEL_REJECTED",
                                     "MODEL_ROLLED_BACK"),
@@ -406,6 +425,19 @@ class FieldRefusalsTest {
                             text("owner", 0).optional(),
                             time("deadline").optional(),
                             flag("ended").optional()));
+
+    private static FieldRule decisions() {
+        return choice(
+                "kind",
+                "REVIEW",
+                "HOLD",
+                "RELEASE",
+                "CANCEL_ORDER",
+                "HOLD_SUPPLIER",
+                "RELEASE_SUPPLIER",
+                "OVERRIDE_FORECAST",
+                "OVERRIDE_QUANTITY");
+    }
 
     private static FieldRule[] location() {
         return new FieldRule[] {

@@ -83,6 +83,7 @@ final class GoldenMessages {
         all.put("group", group());
         all.put("reply", reply());
         all.put("decision", decision());
+        all.put("decision.override", override());
         all.put("demand", demand());
         all.put("model", model());
         all.put("forecast", forecast());
@@ -272,6 +273,23 @@ final class GoldenMessages {
                 "m.meier",
                 "The supplier is on strike.",
                 CUT_OFF + 5 * HOUR);
+    }
+
+    private static Decision override() {
+        return new Decision(
+                "planner-2026-11-21-2",
+                "FRUIT",
+                DecisionKind.OVERRIDE_QUANTITY,
+                "",
+                "m.meier",
+                "The fair begins on Monday.",
+                CUT_OFF - 5 * HOUR,
+                "FARM",
+                "W1",
+                "APPLE",
+                600,
+                SATURDAY,
+                SATURDAY + 1);
     }
 
     private static Forecast forecast() {

@@ -18,11 +18,14 @@ final class Fingerprint {
     }
 
     /**
-     * Of the network's version, levels, movements, forecasts and what is still to come. An answer
-     * that only confirms what was expected is no new fact.
+     * Of the network's version, levels, movements, forecasts, what is still to come and what people
+     * have set. An answer that only confirms what was expected is no new fact.
      */
-    static long facts(int networkVersion, List<SeriesState> series, List<OpenOrder> orders) {
+    static long facts(
+            int networkVersion, List<SeriesState> series, List<OpenOrder> orders, People people) {
         Fingerprint print = new Fingerprint().add(networkVersion);
+        people.heldSuppliers().stream().sorted().forEach(print::add);
+        people.interventions().forEach(print::intervention);
         series.stream()
                 .sorted(
                         Comparator.comparing(SeriesState::location)
@@ -44,6 +47,11 @@ final class Fingerprint {
         if (s.forecast() != null) {
             add(s.forecast().originEpochDay()).add(s.forecast().issuedMillis());
         }
+    }
+
+    private void intervention(Intervention i) {
+        add(i.kind().name()).add(i.supplier()).add(i.location()).add(i.item());
+        add(Double.doubleToLongBits(i.quantity())).add(i.fromEpochDay()).add(i.untilEpochDay());
     }
 
     private void order(OpenOrder order) {

@@ -2,8 +2,11 @@ package io.restock.operators.coordination;
 
 import io.restock.domain.Alert;
 import io.restock.domain.Decision;
+import io.restock.domain.DecisionKind;
 import io.restock.domain.Forecast;
 import io.restock.domain.LocalDays;
+import io.restock.domain.NetworkItem;
+import io.restock.domain.OrderStatus;
 import io.restock.domain.OrderTransition;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PlanningGroup;
@@ -11,6 +14,7 @@ import io.restock.domain.ReplyKind;
 import io.restock.domain.SeriesKey;
 import io.restock.domain.StockLevel;
 import io.restock.domain.SupplierReply;
+import io.restock.domain.SupplySource;
 import io.restock.domain.Texts;
 import io.restock.optimizer.Planner;
 import java.util.ArrayList;
@@ -272,11 +276,18 @@ public final class GroupState {
             clock = clock.withNextCycle(cycle);
             store.clock(clock);
         }
-        if (clock.isStarted() && cycle > clock.nextCycle()) {
+        if (clock.isStarted() && cycle > clock.nextCycle() && !isAtOnce(event)) {
             store.keep(cycle, event);
         } else {
             apply(event);
         }
+    }
+
+    /** A supplier is held the moment that somebody says so, whatever waits for its cut-off. */
+    private static boolean isAtOnce(GroupEvent event) {
+        return event.decision() != null
+                && (event.decision().kind() == DecisionKind.HOLD_SUPPLIER
+                        || event.decision().kind() == DecisionKind.RELEASE_SUPPLIER);
     }
 
     private int cycleOf(GroupEvent event) {
@@ -359,6 +370,9 @@ public final class GroupState {
         }
         put(answer.order(), reply.timeMillis());
         move(answer);
+        if (reply.kind() == ReplyKind.RECEIVED && !answer.movements().isEmpty()) {
+            learnDays(order, reply);
+        }
         if (OrderAlerts.isOver(order, answer.order())) {
             alert(orderAlerts(reply.timeMillis()).overReceived(order, answer.order()));
         }
@@ -409,6 +423,7 @@ public final class GroupState {
                 alert(orderAlerts(timeMillis).heard(order, missing));
             }
         }
+        learnFrom(store.order(order.number()), order);
         OpenOrder kept = order.missing(missed);
         store.putOrder(kept);
         GroupClock clock = store.clock();
@@ -416,6 +431,42 @@ public final class GroupState {
         if (next < clock.nextDeadline()) {
             store.clock(clock.withNextDeadline(next));
         }
+    }
+
+    /** What a supplier has ever sold there, and how far its word went once an order is over. */
+    private void learnFrom(@Nullable OpenOrder before, OpenOrder after) {
+        if (after.transfer() || after.from().isEmpty()) {
+            return;
+        }
+        if (after.status() == OrderStatus.SENT && after.revision() == 0) {
+            for (OpenLine line : after.lines()) {
+                SeriesState known = series(after.to(), line.item());
+                SeriesState ordered = known.orderedFrom(after.from());
+                if (!ordered.equals(known)) {
+                    store.putSeries(ordered);
+                }
+            }
+        }
+        boolean agreed = before != null && before.isOpen() && !before.isUnanswered();
+        if (before != null && agreed && !before.isPending() && !after.isOpen()) {
+            long promised = before.lines().stream().mapToLong(OpenLine::promised).sum();
+            long came = after.lines().stream().mapToLong(OpenLine::received).sum();
+            store.putLane(lane(after).over(promised, came));
+        }
+    }
+
+    /** How long a delivery took, from the cut-off that its order was said at. */
+    private void learnDays(OpenOrder order, SupplierReply reply) {
+        int said = Math.max(order.cycleEpochDay(), order.saidEpochDay());
+        int took = network().dayOf(reply.timeMillis()) - said;
+        if (!order.transfer() && !order.from().isEmpty() && took >= 0) {
+            store.putLane(lane(order).delivered(took));
+        }
+    }
+
+    private LaneHistory lane(OpenOrder order) {
+        LaneHistory known = store.lane(LaneHistory.id(order.from(), order.to()));
+        return known == null ? LaneHistory.unknown(order.from(), order.to()) : known;
     }
 
     /** Tells what should have been heard of orders until a moment and was not. */
@@ -426,6 +477,7 @@ public final class GroupState {
         List<OpenOrder> orders = new ArrayList<>(store.allOrders());
         orders.sort(Comparator.comparing(OpenOrder::number));
         List<OpenOrder> notLeft = new ArrayList<>();
+        List<Alert> alerts = new ArrayList<>();
         long next = Missing.NEVER;
         for (OpenOrder order : orders) {
             int missed = order.missed();
@@ -433,7 +485,7 @@ public final class GroupState {
                 long due = missing.due(order, network(), settings.orders());
                 if ((missed & missing.bit()) == 0 && due <= untilMillis) {
                     missed |= missing.bit();
-                    alert(orderAlerts(due).missed(order, missing, due));
+                    alerts.add(orderAlerts(due).missed(order, missing, due));
                     if (missing == Missing.SHIP_NOTICE) {
                         notLeft.add(order);
                     }
@@ -446,6 +498,8 @@ public final class GroupState {
             next = Math.min(next, Missing.next(told, network(), settings.orders()));
         }
         store.clock(store.clock().withNextDeadline(next));
+        AlertBudget.within(alerts, settings.orders().alertBudget(), untilMillis)
+                .forEach(this::alert);
         for (OpenOrder order : notLeft) {
             long due = Missing.SHIP_NOTICE.due(order, network(), settings.orders());
             miss(Shortfall.notLeft(order, network().cycleOf(due), due));
@@ -539,7 +593,9 @@ public final class GroupState {
                                 issued,
                                 store.allSeries().stream().map(s -> s.asOf(issued)).toList(),
                                 store.allOrders(),
-                                missed),
+                                missed,
+                                store.memory().people(),
+                                store.allLanes()),
                         settings,
                         planner);
         if (!result.changed().isEmpty()) {
@@ -579,7 +635,91 @@ public final class GroupState {
             case RELEASE -> release(decision);
             case REVIEW -> reviewAgain(decision);
             case CANCEL_ORDER -> cancel(decision);
+            case HOLD_SUPPLIER, RELEASE_SUPPLIER -> holdSupplier(decision);
+            case OVERRIDE_FORECAST, OVERRIDE_QUANTITY -> set(decision);
         }
+    }
+
+    private void holdSupplier(Decision decision) {
+        boolean held = decision.kind() == DecisionKind.HOLD_SUPPLIER;
+        if (held && !network().knowsSupplier(decision.supplier())) {
+            refuse(
+                    decision,
+                    "Supplier %s is unknown to group %s."
+                            .formatted(decision.supplier(), decision.group()));
+            return;
+        }
+        store.memory(store.memory().withSupplier(decision.supplier(), held));
+    }
+
+    private void set(Decision decision) {
+        if (!decision.isComplete()) {
+            refuse(
+                    decision,
+                    "The override %s must have location, item, quantity, until and reason."
+                            .formatted(decision.eventId()));
+            return;
+        }
+        GroupMemory memory = store.memory();
+        String supplier = decision.supplier();
+        NetworkItem item =
+                network().knows(decision.location(), decision.item())
+                        ? network().item(decision.item())
+                        : null;
+        if (item != null && supplier.isEmpty() && item.sources().size() == 1) {
+            supplier = item.sources().get(0).supplier();
+        }
+        String fault =
+                item == null
+                        ? "Item %s at location %s is unknown to group %s."
+                                .formatted(decision.item(), decision.location(), decision.group())
+                        : fault(decision, item, supplier);
+        if (memory.interventions().size() >= GroupMemory.INTERVENTIONS) {
+            fault =
+                    "Group %s has %d overrides already. Maybe some should end earlier."
+                            .formatted(decision.group(), GroupMemory.INTERVENTIONS);
+        }
+        if (!fault.isEmpty()) {
+            refuse(decision, fault);
+            return;
+        }
+        boolean ofForecast = decision.kind() == DecisionKind.OVERRIDE_FORECAST;
+        store.memory(
+                memory.withIntervention(Intervention.of(decision, ofForecast ? "" : supplier)));
+    }
+
+    /** What is wrong with an override; empty when nothing is. */
+    private String fault(Decision decision, NetworkItem item, String supplier) {
+        if (decision.kind() == DecisionKind.OVERRIDE_FORECAST) {
+            return network().sells(decision.location(), decision.item())
+                    ? ""
+                    : "Item %s is not sold at location %s, so that it has no forecast."
+                            .formatted(decision.item(), decision.location());
+        }
+        SupplySource terms = network().terms(item, supplier);
+        if (terms == null || !network().location(decision.location()).servedBy().isEmpty()) {
+            return "Item %s for location %s cannot be ordered from supplier '%s'."
+                    .formatted(decision.item(), decision.location(), supplier);
+        }
+        long quantity = Math.round(decision.quantity());
+        boolean right =
+                quantity == 0
+                        || (quantity % terms.orderMultiple() == 0
+                                && quantity >= terms.minimumOrderQuantity()
+                                && quantity <= terms.maximumOrderQuantity());
+        return right
+                ? ""
+                : "The quantity (%d) of item %s must be 0, or %d … %d in lots of %d."
+                        .formatted(
+                                quantity,
+                                decision.item(),
+                                terms.minimumOrderQuantity(),
+                                terms.maximumOrderQuantity(),
+                                terms.orderMultiple());
+    }
+
+    private void refuse(Decision decision, String reason) {
+        refuse(GroupEvent.decision(decision), decision.group(), decision.eventId(), reason);
     }
 
     private void hold(Decision decision) {
@@ -598,6 +738,14 @@ public final class GroupState {
     private void release(Decision decision) {
         if (decision.orderNumber().isEmpty()) {
             store.clock(store.clock().withHeld(false));
+            return;
+        }
+        OpenOrder held = store.order(decision.orderNumber());
+        if (held != null && store.memory().people().holds(held.from())) {
+            refuse(
+                    decision,
+                    "Order %s cannot be released while its supplier %s is held."
+                            .formatted(held.number(), held.from()));
             return;
         }
         OpenOrder released = move(decision, o -> o.release(decision.timeMillis()));
@@ -771,16 +919,29 @@ public final class GroupState {
                                 run,
                                 issuedMillis,
                                 series,
-                                orders),
+                                orders,
+                                null,
+                                store.memory().from(cycle).people(),
+                                store.allLanes()),
                         settings,
                         planner);
         carryOut(result, issuedMillis);
+        for (SeriesState s : series) {
+            boolean runningOut = result.runningOut().contains(SeriesKey.id(s.location(), s.item()));
+            if (runningOut != s.alerting()) {
+                store.putSeries(series(s.location(), s.item()).alerting(runningOut));
+            }
+        }
+        store.memory(store.memory().from(cycle));
         store.memory(store.memory().withReview(result.plan(), facts()));
     }
 
     private long facts() {
         return Fingerprint.facts(
-                store.clock().networkVersion(), store.allSeries(), store.allOrders());
+                store.clock().networkVersion(),
+                store.allSeries(),
+                store.allOrders(),
+                store.memory().people());
     }
 
     private void reviewAgain(Decision decision) {
@@ -840,6 +1001,14 @@ public final class GroupState {
                 if (!closed.equals(order)) {
                     store.putOrder(closed);
                 }
+            }
+        }
+        for (LaneHistory lane : store.allLanes()) {
+            boolean gone =
+                    !network().knowsSupplier(lane.supplier())
+                            || !network().knowsLocation(lane.location());
+            if (gone) {
+                store.removeLane(LaneHistory.id(lane.supplier(), lane.location()));
             }
         }
         int oldestDay = store.clock().nextCycle() - settings.keepClosedOrdersDays();

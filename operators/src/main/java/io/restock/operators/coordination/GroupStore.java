@@ -42,6 +42,15 @@ interface GroupStore {
     /** All orders, in no fixed order. */
     List<OpenOrder> allOrders();
 
+    @Nullable LaneHistory lane(String id);
+
+    void putLane(LaneHistory lane);
+
+    void removeLane(String id);
+
+    /** How suppliers have delivered, in no fixed order. */
+    List<LaneHistory> allLanes();
+
     /** Keeps an event until its cycle is taken. */
     void keep(int cycle, GroupEvent event);
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryStore implements GroupStore {
     private final Map<String, SeriesState> series = new TreeMap<>();
     private final Map<String, OpenOrder> orders = new TreeMap<>();
+    private final Map<String, LaneHistory> lanes = new TreeMap<>();
     private final TreeMap<Integer, List<GroupEvent>> kept = new TreeMap<>();
     private GroupClock clock = GroupClock.NEW;
     private GroupMemory memory = GroupMemory.NEW;
@@ -95,6 +96,26 @@ final class InMemoryStore implements GroupStore {
     @Override
     public List<OpenOrder> allOrders() {
         return List.copyOf(orders.values());
+    }
+
+    @Override
+    public @Nullable LaneHistory lane(String id) {
+        return lanes.get(id);
+    }
+
+    @Override
+    public void putLane(LaneHistory lane) {
+        lanes.put(LaneHistory.id(lane.supplier(), lane.location()), lane);
+    }
+
+    @Override
+    public void removeLane(String id) {
+        lanes.remove(id);
+    }
+
+    @Override
+    public List<LaneHistory> allLanes() {
+        return List.copyOf(lanes.values());
     }
 
     @Override

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A planning group's facts in Flink's keyed state: the network, the clock and the memory of the
- * last review as values; series, orders and kept events as maps, so that an event reads and writes
- * one entry, and a cycle only what was kept for it. The clock is read once and written once per
- * event: {@link #turnTo} before it, {@link #flush} after it.
+ * last review as values; series, orders, lanes and kept events as maps, so that an event reads and
+ * writes one entry, and a cycle only what was kept for it. The clock is read once and written once
+ * per event: {@link #turnTo} before it, {@link #flush} after it.
  */
 final class KeyedGroupStore implements GroupStore {
     private final ValueState<PlanningGroup> network;
@@ -27,6 +27,7 @@ final class KeyedGroupStore implements GroupStore {
     private final ValueState<GroupMemory> memory;
     private final MapState<String, SeriesState> series;
     private final MapState<String, OpenOrder> orders;
+    private final MapState<String, LaneHistory> lanes;
     private final MapState<String, GroupEvent> kept;
     private final MapState<Integer, Integer> keptCounts;
     private String group = "";
@@ -39,6 +40,7 @@ final class KeyedGroupStore implements GroupStore {
         memory = context.getState(memoryState());
         series = context.getMapState(seriesState());
         orders = context.getMapState(ordersState());
+        lanes = context.getMapState(lanesState());
         kept = context.getMapState(keptState());
         keptCounts = context.getMapState(keptCountsState());
     }
@@ -61,6 +63,10 @@ final class KeyedGroupStore implements GroupStore {
 
     static MapStateDescriptor<String, OpenOrder> ordersState() {
         return new MapStateDescriptor<>("orders", Types.STRING, Types.POJO(OpenOrder.class));
+    }
+
+    static MapStateDescriptor<String, LaneHistory> lanesState() {
+        return new MapStateDescriptor<>("lanes", Types.STRING, Types.POJO(LaneHistory.class));
     }
 
     static MapStateDescriptor<String, GroupEvent> keptState() {
@@ -164,6 +170,28 @@ final class KeyedGroupStore implements GroupStore {
     public List<OpenOrder> allOrders() {
         List<OpenOrder> all = new ArrayList<>();
         run(() -> orders.values().forEach(all::add));
+        return all;
+    }
+
+    @Override
+    public @Nullable LaneHistory lane(String id) {
+        return call(() -> lanes.get(id));
+    }
+
+    @Override
+    public void putLane(LaneHistory lane) {
+        run(() -> lanes.put(LaneHistory.id(lane.supplier(), lane.location()), lane));
+    }
+
+    @Override
+    public void removeLane(String id) {
+        run(() -> lanes.remove(id));
+    }
+
+    @Override
+    public List<LaneHistory> allLanes() {
+        List<LaneHistory> all = new ArrayList<>();
+        run(() -> lanes.values().forEach(all::add));
         return all;
     }
 

@@ -132,6 +132,11 @@ public final class Network {
                 .toEpochMilli();
     }
 
+    /** The local day of a moment. */
+    int dayOf(long timeMillis) {
+        return (int) Instant.ofEpochMilli(timeMillis).atZone(zone).toLocalDate().toEpochDay();
+    }
+
     /** The first moment of a local day. */
     long startOfDay(int epochDay) {
         return LocalDate.ofEpochDay(epochDay).atStartOfDay(zone).toInstant().toEpochMilli();
@@ -175,6 +180,30 @@ public final class Network {
     String owner(String from) {
         Supplier supplier = suppliers.get(from);
         return supplier == null || supplier.owner().isEmpty() ? group.id() : supplier.owner();
+    }
+
+    /** Days that a supplier takes, or others where it is not known any more. */
+    int supplierDays(String id, int otherwise) {
+        Supplier supplier = suppliers.get(id);
+        return supplier == null ? otherwise : supplier.leadTimeDays();
+    }
+
+    /** Money per order of a supplier; 0 of one that is not known any more. */
+    double headerCost(String id) {
+        Supplier supplier = suppliers.get(id);
+        return supplier == null ? 0 : supplier.orderHeaderCost();
+    }
+
+    boolean knowsSupplier(String id) {
+        return suppliers.containsKey(id);
+    }
+
+    /** On what terms a supplier sells an item; null where it does not. */
+    @Nullable SupplySource terms(NetworkItem item, String supplier) {
+        return item.sources().stream()
+                .filter(s -> s.supplier().equals(supplier))
+                .findFirst()
+                .orElse(null);
     }
 
     Supplier supplier(String id) {

@@ -96,9 +96,15 @@ public record OpenLine(
                 shipped,
                 received,
                 wanted.requestedEpochDay,
-                wanted.requestedEpochDay,
+                wanted.expectedEpochDay,
                 promised,
                 expectedEpochDay);
+    }
+
+    /** The line as another revision asks for less of it, for the day on which it is expected. */
+    OpenLine less(long quantity) {
+        return of(line, item, baseUnit, unitPrice, quantity, requestedEpochDay)
+                .promise(quantity, expectedEpochDay);
     }
 
     /** Not wanted any more; what was promised until then stays known. */

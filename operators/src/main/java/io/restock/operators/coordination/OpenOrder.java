@@ -272,10 +272,7 @@ public record OpenOrder(
         int day = said == null ? 0 : said.expectedEpochDay();
         return switch (kind) {
             case TECH_ACKED -> line;
-            case ACCEPTED ->
-                    said == null || status == OrderStatus.CANCEL_PENDING
-                            ? line
-                            : line.promise(quantity, day);
+            case ACCEPTED -> said == null || isCancelling() ? line : line.promise(quantity, day);
             case ACCEPTED_WITH_CHANGE -> line.promise(quantity, day);
             case REJECTED -> isPending() ? line.asAgreed() : line.promise(line.received(), 0);
             case SHIPPED -> transfer ? line.depart(quantity, day) : line.ship(quantity, day);
@@ -283,10 +280,14 @@ public record OpenOrder(
         };
     }
 
+    /** Whether an acceptance agrees to a cancellation, whatever lines it names. */
+    private boolean isCancelling() {
+        return status == OrderStatus.CANCEL_PENDING || status == OrderStatus.CANCELLED;
+    }
+
     private OrderLife.Event event(
             SupplierReply reply, List<OpenLine> after, boolean nothingToCome) {
-        boolean cancelling =
-                status == OrderStatus.CANCEL_PENDING || status == OrderStatus.CANCELLED;
+        boolean cancelling = isCancelling();
         return switch (reply.kind()) {
             case TECH_ACKED -> OrderLife.Event.TECH_ACK;
             case ACCEPTED, ACCEPTED_WITH_CHANGE -> {

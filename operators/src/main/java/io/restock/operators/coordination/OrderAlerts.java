@@ -180,6 +180,17 @@ final class OrderAlerts {
                         .formatted(money(settings.holdOrdersAbove()), money(worth)));
     }
 
+    /** Something on the order has never been ordered so. */
+    Alert heldAsFirst(OpenOrder order) {
+        return about(
+                order,
+                AlertKind.ORDER_HELD,
+                ordered(order.lines()),
+                OpenLine.value(order.lines()),
+                "waits for a person: something on it has never been ordered there from this supplier, and it is worth %s. Release or cancel it before the next cut-off, which plans it again."
+                        .formatted(money(OpenLine.value(order.lines()))));
+    }
+
     /** A revision would be worth more than may leave without a person; the order stays as it is. */
     Alert notRevised(OpenOrder order, List<OpenLine> wanted) {
         double worth = OpenLine.value(wanted);

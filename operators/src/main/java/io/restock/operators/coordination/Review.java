@@ -12,6 +12,7 @@ import io.restock.domain.PlanRecord;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.SeriesKey;
 import io.restock.domain.Supplier;
+import io.restock.domain.SupplySource;
 import io.restock.domain.TransferLane;
 import io.restock.domain.TransferOrder;
 import io.restock.optimizer.Limits;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ public final class Review {
     private final ReviewInputs inputs;
     private final CoordinationSettings settings;
     private final Planner planner;
+    private final Learned learned;
     private final Network network;
     private final List<OpenOrder> standing = new ArrayList<>();
     private final Map<Route, OpenOrder> own = new HashMap<>();
@@ -74,7 +77,8 @@ public final class Review {
         this.inputs = inputs;
         this.settings = settings;
         this.planner = planner;
-        network = inputs.network();
+        learned = new Learned(inputs.lanes(), settings.orders());
+        network = learned.network(inputs.network());
         decisionId = network.group().id() + ":" + inputs.cycle() + ":" + inputs.run();
         seed = Fingerprint.seed(settings.baseSeed(), network.group().id(), inputs.cycle());
         modelVersion = modelVersion();
@@ -84,7 +88,7 @@ public final class Review {
         inputs.orders().stream()
                 .sorted(Comparator.comparing(OpenOrder::number))
                 .forEach(this::standing);
-        supply = Supply.of(network, inputs.cycle(), inputs.series(), standing);
+        supply = Supply.of(network, inputs.cycle(), inputs.series(), standing, learned);
         inputs.series().forEach(s -> series.put(SeriesKey.id(s.location(), s.item()), s));
     }
 
@@ -100,6 +104,7 @@ public final class Review {
         boolean mine =
                 order.cycleEpochDay() == inputs.cycle()
                         && order.isUnanswered()
+                        && !inputs.people().holds(order.from())
                         && !own.containsKey(route);
         if (inputs.shortfall() != null) {
             standing.add(order);
@@ -175,13 +180,15 @@ public final class Review {
                             supply,
                             this::demand,
                             settings.serviceFactor(),
-                            ReviewProblem.Scope.all(network, refused()));
+                            ReviewProblem.Scope.all(network, inputs::mayOrder, refused()));
             if (problem != null) {
                 plan(problem, stage);
             }
+            setByPeople(stage);
         }
         order();
-        ReviewAlerts stock = new ReviewAlerts(inputs, settings, supply, this::demand);
+        adjust();
+        ReviewAlerts stock = new ReviewAlerts(inputs, settings, supply, this::demand, series);
         alerts.addAll(stock.all());
         unknownStock.forEach((location, items) -> alerts.add(stock.unknown(location, items)));
         return new ReviewResult(
@@ -189,8 +196,9 @@ public final class Review {
                 List.copyOf(documents.purchaseOrders()),
                 List.copyOf(documents.transferOrders()),
                 planLines(),
-                List.copyOf(alerts),
-                List.copyOf(changed));
+                AlertBudget.within(alerts, settings.orders().alertBudget(), inputs.issuedMillis()),
+                List.copyOf(changed),
+                stock.raised());
     }
 
     /**
@@ -221,7 +229,8 @@ public final class Review {
                 List.of(),
                 planLines(),
                 List.copyOf(alerts),
-                List.copyOf(changed));
+                List.copyOf(changed),
+                Set.of());
     }
 
     /** What suppliers have said of this cycle's orders that they cannot deliver. */
@@ -248,7 +257,9 @@ public final class Review {
     private Map<String, Double> capacityLeft() {
         Map<String, Double> left = new HashMap<>();
         for (Supplier supplier : network.group().suppliers()) {
-            left.put(supplier.id(), supplier.capacityPerDay());
+            if (inputs.mayOrder(supplier.id())) {
+                left.put(supplier.id(), supplier.capacityPerDay());
+            }
         }
         for (OpenOrder order : standing) {
             if (order.cycleEpochDay() == inputs.cycle() && order.isOpen()) {
@@ -292,7 +303,7 @@ public final class Review {
                 demands.put(
                         SeriesKey.id(s.location(), s.item()),
                         DemandSum.of(
-                                        s.forecast(),
+                                        inputs.people().forecast(s.forecast()),
                                         inputs.cycle(),
                                         network.item(s.item()).baseUnit(),
                                         days,
@@ -373,11 +384,52 @@ public final class Review {
                         this::demand,
                         settings.serviceFactor(),
                         inputs.cycle());
-        stageLines.forEach(l -> l.book(supply));
-        lines.addAll(stageLines);
+        List<ReviewLine> kept = stageLines.stream().filter(l -> !isSet(l)).toList();
+        kept.forEach(l -> l.book(supply));
+        lines.addAll(kept);
         cost = cost.plus(best.cost());
         costOrderUpTo += best.orderUpToCost().total();
         rounds = rounds < 0 ? best.rounds() : Math.min(rounds, best.rounds());
+    }
+
+    /** Whether a person has set what is ordered instead. */
+    private boolean isSet(ReviewLine line) {
+        return !line.route().transfer()
+                && inputs.shortfall() == null
+                && inputs.people().quantities(inputs.cycle()).stream()
+                        .anyMatch(
+                                i ->
+                                        i.supplier().equals(line.route().from())
+                                                && i.location().equals(line.route().to())
+                                                && i.item().equals(line.item()));
+    }
+
+    /** What people have set to be ordered for the locations of a stage. */
+    private void setByPeople(int stage) {
+        for (Intervention i : inputs.people().quantities(inputs.cycle())) {
+            boolean here =
+                    i.quantity() > 0
+                            && inputs.mayOrder(i.supplier())
+                            && network.knows(i.location(), i.item())
+                            && network.stage(i.location()) == stage;
+            NetworkItem item = here ? network.item(i.item()) : null;
+            SupplySource terms = item == null ? null : network.terms(item, i.supplier());
+            if (item != null && terms != null) {
+                ReviewLine line =
+                        ReviewLine.set(
+                                item,
+                                network.supplier(i.supplier()),
+                                terms,
+                                i.location(),
+                                Math.round(i.quantity()),
+                                supply,
+                                this::demand,
+                                settings.serviceFactor(),
+                                inputs.cycle());
+                line.book(supply);
+                lines.add(line);
+            }
+        }
     }
 
     /** Stages search apart from each other, each with a seed of its own. */
@@ -408,7 +460,7 @@ public final class Review {
             }
             if (order.isHeld()) {
                 changed.add(order.withdraw(inputs.issuedMillis()));
-            } else {
+            } else if (order.transfer() || isWorthIt(order, List.of())) {
                 say(
                         order.cancel(inputs.issuedMillis()).order(),
                         OrderTransition.CANCELLED,
@@ -420,7 +472,7 @@ public final class Review {
     private void order(Route route, List<ReviewLine> routeLines) {
         List<OpenLine> asked = new ArrayList<>();
         for (ReviewLine line : routeLines) {
-            asked.add(line.openLine(asked.size() + 1));
+            asked.add(line.openLine(asked.size() + 1, agreedDays(line)));
         }
         OpenOrder before = own.get(route);
         if (before == null) {
@@ -434,21 +486,171 @@ public final class Review {
         }
     }
 
+    /** Days that the contract says of a route; of a lane its own. */
+    private int agreedDays(ReviewLine line) {
+        return line.route().transfer()
+                ? line.leadTimeDays()
+                : inputs.network().supplier(line.route().from()).leadTimeDays();
+    }
+
+    /** Whether other lines are worth more than the unrest that a change makes. */
+    private boolean isWorthIt(OpenOrder before, List<OpenLine> asked) {
+        int days = network.supplierDays(before.from(), 1) + 1;
+        Map<String, OpenLine> wanted = new TreeMap<>();
+        asked.forEach(l -> wanted.put(l.item(), l));
+        Map<String, OpenLine> known = new TreeMap<>();
+        before.lines().forEach(l -> known.put(l.item(), l));
+        Set<String> items = new TreeSet<>(known.keySet());
+        items.addAll(wanted.keySet());
+        double saved = 0;
+        for (String id : items) {
+            OpenLine was = known.get(id);
+            OpenLine is = wanted.get(id);
+            if (!network.knows(before.to(), id)) {
+                saved += was == null ? 0 : was.promised() * was.unitPrice();
+                continue;
+            }
+            long old = was == null ? 0 : was.promised();
+            long now = is == null ? 0 : is.promised();
+            double without = supply.position(before.to(), id) - (double) now;
+            double left =
+                    demand(before.to(), id).lastDay() <= days
+                            ? network.item(id).standardCost()
+                            : network.item(id).holdingCostPerDay();
+            saved += cost(before.to(), id, without + old, days, left);
+            saved -= cost(before.to(), id, without + now, days, left);
+            saved += premium(was, old) - premium(is, now);
+        }
+        return saved > changeCost(before);
+    }
+
+    /** What is paid above standard cost. */
+    private double premium(@Nullable OpenLine line, long quantity) {
+        return line == null
+                ? 0
+                : quantity * (line.unitPrice() - network.item(line.item()).standardCost());
+    }
+
+    private double cost(
+            String location, String itemId, double position, int days, double leftOver) {
+        return ChangeWorth.cost(
+                position,
+                demand(location, itemId).between(0, days - 1),
+                leftOver,
+                network.item(itemId).backorderCostPerDay() * settings.serviceFactor());
+    }
+
+    private double changeCost(OpenOrder order) {
+        return settings.orders().changeCost() * network.headerCost(order.from());
+    }
+
+    /**
+     * Takes back what open orders of earlier cut-offs bring too much of, where that saves more than
+     * the change costs: goods that nobody will need within the days planned and the run-out.
+     */
+    private void adjust() {
+        for (OpenOrder order : standing) {
+            if (order.transfer()
+                    || !order.isChangeable()
+                    || order.isPending()
+                    || !inputs.mayOrder(order.from())) {
+                continue;
+            }
+            List<OpenLine> asked = new ArrayList<>();
+            double saved = 0;
+            for (OpenLine line : order.lines()) {
+                long needed = needed(order, line);
+                if (needed < line.open()) {
+                    double position = supply.position(order.to(), line.item());
+                    int days = network.group().buckets() + ReviewProblem.RUN_OUT_DAYS;
+                    double left =
+                            ChangeWorth.leftOver(
+                                    network.item(line.item()),
+                                    days,
+                                    demand(order.to(), line.item()).lastDay());
+                    saved += cost(order.to(), line.item(), position, days, left);
+                    saved -=
+                            cost(
+                                    order.to(),
+                                    line.item(),
+                                    position - line.open() + needed,
+                                    days,
+                                    left);
+                }
+                if (line.received() + needed > 0) {
+                    asked.add(line.less(line.received() + needed));
+                }
+            }
+            if (saved > changeCost(order) && saved > 0) {
+                String reason = "not all of it is needed any more";
+                if (asked.isEmpty()) {
+                    Answer taken = order.cancel(inputs.issuedMillis());
+                    say(taken.order(), OrderTransition.CANCELLED, reason);
+                } else {
+                    say(
+                            order.revise(asked, inputs.issuedMillis(), decisionId),
+                            OrderTransition.CHANGED,
+                            reason);
+                }
+            }
+        }
+    }
+
+    /** Base units of an open line that somebody will need, in the lots of its source. */
+    private long needed(OpenOrder order, OpenLine line) {
+        String series = SeriesKey.id(order.to(), line.item());
+        NetworkItem item = network.knowsItem(line.item()) ? network.item(line.item()) : null;
+        SupplySource terms = item == null ? null : network.terms(item, order.from());
+        if (item == null || terms == null || !demands.containsKey(series)) {
+            return line.open();
+        }
+        Demand demand = demand(order.to(), line.item());
+        int days = network.group().buckets() + ReviewProblem.RUN_OUT_DAYS;
+        double missing = item.backorderCostPerDay() * settings.serviceFactor();
+        double left = ChangeWorth.leftOver(item, days, demand.lastDay());
+        double target =
+                missing + left > 0
+                        ? demand.between(0, days - 1).quantile(missing / (missing + left))
+                        : 0;
+        double surplus = supply.position(order.to(), line.item()) - target;
+        if (surplus <= 0) {
+            return line.open();
+        }
+        double wanted = Math.max(0, line.open() - surplus);
+        long lots = (long) Math.ceil(wanted / terms.orderMultiple() - 1e-9);
+        long quantity = lots * terms.orderMultiple();
+        return quantity == 0
+                ? 0
+                : Math.min(line.open(), Math.max(quantity, terms.minimumOrderQuantity()));
+    }
+
     /** An order that nobody has heard of: it is sent, or held for a person. */
     private void propose(
             Route route, String number, List<ReviewLine> routeLines, List<OpenLine> asked) {
-        boolean held = isTooMuch(asked);
+        boolean unheard = settings.orders().holdFirstOrders() && isFirst(route, asked);
+        boolean held = isTooMuch(asked) || unheard;
         OpenOrder order = ReviewLine.draft(inputs, route, number, decisionId, asked).propose(held);
         routeLines.forEach(l -> l.say(number));
         if (held) {
             changed.add(order);
-            alerts.add(orderAlerts.held(order));
+            alerts.add(isTooMuch(asked) ? orderAlerts.held(order) : orderAlerts.heldAsFirst(order));
         } else {
             say(order, OrderTransition.CREATED, "");
         }
     }
 
+    /** Whether an item on it has never been ordered for its location from its supplier. */
+    private boolean isFirst(Route route, List<OpenLine> asked) {
+        return !route.transfer()
+                && asked.stream()
+                        .map(l -> series.get(SeriesKey.id(route.to(), l.item())))
+                        .anyMatch(s -> s == null || !s.orderedFrom().contains(route.from()));
+    }
+
     private void revise(OpenOrder before, List<ReviewLine> routeLines, List<OpenLine> asked) {
+        if (!before.transfer() && !isWorthIt(before, asked)) {
+            return;
+        }
         if (isTooMuch(asked) && OpenLine.value(asked) > OpenLine.value(before.lines())) {
             alerts.add(orderAlerts.notRevised(before, asked));
             return;

@@ -5,12 +5,16 @@ import io.restock.domain.AlertKind;
 import io.restock.domain.Location;
 import io.restock.domain.LocationKind;
 import io.restock.domain.NetworkItem;
+import io.restock.domain.SeriesKey;
 import io.restock.domain.SupplySource;
 import io.restock.domain.Texts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Alerts about stock: of stock-outs that are likely before the next receipt, the plan's own
@@ -20,23 +24,41 @@ final class ReviewAlerts {
     /** Items that a sentence names. */
     private static final int NAMED = 5;
 
+    /** Part of the alert's probability below which an alert ends. */
+    private static final double HYSTERESIS = 0.7;
+
     private final ReviewInputs inputs;
     private final CoordinationSettings settings;
     private final Supply supply;
     private final ReviewProblem.Demands demands;
+    private final Map<String, SeriesState> series;
+    private final Set<String> raised = new TreeSet<>();
 
+    /**
+     * @param series what is known by {@link SeriesKey#id}
+     */
     ReviewAlerts(
             ReviewInputs inputs,
             CoordinationSettings settings,
             Supply supply,
-            ReviewProblem.Demands demands) {
+            ReviewProblem.Demands demands,
+            Map<String, SeriesState> series) {
+        this.series = series;
         this.inputs = inputs;
         this.settings = settings;
         this.supply = supply;
         this.demands = demands;
     }
 
-    /** Of the likely stock-outs. */
+    /** Series of which {@link #all} says that they will likely run out. */
+    Set<String> raised() {
+        return Set.copyOf(raised);
+    }
+
+    /**
+     * Of the likely stock-outs, and of those that are likely no more. What has been an alert goes
+     * on to be one until it is clearly less likely, so that it does not come and go.
+     */
     List<Alert> all() {
         List<Alert> alerts = new ArrayList<>();
         for (NetworkItem item : inputs.network().group().items()) {
@@ -97,29 +119,68 @@ final class ReviewAlerts {
         DemandTotal demand = demands.of(store.id(), item.id()).between(0, days - 1);
         double stock = supply.net(store.id(), item.id()) + (double) receipts[0];
         double probability = 1 - demand.probabilityAtMost(Math.max(0, stock));
-        if (demand.mean() <= 0 || probability < settings.alertProbability()) {
+        String id = SeriesKey.id(store.id(), item.id());
+        SeriesState known = series.get(id);
+        boolean alerting = known != null && known.alerting();
+        double likely = settings.alertProbability() * (alerting ? HYSTERESIS : 1);
+        if (demand.mean() <= 0 || probability < likely) {
+            if (alerting) {
+                alerts.add(
+                        alert(
+                                store,
+                                item,
+                                due ? inputs.cycle() + next : -1,
+                                probability,
+                                0,
+                                "%s will likely not run out at %s any more."
+                                        .formatted(item.id(), store.id()),
+                                true));
+            }
             return;
         }
+        raised.add(id);
         double units = demand.expectedAbove(Math.max(0, stock));
-        int cycle = inputs.cycle();
-        String group = inputs.network().group().id();
+        int receipt = due ? inputs.cycle() + next : -1;
         alerts.add(
-                new Alert(
-                        "%s:%d:%d:%s:%s"
-                                .formatted(group, cycle, inputs.run(), store.id(), item.id()),
-                        AlertKind.STOCK_OUT,
-                        group,
-                        store.id(),
-                        item.id(),
-                        "",
-                        "",
-                        cycle,
-                        due ? cycle + next : -1,
+                alert(
+                        store,
+                        item,
+                        receipt,
                         probability,
                         units,
-                        units * item.backorderCostPerDay(),
-                        text(store, item, probability, units, due ? cycle + next : -1),
-                        inputs.issuedMillis()));
+                        text(store, item, probability, units, receipt),
+                        false));
+    }
+
+    private Alert alert(
+            Location store,
+            NetworkItem item,
+            int receipt,
+            double probability,
+            double units,
+            String text,
+            boolean ended) {
+        String group = inputs.network().group().id();
+        return new Alert(
+                "%s:%d:%d:%s:%s"
+                        .formatted(group, inputs.cycle(), inputs.run(), store.id(), item.id()),
+                AlertKind.STOCK_OUT,
+                group,
+                store.id(),
+                item.id(),
+                "",
+                "",
+                inputs.cycle(),
+                receipt,
+                probability,
+                units,
+                units * item.backorderCostPerDay(),
+                text,
+                inputs.issuedMillis(),
+                SeriesKey.id(store.id(), item.id()) + ":" + AlertKind.STOCK_OUT,
+                "",
+                0,
+                ended);
     }
 
     private String text(

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param orders open and closed, in any order; those of this cycle that nobody has answered are
  *     planned again
  * @param shortfall the one thing that is planned; null where everything is
+ * @param people what people have set
+ * @param lanes how long suppliers have taken, and how far their word went
  */
 public record ReviewInputs(
         Network network,
@@ -25,7 +27,9 @@ public record ReviewInputs(
         long issuedMillis,
         List<SeriesState> series,
         List<OpenOrder> orders,
-        @Nullable Shortfall shortfall) {
+        @Nullable Shortfall shortfall,
+        People people,
+        List<LaneHistory> lanes) {
 
     /** For a review of everything. */
     ReviewInputs(
@@ -36,12 +40,23 @@ public record ReviewInputs(
             long issuedMillis,
             List<SeriesState> series,
             List<OpenOrder> orders) {
-        this(network, cycle, reached, run, issuedMillis, series, orders, null);
+        this(
+                network,
+                cycle,
+                reached,
+                run,
+                issuedMillis,
+                series,
+                orders,
+                null,
+                People.NONE,
+                List.of());
     }
 
     /** Whether a supplier may be ordered from. */
     boolean mayOrder(String supplier) {
-        return shortfall == null || !shortfall.supplier().equals(supplier);
+        return !people.holds(supplier)
+                && (shortfall == null || !shortfall.supplier().equals(supplier));
     }
 
     /** Whether an item is looked at. */

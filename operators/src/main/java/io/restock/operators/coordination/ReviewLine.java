@@ -8,6 +8,7 @@ import io.restock.domain.PlanLine;
 import io.restock.domain.PriceBreak;
 import io.restock.domain.SeriesKey;
 import io.restock.domain.Supplier;
+import io.restock.domain.SupplySource;
 import io.restock.domain.TransferLane;
 import io.restock.optimizer.CostShares;
 import io.restock.optimizer.Plan;
@@ -44,6 +45,36 @@ final class ReviewLine {
             String bound,
             PlanCost cost,
             Context at) {
+        this(
+                route,
+                item,
+                leadTimeDays,
+                quantity,
+                unitPrice,
+                bound,
+                cost,
+                at.supply.found(route.to(), item.id()),
+                at.demands.of(route.to(), item.id()).between(0, leadTimeDays),
+                at.positionAfter(route.to(), item.id()),
+                serviceTarget(item, at.serviceFactor),
+                at.cycle,
+                at.demands.of(route.to(), item.id()).lastDay());
+    }
+
+    private ReviewLine(
+            Review.Route route,
+            NetworkItem item,
+            int leadTimeDays,
+            long quantity,
+            double unitPrice,
+            String bound,
+            PlanCost cost,
+            InventoryPosition found,
+            DemandTotal protection,
+            double positionAfter,
+            double serviceTarget,
+            int cycle,
+            int lastDay) {
         this.route = route;
         this.item = item;
         this.leadTimeDays = leadTimeDays;
@@ -51,12 +82,12 @@ final class ReviewLine {
         this.unitPrice = unitPrice;
         this.bound = bound;
         this.cost = cost;
-        found = at.supply.found(route.to(), item.id());
-        protection = at.demands.of(route.to(), item.id()).between(0, leadTimeDays);
-        positionAfter = at.positionAfter(route.to(), item.id());
-        serviceTarget = serviceTarget(item, at.serviceFactor);
-        cycle = at.cycle;
-        lastDay = at.demands.of(route.to(), item.id()).lastDay();
+        this.found = found;
+        this.protection = protection;
+        this.positionAfter = positionAfter;
+        this.serviceTarget = serviceTarget;
+        this.cycle = cycle;
+        this.lastDay = lastDay;
     }
 
     /** b / (b + h), with the backorder cost that is planned with. */
@@ -127,9 +158,55 @@ final class ReviewLine {
         }
     }
 
-    OpenLine openLine(int line) {
+    /**
+     * As it is ordered: asked for by the day of the contract, expected when such orders come.
+     *
+     * @param agreedDays days that the contract says
+     */
+    OpenLine openLine(int line, int agreedDays) {
         return OpenLine.of(
-                line, item.id(), item.baseUnit(), unitPrice, quantity, cycle + leadTimeDays);
+                        line, item.id(), item.baseUnit(), unitPrice, quantity, cycle + agreedDays)
+                .promise(quantity, cycle + leadTimeDays);
+    }
+
+    int leadTimeDays() {
+        return leadTimeDays;
+    }
+
+    long quantity() {
+        return quantity;
+    }
+
+    /** A line that a person has set; of the plan's cost it has no part. */
+    static ReviewLine set(
+            NetworkItem item,
+            Supplier supplier,
+            SupplySource terms,
+            String location,
+            long quantity,
+            Supply supply,
+            ReviewProblem.Demands demands,
+            double serviceFactor,
+            int cycle) {
+        double price = 0;
+        for (PriceBreak step : terms.priceBreaks()) {
+            price = price == 0 || quantity >= step.fromQuantity() ? step.unitPrice() : price;
+        }
+        Demand demand = demands.of(location, item.id());
+        return new ReviewLine(
+                new Review.Route(false, supplier.id(), location),
+                item,
+                supplier.leadTimeDays(),
+                quantity,
+                price,
+                "override",
+                PlanCost.ZERO,
+                supply.found(location, item.id()),
+                demand.between(0, supplier.leadTimeDays()),
+                (double) supply.position(location, item.id()) + quantity,
+                serviceTarget(item, serviceFactor),
+                cycle,
+                demand.lastDay());
     }
 
     /** An order that nobody has looked at yet. */

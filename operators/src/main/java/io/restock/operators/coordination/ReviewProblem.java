@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,21 +69,21 @@ record ReviewProblem(
             Set<Refusal> refused) {
         /** Everything. */
         static Scope all(Network network) {
-            return all(network, Set.of());
+            return all(network, s -> true, Set.of());
         }
 
-        /** Everything but what suppliers have refused. */
-        static Scope all(Network network, Set<Refusal> refused) {
+        /** Everything, from those who may be asked, but for what they have refused. */
+        static Scope all(Network network, Predicate<String> mayAsk, Set<Refusal> refused) {
             Map<String, Double> capacity = new HashMap<>();
-            network.group().suppliers().forEach(s -> capacity.put(s.id(), s.capacityPerDay()));
+            network.group().suppliers().stream()
+                    .filter(s -> mayAsk.test(s.id()))
+                    .forEach(s -> capacity.put(s.id(), s.capacityPerDay()));
             return new Scope("", Set.of(), capacity, refused);
         }
 
-        /** What is missed, from all but who cannot deliver it. */
+        /** What is missed, from those who can still take something today. */
         static Scope of(Shortfall missed, Map<String, Double> capacityLeft, Set<Refusal> refused) {
-            Map<String, Double> others = new HashMap<>(capacityLeft);
-            others.remove(missed.supplier());
-            return new Scope(missed.location(), Set.copyOf(missed.items()), others, refused);
+            return new Scope(missed.location(), Set.copyOf(missed.items()), capacityLeft, refused);
         }
 
         /** Who has refused is asked again only where nobody else sells the item. */
@@ -196,13 +197,15 @@ record ReviewProblem(
             for (NetworkItem item : network.group().items()) {
                 if (scope.plans(item)
                         && sites.stream().limit(targets).anyMatch(l -> needs(l, item))) {
-                    needed.add(item);
-                    items.add(item(item));
+                    Problem.Item planned = item(item);
+                    // What nobody may be asked for cannot be planned.
+                    if (!planned.sources().isEmpty() || planned.transfer() != null) {
+                        needed.add(item);
+                        items.add(planned);
+                    }
                 }
             }
-            if (items.isEmpty()
-                    || items.stream()
-                            .allMatch(i -> i.sources().isEmpty() && i.transfer() == null)) {
+            if (items.isEmpty()) {
                 return null;
             }
             Problem problem =

@@ -6,6 +6,7 @@ import io.restock.domain.PlanRecord;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.TransferOrder;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a review decided.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param lines why each line is what it is
  * @param alerts stock-outs that are likely all the same
  * @param changed orders that are new or stand otherwise
+ * @param runningOut series that will likely run out
  */
 public record ReviewResult(
         PlanRecord plan,
@@ -23,4 +25,5 @@ public record ReviewResult(
         List<TransferOrder> transferOrders,
         List<PlanLine> lines,
         List<Alert> alerts,
-        List<OpenOrder> changed) {}
+        List<OpenOrder> changed,
+        Set<String> runningOut) {}

@@ -3,7 +3,9 @@ package io.restock.operators.coordination;
 import io.restock.domain.Forecast;
 import io.restock.domain.StockLevel;
 import io.restock.operators.demand.EventIds;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param beforeUnits the level before the latest, units
  * @param beforeMillis when that was taken; 0 while there is none
  * @param beforeDay local trading day that it closed
+ * @param orderedFrom suppliers that have been sent an order of it
+ * @param alerting whether the last review found that it will likely run out
  */
 public record SeriesState(
         String location,
@@ -37,14 +41,35 @@ public record SeriesState(
         @Nullable Forecast forecast,
         double beforeUnits,
         long beforeMillis,
-        int beforeDay) {
+        int beforeDay,
+        List<String> orderedFrom,
+        boolean alerting) {
 
     private static final long[] NONE = {};
+
+    /** State that was written before suppliers were remembered knows none. */
+    public SeriesState {
+        orderedFrom = orderedFrom == null ? List.of() : orderedFrom;
+    }
 
     /** A series that nothing is known of. */
     static SeriesState unknown(String location, String item) {
         return new SeriesState(
-                location, item, Double.NaN, Long.MIN_VALUE, 0, 0, 0, NONE, NONE, null, 0, 0, 0);
+                location,
+                item,
+                Double.NaN,
+                Long.MIN_VALUE,
+                0,
+                0,
+                0,
+                NONE,
+                NONE,
+                null,
+                0,
+                0,
+                0,
+                List.of(),
+                false);
     }
 
     /**
@@ -73,7 +98,9 @@ public record SeriesState(
                 forecast,
                 again ? beforeUnits : levelUnits,
                 before,
-                again ? beforeDay : levelDay);
+                again ? beforeDay : levelDay,
+                orderedFrom,
+                alerting);
     }
 
     /** Without the movements until a moment; all of them where it is 0. */
@@ -111,7 +138,9 @@ public record SeriesState(
                 forecast,
                 0,
                 0,
-                0);
+                0,
+                orderedFrom,
+                alerting);
     }
 
     private boolean isOlder(StockLevel level, long id) {
@@ -181,7 +210,43 @@ public record SeriesState(
                 latest,
                 beforeUnits,
                 beforeMillis,
-                beforeDay);
+                beforeDay,
+                orderedFrom,
+                alerting);
+    }
+
+    /** After an order of it was sent to a supplier. */
+    SeriesState orderedFrom(String supplier) {
+        if (orderedFrom.contains(supplier)) {
+            return this;
+        }
+        List<String> suppliers = new ArrayList<>(orderedFrom);
+        suppliers.add(supplier);
+        return with(List.copyOf(suppliers), alerting);
+    }
+
+    /** As a review found it. */
+    SeriesState alerting(boolean likelyToRunOut) {
+        return likelyToRunOut == alerting ? this : with(orderedFrom, likelyToRunOut);
+    }
+
+    private SeriesState with(List<String> suppliers, boolean likelyToRunOut) {
+        return new SeriesState(
+                location,
+                item,
+                levelUnits,
+                levelMillis,
+                levelDay,
+                levelId,
+                reportedDay,
+                movedMillis,
+                movedUnits,
+                forecast,
+                beforeUnits,
+                beforeMillis,
+                beforeDay,
+                suppliers,
+                likelyToRunOut);
     }
 
     /** Whether the forecast knows the day before a cycle. */

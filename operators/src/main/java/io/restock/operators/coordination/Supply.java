@@ -28,14 +28,16 @@ final class Supply {
     }
 
     /**
-     * The state before a review. Stock that was counted days ago is less what has likely been sold
-     * since.
+     * The state before a review. Of what is still to come, receipts have the part that suppliers
+     * like these have brought, positions all of it. Stock that was counted days ago is less what
+     * has likely been sold since.
      */
     static Supply of(
             Network network,
             int cycle,
             Collection<SeriesState> series,
-            Collection<OpenOrder> orders) {
+            Collection<OpenOrder> orders,
+            Learned learned) {
         Supply supply =
                 new Supply(
                         cycle,
@@ -56,7 +58,7 @@ final class Supply {
                             order.to(),
                             line.item(),
                             line.expectedEpochDay() - (notToday ? 1 : 0),
-                            line.open());
+                            learned.reckoned(order, line));
                 }
             }
         }

@@ -128,7 +128,9 @@ class MissingTest {
     private static GroupState group() {
         GroupState group =
                 GroupState.inMemory(
-                        new SettingsEdit().watching(new OrderSettings(60, 120, 0)).settings());
+                        new SettingsEdit()
+                                .watching(new OrderSettings(60, 120, 0, false, 0, 0.8, 20, 50))
+                                .settings());
         group.on(
                 GroupEvent.network(
                         new GroupEdit()

@@ -365,10 +365,13 @@ class OpenOrderTest {
     void agreeingToWhatWasTakenBackIsNothingNew() {
         OpenOrder cancelled = order.cancel(NOON).order();
 
-        Answer agreed = cancelled.answer(Shop.reply("P1", 1, ReplyKind.ACCEPTED, NOON + 1));
+        Answer agreed =
+                cancelled.answer(
+                        Shop.reply("P1", 1, ReplyKind.ACCEPTED, NOON + 1, line("APPLE", 10)));
 
         assertThat(agreed.verdict()).isEqualTo(Verdict.APPLIED);
         assertThat(agreed.order().status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(agreed.order().isOpen()).isFalse();
         assertThat(cancelled.answer(reply(ReplyKind.ACCEPTED)).verdict())
                 .as("of the revision that was cancelled")
                 .isEqualTo(Verdict.TOO_LATE);

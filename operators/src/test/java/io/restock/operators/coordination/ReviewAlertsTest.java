@@ -9,6 +9,7 @@ import io.restock.domain.AlertKind;
 import io.restock.domain.OrderStatus;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.DoubleStream;
@@ -109,8 +110,31 @@ class ReviewAlertsTest {
         return alerts((double) stock, probability, List.of(order("P1", MONDAY + days, 50)));
     }
 
+    @Test
+    void alertThatIsOnEndsOnlyWhenItIsClearlyLessLikely() {
+        double stock = 20;
+        while (alerts(stock, 0, List.of()).orElseThrow().probability() > 0.4) {
+            stock++;
+        }
+        Alert raised = alerts(stock, 0, List.of()).orElseThrow();
+        double likely = raised.probability();
+
+        assertThat(alerts(stock, likely * 1.2, List.of(), false)).as("too unlikely").isEmpty();
+        assertThat(alerts(stock, likely * 1.2, List.of(), true).orElseThrow().ended())
+                .as("and goes on where it was on")
+                .isFalse();
+        Alert ended = alerts(stock, likely * 2, List.of(), true).orElseThrow();
+        assertThat(ended.ended()).isTrue();
+        assertThat(ended.key()).isEqualTo(raised.key());
+    }
+
     private static Optional<Alert> alerts(
             double stock, double probability, List<OpenOrder> orders) {
+        return alerts(stock, probability, orders, false);
+    }
+
+    private static Optional<Alert> alerts(
+            double stock, double probability, List<OpenOrder> orders, boolean alerting) {
         Network network = Network.of(Shop.network());
         SeriesState series =
                 SeriesState.unknown("S3", "APPLE")
@@ -124,11 +148,12 @@ class ReviewAlertsTest {
         return new ReviewAlerts(
                         inputs,
                         new SettingsEdit().service(0, 1, probability).settings(),
-                        Supply.of(network, MONDAY, List.of(series), orders),
+                        Supply.of(network, MONDAY, List.of(series), orders, Learned.NOTHING),
                         (location, item) ->
                                 location.equals("S3") && item.equals("APPLE")
                                         ? demand
-                                        : Demand.NONE)
+                                        : Demand.NONE,
+                        Map.of("S3|APPLE", series.alerting(alerting)))
                 .all().stream().findFirst();
     }
 

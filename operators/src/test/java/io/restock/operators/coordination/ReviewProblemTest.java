@@ -220,7 +220,8 @@ class ReviewProblemTest {
                         0,
                         List.of(OpenLine.of(1, "APPLE", 1, 0, 9, MONDAY + 1)),
                         List.of());
-        Supply supply = Supply.of(NETWORK, MONDAY, List.of(level(4)), List.of(away));
+        Supply supply =
+                Supply.of(NETWORK, MONDAY, List.of(level(4)), List.of(away), Learned.NOTHING);
 
         Problem.Stock stock =
                 Objects.requireNonNull(
@@ -243,7 +244,7 @@ class ReviewProblemTest {
 
     @Test
     void stageThatNeedsNothingHasNoProblem() {
-        Supply supply = Supply.of(NETWORK, MONDAY, List.of(), List.of());
+        Supply supply = Supply.of(NETWORK, MONDAY, List.of(), List.of(), Learned.NOTHING);
 
         assertThat(
                         ReviewProblem.of(
@@ -258,7 +259,7 @@ class ReviewProblemTest {
 
     @Test
     void itemThatNobodyNeedsIsLeftOut() {
-        Supply supply = Supply.of(NETWORK, MONDAY, List.of(), List.of());
+        Supply supply = Supply.of(NETWORK, MONDAY, List.of(), List.of(), Learned.NOTHING);
 
         ReviewProblem stage =
                 Objects.requireNonNull(
@@ -281,7 +282,8 @@ class ReviewProblemTest {
     /** The stage of the stores, where each sells so many a day. */
     private static ReviewProblem problem(
             Network network, double mean, double stock, double serviceFactor) {
-        Supply supply = Supply.of(network, MONDAY, List.of(level(stock)), List.of());
+        Supply supply =
+                Supply.of(network, MONDAY, List.of(level(stock)), List.of(), Learned.NOTHING);
         Demand demand = demand(mean);
         return Objects.requireNonNull(
                 ReviewProblem.of(

@@ -171,8 +171,10 @@ class ReviewStockTest {
                 new ReviewAlerts(
                         inputs(),
                         Shop.SETTINGS,
-                        Supply.of(inputs().network(), MONDAY, List.of(), List.of()),
-                        (location, item) -> Demand.NONE);
+                        Supply.of(
+                                inputs().network(), MONDAY, List.of(), List.of(), Learned.NOTHING),
+                        (location, item) -> Demand.NONE,
+                        Map.of());
 
         Alert alert = alerts.unknown("S1", List.of("g", "f", "e", "d", "c", "b", "a"));
 

@@ -127,17 +127,22 @@ class SeriesStateTest {
         SeriesState other =
                 SeriesState.unknown("S2", "APPLE").report(Shop.level("S2", "APPLE", MONDAY, 3));
         OpenOrder order = OpenOrderTest.order(false);
-        long facts = Fingerprint.facts(1, List.of(one, other), List.of(order));
+        long facts = Fingerprint.facts(1, List.of(one, other), List.of(order), People.NONE);
 
-        assertThat(Fingerprint.facts(1, List.of(other, one), List.of(order))).isEqualTo(facts);
-        assertThat(Fingerprint.facts(2, List.of(one, other), List.of(order))).isNotEqualTo(facts);
-        assertThat(Fingerprint.facts(1, List.of(one), List.of(order))).isNotEqualTo(facts);
-        assertThat(Fingerprint.facts(1, List.of(one, other), List.of())).isNotEqualTo(facts);
+        assertThat(Fingerprint.facts(1, List.of(other, one), List.of(order), People.NONE))
+                .isEqualTo(facts);
+        assertThat(Fingerprint.facts(2, List.of(one, other), List.of(order), People.NONE))
+                .isNotEqualTo(facts);
+        assertThat(Fingerprint.facts(1, List.of(one), List.of(order), People.NONE))
+                .isNotEqualTo(facts);
+        assertThat(Fingerprint.facts(1, List.of(one, other), List.of(), People.NONE))
+                .isNotEqualTo(facts);
         assertThat(
                         Fingerprint.facts(
                                 1,
                                 List.of(one.move(movement(MONDAY + 3, 1, 1)), other),
-                                List.of(order)))
+                                List.of(order),
+                                People.NONE))
                 .isNotEqualTo(facts);
     }
 

@@ -17,7 +17,7 @@ final class SettingsEdit {
     private int forecastPatienceMinutes = 1440;
     private int planWithinMinutes = 2880;
     private int searchSeconds = 60;
-    private OrderSettings orders = OrderSettings.DEFAULT;
+    private OrderSettings orders = new OrderSettings(0, 720, 500, false, 0, 0.8, 20, 50);
 
     CoordinationSettings settings() {
         return new CoordinationSettings(

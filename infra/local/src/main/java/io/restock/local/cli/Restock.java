@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             BenchCommand.class,
             ModelCommand.class,
+            DecideCommand.class,
+            SupplierCommand.class,
             TopicsCommand.class,
             DoctorCommand.class
         })

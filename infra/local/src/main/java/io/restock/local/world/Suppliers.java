@@ -181,7 +181,10 @@ public final class Suppliers {
         }
         RandomGenerator fate = Noise.of(seed, order.number());
         double luck = fate.nextDouble();
-        int arrival = day + network.supplier(order.group(), order.supplier()).leadTimeDays();
+        int arrival =
+                before == null
+                        ? day + network.supplier(order.group(), order.supplier()).leadTimeDays()
+                        : before.arrivalDay;
         Map<String, Long> quantities = new TreeMap<>();
         order.lines().forEach(l -> quantities.merge(l.item(), l.quantity(), Long::sum));
         if (luck < manners.refused()) {
@@ -198,7 +201,7 @@ public final class Suppliers {
             quantities.put(line.item(), lots * lot);
             changed = true;
         } else if (luck < manners.refused() + manners.shortened() + manners.late()) {
-            arrival++;
+            arrival += before == null ? 1 : 0;
             changed = true;
         }
         Promise promise =

@@ -1,0 +1,193 @@
+package io.restock.local.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restock.domain.Decision;
+import io.restock.domain.DecisionKind;
+import io.restock.domain.OrderLine;
+import io.restock.domain.OrderStatus;
+import io.restock.domain.OrderTransition;
+import io.restock.domain.PurchaseOrder;
+import io.restock.domain.ReplyKind;
+import io.restock.domain.SupplierReply;
+import io.restock.jobs.kafka.Topic;
+import io.restock.jobs.kafka.Topics;
+import io.restock.jobs.settings.Settings;
+import io.restock.jobs.wire.Decoder;
+import io.restock.jobs.wire.Messages;
+import io.restock.local.broker.EmbeddedBroker;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** What people and suppliers say, from the command line to a real broker. */
+class SupplierAndDecideIT {
+    @Test
+    void suppliersAnswerCommittedOrdersOnceAndPeopleDecide() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            List<String> installation =
+                    List.of(
+                            "kafka.bootstrap.servers=" + broker.bootstrapServers(),
+                            "topics.partitions=1",
+                            "topics.replication=1");
+            Settings settings = Settings.load(null, installation);
+            assertThat(run(installation, "topics", "create")).isZero();
+            sendOrders(settings);
+
+            assertThat(run(installation, supplier("--short", "0.5", "--until-idle", "PT3S")))
+                    .isZero();
+            assertThat(run(installation, supplier("--until-idle", "PT1S")))
+                    .as("again, from where it stopped")
+                    .isZero();
+
+            List<SupplierReply> replies =
+                    read(settings, Topic.SUPPLIER_REPLIES, SupplierReply.class);
+            assertThat(replies).extracting(SupplierReply::orderNumber).containsExactly("P1", "P3");
+            assertThat(replies)
+                    .extracting(SupplierReply::kind)
+                    .containsOnly(ReplyKind.ACCEPTED_WITH_CHANGE);
+            assertThat(replies.get(0).timeMillis()).isEqualTo(1_800_000);
+
+            assertThat(run(installation, decide("hold-supplier", "--supplier", "FARM"))).isZero();
+            assertThat(run(installation, decide("approve", "--order", "P9"))).isZero();
+            assertThat(
+                            run(
+                                    installation,
+                                    decide(
+                                            "override-forecast",
+                                            "--location=S1",
+                                            "--item=APPLE",
+                                            "--quantity=12",
+                                            "--until=2026-11-24",
+                                            "--reason=fair")))
+                    .isZero();
+            assertThat(run(installation, decide("override-forecast", "--location=S1")))
+                    .as("an override without an end")
+                    .isEqualTo(1);
+            assertThat(read(settings, Topic.DECISIONS, Decision.class))
+                    .extracting(Decision::kind)
+                    .containsExactly(
+                            DecisionKind.HOLD_SUPPLIER,
+                            DecisionKind.RELEASE,
+                            DecisionKind.OVERRIDE_FORECAST);
+        }
+    }
+
+    /** Two of the supplier, one of them twice; one of another; and one that never came about. */
+    private static void sendOrders(Settings settings) {
+        Properties properties = settings.producer();
+        properties.setProperty("transactional.id", "orders");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            send(producer, record(settings, "P1", "FARM"));
+            send(producer, record(settings, "P1", "FARM"));
+            send(producer, record(settings, "P2", "MILL"));
+            producer.commitTransaction();
+            producer.beginTransaction();
+            send(producer, record(settings, "P0", "FARM"));
+            producer.flush();
+            producer.abortTransaction();
+            producer.beginTransaction();
+            send(producer, record(settings, "P3", "FARM"));
+            producer.commitTransaction();
+        }
+    }
+
+    private static void send(
+            KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> order) {
+        var unused = producer.send(order);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            Settings settings, String number, String supplier) {
+        PurchaseOrder order =
+                new PurchaseOrder(
+                        number,
+                        0,
+                        OrderTransition.CREATED,
+                        OrderStatus.SENT,
+                        "G1",
+                        0,
+                        supplier,
+                        "W1",
+                        0,
+                        "EUR",
+                        List.of(new OrderLine(1, "APPLE", 40, 1, 2, 2)),
+                        "",
+                        "G1:0:0",
+                        "");
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(
+                        Topics.of(settings).name(Topic.PURCHASE_ORDERS),
+                        number.getBytes(UTF_8),
+                        Messages.encode(order));
+        record.headers().add("ce_source", "urn:buyer".getBytes(UTF_8));
+        record.headers().add("ce_id", (number + ":0:created").getBytes(UTF_8));
+        return record;
+    }
+
+    private static String[] supplier(String... more) {
+        List<String> args =
+                new ArrayList<>(List.of("supplier", "--id", "FARM", "--after", "PT30M"));
+        args.addAll(List.of(more));
+        return args.toArray(String[]::new);
+    }
+
+    private static String[] decide(String action, String... more) {
+        List<String> args =
+                new ArrayList<>(List.of("decide", action, "--group", "G1", "--by", "ana"));
+        args.addAll(List.of(more));
+        return args.toArray(String[]::new);
+    }
+
+    private static int run(List<String> installation, String... command) {
+        List<String> args = new ArrayList<>(List.of(command));
+        for (String setting : installation) {
+            args.add("--set");
+            args.add(setting);
+        }
+        CommandLine restock =
+                Restock.commandLine()
+                        .setOut(new PrintWriter(new StringWriter()))
+                        .setErr(new PrintWriter(new StringWriter()));
+        return restock.execute(args.toArray(String[]::new));
+    }
+
+    private static <T> List<T> read(Settings settings, Topic topic, Class<T> type)
+            throws Exception {
+        TopicPartition only = new TopicPartition(Topics.of(settings).name(topic), 0);
+        List<T> values = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        settings.consumer(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            consumer.assign(List.of(only));
+            consumer.seekToBeginning(List.of(only));
+            long end = consumer.endOffsets(List.of(only)).getOrDefault(only, 0L);
+            while (consumer.position(only) < end) {
+                for (ConsumerRecord<byte[], byte[]> r : consumer.poll(Duration.ofMillis(200))) {
+                    values.add(Objects.requireNonNull(Decoder.of(type).message(r.value())));
+                }
+            }
+        }
+        return values;
+    }
+}
