@@ -142,7 +142,7 @@ final class SharedBatcher implements AutoCloseable {
 
     /**
      * Encodes a series on the calling thread and asks the batcher, as {@link MicroBatcher#ask}
-     * does; what cannot be encoded fails the answer.
+     * does; what cannot be encoded fails the answer with an {@link EncodingException}.
      */
     CompletableFuture<MicroBatcher.Answer> ask(SeriesHistory history, long deadlineMillis)
             throws InterruptedException {
@@ -150,7 +150,7 @@ final class SharedBatcher implements AutoCloseable {
         try {
             series = loaded.encoder.encode(history);
         } catch (RuntimeException e) { // one series must not stop the others
-            return CompletableFuture.failedFuture(e);
+            return CompletableFuture.failedFuture(new EncodingException(history.key(), e));
         }
         return loaded.batcher.ask(series, deadlineMillis);
     }

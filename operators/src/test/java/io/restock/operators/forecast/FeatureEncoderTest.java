@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.restock.domain.Covariates;
 import io.restock.domain.SeriesHistory;
+import java.util.SplittableRandom;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -72,6 +73,41 @@ class FeatureEncoderTest {
         FeatureEncoder.Sample sample = new FeatureEncoder.Sample(HORIZON);
         new FeatureEncoder(scalers, trends, HORIZON).encode(histories.get(2), origin, sample);
         return sample;
+    }
+
+    @Property(tries = 60)
+    void aDayIsTheSameAloneAsAmongOthers(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int days = 15; // so that days have weekdays in common
+        SeriesHistory history = Histories.one("L1", "I1", 90, days, seed);
+        FeatureEncoder ofDays = new FeatureEncoder(encoder.scalers(), GroupTrends.none(), days);
+        Covariates of = history.covariates();
+        for (int t = 0; t < of.length(); t++) {
+            of.discount()[t] =
+                    random.nextInt(6) == 0 ? Float.NaN : 0.7f + 0.1f * random.nextInt(4);
+            of.promotion()[t] =
+                    random.nextInt(6) == 0
+                            ? Float.NaN
+                            : random.nextInt(9) == 0 ? 0.4f : random.nextInt(2);
+            of.holiday()[t] = random.nextInt(6) == 0 ? Float.NaN : random.nextInt(2);
+            if (t < 90 && random.nextInt(6) == 0) {
+                history.units()[t] = Float.NaN;
+            }
+        }
+        FeatureEncoder.Sample all = new FeatureEncoder.Sample(days);
+        ofDays.encode(history, 89, all);
+        int age = GroupTrends.none().ageAt(history.originEpochDay());
+
+        for (int day = 0; day < days; day++) {
+            FeatureEncoder.Sample alone = new FeatureEncoder.Sample(days);
+            ofDays.encode(history, 89, new int[] {day}, 1, age, alone);
+            int at = day * FeatureEncoder.FUTURE;
+            assertThat(Arrays.copyOfRange(all.rows, at, at + FeatureEncoder.FUTURE))
+                    .containsExactly(Arrays.copyOf(alone.rows, FeatureEncoder.FUTURE));
+            assertThat(Arrays.copyOfRange(all.future, at, at + FeatureEncoder.FUTURE))
+                    .containsExactly(Arrays.copyOf(alone.future, FeatureEncoder.FUTURE));
+            assertThat(all.base[day]).isEqualTo(alone.base[0]);
+        }
     }
 
     @Test

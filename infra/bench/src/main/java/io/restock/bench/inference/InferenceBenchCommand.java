@@ -1,5 +1,6 @@
 package io.restock.bench.inference;
 
+import io.restock.domain.Quantiles;
 import io.restock.domain.SeriesHistory;
 import io.restock.jobs.wire.Json;
 import io.restock.local.bench.Benchmark;
@@ -203,12 +204,14 @@ public final class InferenceBenchCommand implements Benchmark {
 
     private static void agree(Networks a, Networks b, int network, int series, int days) {
         for (int day = 0; day < days; day++) {
-            float expected = a.output(network, series, day, 0);
-            float found = b.output(network, series, day, 0);
-            if (!(Math.abs(expected - found) <= AGREEMENT * Math.max(1, Math.abs(expected)))) {
-                throw new IllegalStateException(
-                        "%s says %s where DL4J says %s, so that their times say nothing."
-                                .formatted(b.getClass().getSimpleName(), found, expected));
+            for (int k = 0; k < Quantiles.COUNT; k++) {
+                float expected = a.output(network, series, day, k);
+                float found = b.output(network, series, day, k);
+                if (!(Math.abs(expected - found) <= AGREEMENT * Math.max(1, Math.abs(expected)))) {
+                    throw new IllegalStateException(
+                            "%s says %s where DL4J says %s, so that their times say nothing."
+                                    .formatted(b.getClass().getSimpleName(), found, expected));
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.restock.bench.inference;
 
+import io.restock.domain.Forecast;
 import io.restock.domain.SeriesHistory;
 import io.restock.operators.forecast.EngineChoice;
 import io.restock.operators.forecast.ForecastModel;
@@ -60,10 +61,6 @@ public class OperatorBenchmark {
     @Benchmark
     public void operator() throws Exception {
         run(requests, new Ask(horizon, false));
-        if (Latencies.count() != requests) {
-            throw new IllegalStateException(
-                    "%d of %d requests were answered.".formatted(Latencies.count(), requests));
-        }
     }
 
     /** One request at a time: the next is asked when the one before is answered. */
@@ -96,6 +93,10 @@ public class OperatorBenchmark {
                 .map(Latencies::answered)
                 .sinkTo(new DiscardingSink<>());
         env.execute();
+        if (Latencies.count() != count) {
+            throw new IllegalStateException(
+                    "%d of %d requests were answered.".formatted(Latencies.count(), count));
+        }
         Meter.latencies(Latencies.millis(0.5), Latencies.millis(0.99));
     }
 
@@ -145,7 +146,12 @@ public class OperatorBenchmark {
 
         /** Notes an answer; called by the one subtask. */
         static MemberForecasts answered(MemberForecasts answer) {
-            nanos[all++] = System.nanoTime() - answer.model().issuedMillis();
+            Forecast forecast = answer.model();
+            if (!forecast.fallbackReason().isEmpty()) {
+                throw new IllegalStateException(
+                        "A request was answered without the model: " + forecast.fallbackReason());
+            }
+            nanos[all++] = System.nanoTime() - forecast.issuedMillis();
             if (all == nanos.length / 10) {
                 Meter.start();
             } else {

@@ -94,7 +94,7 @@ final class Bins {
 
     /**
      * The largest value of a bin: what is greater is in a later one. Everything known is greater
-     * than what is in bin 0.
+     * than what is in bin 0 (-infinity, which no feature may be, would not be).
      */
     float lastOf(int feature, int bin) {
         if (bin == 0) {

@@ -63,11 +63,12 @@ public final class BoostedTrees {
     /**
      * The same trees laid out for walking down them: nodes and leaves in one numbering, the two
      * children of a node side by side, a leaf its own child, thresholds in the features' units. A
-     * row takes as many steps in a tree as its longest path has, without a branch to predict, and
-     * several rows go down side by side.
+     * row stays at the leaf it has come to, so that a step has no branch to predict, and several
+     * rows go down side by side until all have come to theirs.
      */
     private final class Walk {
         private static final int SIDE_BY_SIDE = 4;
+        private static final int SURE = 6; // steps that four rows rarely all do without
 
         private final int[] first = new int[roots.length]; // node of each tree
         private final int[] steps = new int[roots.length];
@@ -120,6 +121,9 @@ public final class BoostedTrees {
                     int c = root;
                     int d = root;
                     for (int step = 0; step < down; step++) {
+                        if (step >= SURE && isLeaf(a) && isLeaf(b) && isLeaf(c) && isLeaf(d)) {
+                            break;
+                        }
                         a = next(a, rows, at);
                         b = next(b, rows, at + width);
                         c = next(c, rows, at + 2 * width);
@@ -138,6 +142,10 @@ public final class BoostedTrees {
                     to[row] += value[node];
                 }
             }
+        }
+
+        private boolean isLeaf(int node) {
+            return left[node] == node;
         }
 
         private int next(int node, float[] rows, int at) {
@@ -166,7 +174,11 @@ public final class BoostedTrees {
         }
     }
 
-    /** Reads what {@link #write} wrote. */
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IOException where it ends too early, or cannot be trees
+     */
     public static BoostedTrees read(DataInput from) throws IOException {
         Builder builder = new Builder(Bins.read(from));
         float start = from.readFloat();
@@ -179,6 +191,7 @@ public final class BoostedTrees {
         for (int left = from.readInt(); left > 0; left--) {
             builder.root(from.readInt());
         }
+        builder.check();
         return builder.build(start, builder.trees);
     }
 
@@ -239,6 +252,35 @@ public final class BoostedTrees {
                 node = children[2 * node + right];
             }
             return values[~node];
+        }
+
+        /** Children come after their parents, so that each way down ends at a leaf. */
+        private void check() throws IOException {
+            for (int tree = 0; tree < trees; tree++) {
+                check(roots[tree], -1);
+            }
+            for (int node = 0; node < nodes; node++) {
+                check(children[2 * node], node);
+                check(children[2 * node + 1], node);
+                if (features[node] < 0 || features[node] >= bins.features() || lastLeft[node] < 0) {
+                    throw new IOException(
+                            "Node %d of the trees asks for bin %d of feature %d of %d."
+                                    .formatted(
+                                            node,
+                                            lastLeft[node],
+                                            features[node],
+                                            bins.features()));
+                }
+            }
+        }
+
+        private void check(int child, int parent) throws IOException {
+            boolean stands = child < 0 ? ~child < leaves : child > parent && child < nodes;
+            if (!stands) {
+                throw new IOException(
+                        "Node %d of the trees leads to %d, where there is none."
+                                .formatted(parent, child));
+            }
         }
 
         /** The first trees, on top of a start. */

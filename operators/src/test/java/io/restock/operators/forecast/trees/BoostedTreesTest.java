@@ -231,6 +231,98 @@ class BoostedTreesTest {
         }
     }
 
+    @Test
+    void rowsSideBySideGoWhereTheWrittenTreesSendThem() throws IOException {
+        TreeRows rows = noisy(random(2 * 500, 8), random(500, 9));
+        BoostingSettings deep = new BoostingSettings(40, 0.2, 48, 2, 1, 0.7);
+        BoostedTrees trees = TreeBooster.grow(rows, deep, 1, tree -> {});
+        Written written = new Written(bytes(trees));
+        for (int count = 1; count <= 9; count++) {
+            float[] asked = random(2 * count, count);
+            asked[0] = written.edge(0); // right on the border of two bins
+            asked[asked.length - 1] = Float.NaN;
+
+            double[] found = values(trees, asked);
+
+            for (int row = 0; row < count; row++) {
+                assertThat(found[row]).isEqualTo(written.value(asked[2 * row], asked[2 * row + 1]));
+            }
+        }
+    }
+
+    /** Trees read from their bytes, and asked in the plainest way. */
+    private static final class Written {
+        private final float[][] edges;
+        private final float start;
+        private final int[][] nodes; // feature, last bin that goes left, left, right
+        private final float[] leaves;
+        private final int[] roots;
+
+        Written(byte[] bytes) throws IOException {
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+            edges = new float[in.readInt()][];
+            for (int f = 0; f < edges.length; f++) {
+                edges[f] = new float[in.readByte()];
+                for (int i = 0; i < edges[f].length; i++) {
+                    edges[f][i] = in.readFloat();
+                }
+            }
+            start = in.readFloat();
+            nodes = new int[in.readInt()][];
+            for (int n = 0; n < nodes.length; n++) {
+                nodes[n] = new int[] {in.readShort(), in.readByte(), in.readInt(), in.readInt()};
+            }
+            leaves = new float[in.readInt()];
+            for (int n = 0; n < leaves.length; n++) {
+                leaves[n] = in.readFloat();
+            }
+            roots = new int[in.readInt()];
+            for (int n = 0; n < roots.length; n++) {
+                roots[n] = in.readInt();
+            }
+        }
+
+        float edge(int feature) {
+            return edges[feature][edges[feature].length / 2];
+        }
+
+        double value(float... row) {
+            double sum = start;
+            for (int root : roots) {
+                int at = root;
+                while (at >= 0) {
+                    int[] node = nodes[at];
+                    at = bin(node[0], row[node[0]]) > node[1] ? node[3] : node[2];
+                }
+                sum += leaves[~at];
+            }
+            return sum;
+        }
+
+        private int bin(int feature, float value) {
+            int bin = Float.isNaN(value) ? 0 : 1;
+            for (float edge : edges[feature]) {
+                bin += value > edge ? 1 : 0;
+            }
+            return bin;
+        }
+    }
+
+    @Test
+    void refusesTreesThatLeadNowhere() throws IOException {
+        byte[] written = bytes(TreeBooster.grow(rare(10, 1), ONE, 1, tree -> {}));
+        int firstNode = Integer.BYTES + 1 + Float.BYTES + Float.BYTES + Integer.BYTES;
+        for (int at : new int[] {firstNode, firstNode + 3, firstNode + 7}) {
+            byte[] damaged = written.clone();
+            damaged[at] = 0x40; // a feature, or a child, that is not there
+
+            assertThatThrownBy(() -> read(damaged))
+                    .as("byte %d", at)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("Node 0 of the trees");
+        }
+    }
+
     /** 100 rows of one feature, some of which have 1 and the target 9, the others 0 and 1. */
     private static TreeRows rare(int ones, float weight) {
         TreeRows rows = TreeRows.like(new float[] {0, 1}, 2, 1);
