@@ -126,7 +126,7 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .haveNameNotMatching(
-                            ".*\\.(Coordinator|LocationJoin|GeneticPlanner|MicroBatcher)(\\$.*)?")
+                            ".*\\.(Coordinator|LocationJoin|GeneticPlanner|MicroBatcher|ServedModels)(\\$.*)?")
                     .should()
                     .callMethodWhere(target(nameMatching("currentProcessingTime")))
                     .orShould()

@@ -60,6 +60,7 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
     private transient Counter shortHistories;
     private transient Counter deadlineMisses;
     private transient Counter engineFailures;
+    private transient Counter encodingFailures;
 
     ForecastFunction(ForecastSettings settings, EngineFactory engines) {
         this.settings = settings;
@@ -77,6 +78,7 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
         shortHistories = counter(metrics, "shortHistories");
         deadlineMisses = counter(metrics, "deadlineMisses");
         engineFailures = counter(metrics, "engineFailures");
+        encodingFailures = counter(metrics, "encodingFailures");
         metrics.gauge("models", models::count);
         RecoveringEngine engine = models.engine();
         metrics.gauge("engine", engine::describe);
@@ -174,14 +176,22 @@ final class ForecastFunction extends RichAsyncFunction<ForecastRequest, MemberFo
             note(answer);
             said = with -> forecast(question, asked, answer.forecast(), statistical, with);
         } else if (!(failure instanceof CancellationException)) {
-            engineFailures.inc();
-            String reason = Texts.cut("engine: " + failure);
+            String reason = Texts.cut(why(failure));
             said = with -> fallback(question, asked.champion(), FALLBACK, reason, with);
         } else { // the deadline has passed: timeout() has answered, or will
             return;
         }
         CompletableFuture<?> unused =
                 asked.shadows().thenAccept(with -> result.complete(List.of(said.apply(with))));
+    }
+
+    private String why(@Nullable Throwable failure) {
+        if (failure instanceof EncodingException unencoded) {
+            encodingFailures.inc();
+            return "features: " + unencoded.getMessage();
+        }
+        engineFailures.inc();
+        return "engine: " + failure;
     }
 
     @Override

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * on a thread of its own, and are not asked until they are loaded; they are closed when no request
  * has named them for three days of event time. Called by the task's thread; answers come from
  * batchers' threads.
+ *
+ * <p>How long a model may load or answer is wall time, so that who answers on a slow machine may
+ * differ on a replay; each forecast names the model that made it.
  */
 final class ServedModels implements AutoCloseable {
     private static final int UNNAMED_DAYS = 3; // a day may have 25 hours, or be missing
@@ -42,6 +45,9 @@ final class ServedModels implements AutoCloseable {
      * come over {@link #LEAST_DEADLINES}: a pause of the machine is late for a whole burst.
      */
     static final int MOST_MISSES = 16;
+
+    /** Series in a row that a champion cannot encode after which it is the model that is wrong. */
+    static final int MOST_UNENCODED = 64;
 
     /** Batches in a row, each tried by two engines, after which a champion cannot be used. */
     static final int MOST_FAILURES = 3;
@@ -93,6 +99,7 @@ final class ServedModels implements AutoCloseable {
         private int misses; // in a row, guarded by this
         private long firstMissNanos; // of them
         private int failures; // different ones in a row, guarded by this
+        private int unencoded; // series in a row, guarded by this
         private @Nullable Throwable lastFailure;
         long namedMillis; // event time of the last request that named it
         volatile String trouble = "";
@@ -109,6 +116,13 @@ final class ServedModels implements AutoCloseable {
         synchronized void answered() {
             misses = 0;
             failures = 0;
+            unencoded = 0;
+        }
+
+        /** Whether it is the model, and not a series, that is wrong. */
+        synchronized boolean notEncoded() {
+            unencoded++;
+            return unencoded >= MOST_UNENCODED;
         }
 
         /** Whether it has been too slow for too long. */
@@ -186,10 +200,8 @@ final class ServedModels implements AutoCloseable {
             try {
                 CompletableFuture<MicroBatcher.Answer> answer =
                         ask(named, batcher, history, settings.deadlineMillis());
-                if (!answer.isDone()) { // else it is the series that cannot be encoded
-                    CompletableFuture<?> unused =
-                            answer.whenComplete((given, failure) -> noteChampion(named, failure));
-                }
+                CompletableFuture<?> unused =
+                        answer.whenComplete((given, failure) -> noteChampion(named, failure));
                 return new Asked(
                         stands.version(), answer, shadows(request, models, stands, answer));
             } catch (IllegalStateException e) { // its thread has died; ours goes on
@@ -216,6 +228,13 @@ final class ServedModels implements AutoCloseable {
     private static void noteChampion(Served champion, @Nullable Throwable failure) {
         if (failure == null) {
             champion.answered();
+        } else if (failure instanceof EncodingException) {
+            if (champion.notEncoded()) {
+                champion.trouble =
+                        Texts.cut(
+                                "%d series in a row cannot be encoded, the last: %s"
+                                        .formatted(MOST_UNENCODED, failure.getMessage()));
+            }
         } else if (!(failure instanceof CancellationException) && champion.failed(failure)) {
             champion.trouble = Texts.cut("engine: " + failure);
         }
@@ -369,9 +388,6 @@ final class ServedModels implements AutoCloseable {
             return CompletableFuture.completedFuture(
                     ShadowForecast.broken(known, champion, served.trouble));
         }
-        if (answer.isDone()) { // the series cannot be encoded, which says nothing of the model
-            return CompletableFuture.completedFuture(null);
-        }
         // A copy: the ticket itself waits for its batch.
         CompletableFuture<MicroBatcher.Answer> inTime = answer.thenApply(given -> given);
         CompletableFuture<?> unused =
@@ -391,6 +407,9 @@ final class ServedModels implements AutoCloseable {
             return new ShadowForecast(model, champion, nextDay, "");
         }
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof EncodingException) { // one series says nothing of the model
+            return null;
+        }
         if (cause instanceof CancellationException || cause instanceof TimeoutException) {
             long least = LEAST_DEADLINES * settings.deadlineMillis();
             if (!served.missed(TimeUnit.MILLISECONDS.toNanos(least))) {

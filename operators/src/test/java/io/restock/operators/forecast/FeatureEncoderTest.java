@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.restock.domain.Covariates;
 import io.restock.domain.SeriesHistory;
-import java.util.SplittableRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -83,8 +83,7 @@ class FeatureEncoderTest {
         FeatureEncoder ofDays = new FeatureEncoder(encoder.scalers(), GroupTrends.none(), days);
         Covariates of = history.covariates();
         for (int t = 0; t < of.length(); t++) {
-            of.discount()[t] =
-                    random.nextInt(6) == 0 ? Float.NaN : 0.7f + 0.1f * random.nextInt(4);
+            of.discount()[t] = random.nextInt(6) == 0 ? Float.NaN : 0.7f + 0.1f * random.nextInt(4);
             of.promotion()[t] =
                     random.nextInt(6) == 0
                             ? Float.NaN

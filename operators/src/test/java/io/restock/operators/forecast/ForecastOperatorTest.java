@@ -171,6 +171,38 @@ class ForecastOperatorTest {
     }
 
     @Test
+    void aSeriesThatCannotBeEncodedFailsAlone() throws Exception {
+        List<SeriesHistory> asked = new ArrayList<>(Histories.many(9, 40, DAYS, 77));
+        asked.set(4, withoutTemperatures(asked.get(4)));
+
+        List<Forecast> answers = answers(EngineFactory.LSTM_LAYER, settings(1_000_000), asked);
+
+        assertThat(answers.get(4).fallbackReason()).startsWith("features: The series");
+        assertThat(answers)
+                .filteredOn(answer -> answer.method().equals(ForecastFunction.METHOD))
+                .hasSize(8);
+    }
+
+    /** Covariates of other lengths than the others, which no join makes. */
+    private static SeriesHistory withoutTemperatures(SeriesHistory of) {
+        Covariates c = of.covariates();
+        return new SeriesHistory(
+                of.location(),
+                of.item(),
+                of.firstEpochDay(),
+                of.units(),
+                of.stockOutShare(),
+                new Covariates(
+                        c.discount(),
+                        c.promotion(),
+                        c.holiday(),
+                        new float[0],
+                        c.precipitationMm(),
+                        c.humidityPct(),
+                        c.windLevel()));
+    }
+
+    @Test
     void fallsBackAtTheDeadline() throws Exception {
         GATE.drainPermits();
         try (OneInputStreamOperatorTestHarness<ForecastRequest, MemberForecasts> harness =

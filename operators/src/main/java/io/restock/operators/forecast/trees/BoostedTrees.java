@@ -266,10 +266,7 @@ public final class BoostedTrees {
                     throw new IOException(
                             "Node %d of the trees asks for bin %d of feature %d of %d."
                                     .formatted(
-                                            node,
-                                            lastLeft[node],
-                                            features[node],
-                                            bins.features()));
+                                            node, lastLeft[node], features[node], bins.features()));
                 }
             }
         }
