@@ -2,8 +2,8 @@ package io.restock.optimizer;
 
 /**
  * Prices at which the locations of one item exchange stock, and what each of them answers. Who
- * sends a unit is paid its price; who receives it pays the price, its handling, the line and a share
- * of the truck.
+ * sends a unit is paid its price; who receives it pays the price, its handling, the line and a
+ * share of the truck.
  */
 final class Exchange {
     /** Money per unit, by lane. */

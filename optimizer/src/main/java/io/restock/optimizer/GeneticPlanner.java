@@ -38,6 +38,7 @@ public final class GeneticPlanner implements Planner {
 
     private static final int LEAST_EFFORT = 500;
     private static final int MOST_EFFORT = 10_000;
+    private static final int MOST_EFFORT_PER_PAIR = 4;
 
     /** Pairs solved for the lower bound, about, in these bounds of steps. */
     private static final int BOUND_EFFORT = 40_000;
@@ -110,13 +111,14 @@ public final class GeneticPlanner implements Planner {
             while (rounds < limits.rounds() && !guard.strikes()) {
                 start = engine.evolve(start).next();
                 rounds++;
-                }
+            }
             return rounds;
         }
 
         private Engine<AnyGene<ItemPlan>, Double> engine() {
             int pairs = network.pairs.length;
-            int effort = Math.max(LEAST_EFFORT, Math.min(MOST_EFFORT, EFFORT_PER_PAIR * pairs));
+            int most = Math.max(MOST_EFFORT, MOST_EFFORT_PER_PAIR * pairs);
+            int effort = Math.max(LEAST_EFFORT, Math.min(most, EFFORT_PER_PAIR * pairs));
             return Engine.builder(Run.this::cost, incumbent::genotype)
                     .minimizing()
                     .populationSize(POPULATION)

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
  * The best moves of one item, with the orders that answer them, when everything else stays. Each
  * location is solved once by a {@link PairSolver} for whatever is moved there, then the lanes take
  * the quantity that is best for both of their ends, one lane after the other until none changes.
- * Where a lane arrives only after an order could, some quantities are tried, with orders solved anew
- * for each. One thread; holds scratch space only.
+ * Where a lane arrives only after an order could, some quantities are tried, with orders solved
+ * anew for each. One thread; holds scratch space only.
  */
 final class ItemSolver {
     /** Rounds over the lanes, at most. */
@@ -19,7 +19,6 @@ final class ItemSolver {
 
     /** Part of a stock by which what a unit of it is worth is told. */
     private static final int PARTS = 4;
-
 
     private static final double NEVER = Double.POSITIVE_INFINITY;
     private static final double GAIN = 1e-9;
@@ -82,7 +81,8 @@ final class ItemSolver {
         for (int round = 0; changed && round < ROUNDS; round++) {
             changed = false;
             for (int lane : lanes) {
-                changed |= network.moveStep(item, lane) > 0 && ship(draft, item, lane, moves, terms);
+                changed |=
+                        network.moveStep(item, lane) > 0 && ship(draft, item, lane, moves, terms);
             }
         }
         shipping = 0;
@@ -185,10 +185,7 @@ final class ItemSolver {
                     slow
                             ? valueAnew(draft, item, to, lead, q - now, terms)
                             : solvers[to].value(moved[to], lead, q - now);
-            double offer =
-                    atFrom
-                            + atTo
-                            + (q > 0 ? charge + network.moveCost(item, lane, q) : 0);
+            double offer = atFrom + atTo + (q > 0 ? charge + network.moveCost(item, lane, q) : 0);
             if (offer < least - GAIN) {
                 least = offer;
                 best = q;
@@ -211,8 +208,7 @@ final class ItemSolver {
         return true;
     }
 
-    private double valueAnew(
-            Draft draft, int item, int to, int lead, long more, Terms terms) {
+    private double valueAnew(Draft draft, int item, int to, int lead, long more, Terms terms) {
         long[] path = moved[to].clone();
         shift(path, lead, more);
         again.solveFor(draft, item * network.locations + to, path, terms);

@@ -183,13 +183,8 @@ final class Network {
      * @param source terms of the supplier
      * @param tiers unit prices above standard cost by quantity; none where no step keeps the terms
      */
-    record Stage(int slot,
-            int order,
-            int arrival,
-            long step,
-            int width,
-            Source source,
-            Tier[] tiers) {
+    record Stage(
+            int slot, int order, int arrival, long step, int width, Source source, Tier[] tiers) {
         /** Whether more than is needed may pay, since a unit costs less than it is worth. */
         boolean earns() {
             return Arrays.stream(tiers).anyMatch(tier -> tier.premium() < 0);

@@ -40,7 +40,10 @@ final class PairSolver {
     private final int[] beforeLane;
     private long[] orders = new long[0];
     private int[] path = new int[0];
+
+    @SuppressWarnings("NullAway.Init") // solving comes first
     private Pair pair;
+
     private long[] moved = new long[0];
 
     /** Bucket of the first arrival that may be ordered; the number of buckets if there is none. */
@@ -334,7 +337,9 @@ final class PairSolver {
         return pair.costAt[t][state] + perPallet[t] * Math.max(0, over) - already[t];
     }
 
-    /** Offers a line of this stage to every state, at every quantity; the row that is then on top. */
+    /**
+     * Offers a line of this stage to every state, at every quantity; the row that is then on top.
+     */
     private int relax(Draft draft, int p, Terms terms, int k, int row) {
         Stage stage = pair.stages[k];
         after[k] = row;

@@ -8,12 +8,12 @@ import java.util.Arrays;
 
 /**
  * Prices for what items and locations share: a share of every header for each item that might be on
- * the order, of every truck for each item that might be moved, a price per pallet of capacity and of
- * space, and a price per unit moved. Found by subgradient steps on the Lagrangian relaxation.
+ * the order, of every truck for each item that might be moved, a price per pallet of capacity and
+ * of space, and a price per unit moved. Found by subgradient steps on the Lagrangian relaxation.
  *
  * <p>{@link #step} lets every item answer with its moves, which finds good prices quickly. {@link
- * #tighten} lets every pair answer for itself, moves for what they are priced at: what that costs is
- * a proven lower bound.
+ * #tighten} lets every pair answer for itself, moves for what they are priced at: what that costs
+ * is a proven lower bound.
  *
  * <p>Headers, capacity and space take steps of their own lengths: thousands of items vote on
  * headers, a few slots are short of capacity, and a common length would leave capacity far too
@@ -113,8 +113,7 @@ final class Prices {
             exchanges[i] = new Exchange(transfer == null ? none : transfer, network.lanes);
             for (Source source : network.item(i).sources()) {
                 double price = source.priceBreaks().get(0).unitPrice();
-                premium[i] =
-                        Math.max(premium[i], Math.abs(price - network.item(i).standardCost()));
+                premium[i] = Math.max(premium[i], Math.abs(price - network.item(i).standardCost()));
             }
             for (int lane = 0; lane < network.lanes; lane++) {
                 riders[lane] += mayMove(i, lane) ? 1 : 0;
@@ -137,7 +136,8 @@ final class Prices {
 
     /**
      * Money that no plan costs less than, as far as {@link #tighten} has shown; negative infinity
-     * where quantities are too many to look at all of them, or a supplier sells below standard cost.
+     * where quantities are too many to look at all of them, or a supplier sells below standard
+     * cost.
      */
     double bound() {
         return bound;
@@ -217,8 +217,7 @@ final class Prices {
             value += solver.solveAlone(p, terms, exchanges[pair.item]);
             count(p, solver.ordersAlone());
             for (int t = 0; t < network.buckets; t++) {
-                occupied[pair.location * network.buckets + t] +=
-                        pair.volume * solver.stockAlone(t);
+                occupied[pair.location * network.buckets + t] += pair.volume * solver.stockAlone(t);
             }
         }
         value -= limits();

@@ -60,8 +60,7 @@ class ItemSolverTest {
                 moves.add(new Move(0, 1 - lane, chosen[1 - lane]));
                 moves.removeIf(m -> m.quantity() == 0);
                 assertThat(draft.total())
-                        .isLessThanOrEqualTo(
-                                costs.cost(Plan.of(List.of(), moves)).total() + 1e-9);
+                        .isLessThanOrEqualTo(costs.cost(Plan.of(List.of(), moves)).total() + 1e-9);
             }
         }
     }

@@ -49,7 +49,8 @@ public final class PlanBenchCommand implements Callable<Integer> {
     @Option(
             names = "--bounds",
             paramLabel = "FILE",
-            description = "CSV with the columns instance, lower_bound and, if known, best_known_cost.")
+            description =
+                    "CSV with the columns instance, lower_bound and, if known, best_known_cost.")
     private @Nullable Path bounds;
 
     @Option(
@@ -99,7 +100,7 @@ public final class PlanBenchCommand implements Callable<Integer> {
 
         /** Percent above the bound. */
         double gap() {
-            return 100 * (plan.cost() / bound - 1);
+            return 100 * (plan.cost() / bound() - 1);
         }
 
         /** Percent of the order-up-to rule's cost. */

@@ -60,7 +60,8 @@ public final class PlanCommand implements Callable<Integer> {
         @Option(
                 names = "--rounds",
                 required = true,
-                description = "Generations of the genetic algorithm (default: "
+                description =
+                        "Generations of the genetic algorithm (default: "
                                 + Limits.DEFAULT_ROUNDS
                                 + ").")
         private int rounds = -1;

@@ -125,7 +125,7 @@ class BenchmarkTest {
 
         assertThat(Feasibility.violations(problem, result.plan())).isEmpty();
         assertThat(result.cost().total()).isBetween(optimum * (1 - 1e-6), optimum * 1.01);
-        assertThat(result.bound()).isLessThanOrEqualTo(optimum * (1 + 1e-6);
+        assertThat(result.bound()).isLessThanOrEqualTo(optimum * (1 + 1e-6));
     }
 
     @ParameterizedTest
