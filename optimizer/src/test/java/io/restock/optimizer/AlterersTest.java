@@ -91,8 +91,7 @@ class AlterersTest {
         Draft draft = new Draft(network);
         Draft nothing = new Draft(network);
         for (int p = 0; p < network.pairs.length; p++) {
-            solver.solve(nothing, p, new Terms(network));
-            draft.setOrders(p, solver.orders(nothing.pair(p).moved()));
+            draft.setOrders(p, solver.solve(nothing, p, new Terms(network)));
         }
         ItemPlan[] items = new ItemPlan[network.items];
         Arrays.setAll(items, draft::item);
