@@ -56,46 +56,6 @@ public record PlanRecord(
         covers = covers == null ? "" : covers;
     }
 
-    /** A plan of everything. */
-    public PlanRecord(
-            String decisionId,
-            String group,
-            int cycleEpochDay,
-            int run,
-            long issuedMillis,
-            long seed,
-            int rounds,
-            PlanCost cost,
-            PlanCost costOfNoLine,
-            double costOrderUpTo,
-            String modelVersion,
-            int forecasts,
-            int staleForecasts,
-            int unknownStock,
-            int staleStock,
-            List<String> orderNumbers,
-            List<String> transferNumbers) {
-        this(
-                decisionId,
-                group,
-                cycleEpochDay,
-                run,
-                issuedMillis,
-                seed,
-                rounds,
-                cost,
-                costOfNoLine,
-                costOrderUpTo,
-                modelVersion,
-                forecasts,
-                staleForecasts,
-                unknownStock,
-                staleStock,
-                orderNumbers,
-                transferNumbers,
-                "");
-    }
-
     /** The same with the number of a later run. */
     public PlanRecord withRun(int later) {
         return new PlanRecord(

@@ -987,7 +987,8 @@ public final class GroupState {
                 last.unknownStock(),
                 last.staleStock(),
                 List.of(),
-                List.of());
+                List.of(),
+                "");
     }
 
     private void forget(long nowMillis) {
