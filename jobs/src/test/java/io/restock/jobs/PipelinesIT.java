@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restock.domain.OrderLine;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PurchaseOrder;
+import io.restock.jobs.contract.Contract;
+import io.restock.jobs.wire.Messages;
 import io.restock.operators.forecast.ForecastRequest;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
@@ -60,6 +62,9 @@ class PipelinesIT {
         assertThat(orders.get(0).lines()).extracting(OrderLine::item).containsAll(Chain.ITEMS);
         assertThat(units(orders, Chain.MONDAY + 2)).isLessThan(units(orders, Chain.MONDAY + 1));
         assertThat(planned.refused().rest()).isEmpty();
+        for (PurchaseOrder order : orders) {
+            Contract.assertKept("purchase-order", Messages.encode(order));
+        }
     }
 
     private static long units(List<PurchaseOrder> orders, int cycle) {

@@ -13,6 +13,7 @@ import io.restock.domain.OrderTransition;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.Rejected;
 import io.restock.domain.TransferOrder;
+import io.restock.jobs.contract.Contract;
 import io.restock.jobs.settings.Settings;
 import io.restock.jobs.wire.AnyMessage;
 import io.restock.jobs.wire.Decoder;
@@ -71,6 +72,21 @@ class EnvelopeTest {
                         "decisionid", "G1:20779:1",
                         "model-version", "9f2c1a");
         assertThat(Decoder.of(PurchaseOrder.class).message(record.value())).isEqualTo(ORDER);
+    }
+
+    @Test
+    void ordersKeepTheContractWithSuppliers() throws Exception {
+        AnyMessage any = new AnyMessage(new Random(11));
+        for (int i = 0; i < 50; i++) {
+            Outbound order = ENVELOPE.of(any.purchaseOrder());
+
+            Contract.assertHeadersKept(order.headers());
+            Contract.assertKept("purchase-order", order.value());
+            Contract.assertHeadersKept(ENVELOPE.of(any.transferOrder()).headers());
+        }
+        assertThat(Contract.faults("order-headers", Json.MAPPER.readTree("{\"ce_id\":\"7\"}")))
+                .as("what has no headers does not keep it")
+                .hasSizeGreaterThan(5);
     }
 
     @Test
