@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.restock.domain.Covariates;
+import io.restock.domain.Decision;
+import io.restock.domain.DecisionKind;
 import io.restock.domain.ModelChange;
 import io.restock.domain.ModelNews;
+import io.restock.domain.OrderLine;
 import io.restock.domain.PlanRecord;
+import io.restock.domain.PurchaseOrder;
 import io.restock.domain.ReplyKind;
+import io.restock.domain.ReplyLine;
 import io.restock.domain.SeriesHistory;
 import io.restock.domain.SupplierReply;
+import io.restock.jobs.state.StateInventory;
 import io.restock.operators.forecast.ForecastRequest;
 import io.restock.operators.forecast.ModelTrainer;
 import io.restock.operators.forecast.ProgressListener;
@@ -48,6 +54,9 @@ class GoldenSavepointIT {
     /** The order that the coordination job had sent when it was stopped. */
     private static final String ORDER = "P25052708G1FARMS1";
 
+    /** What a person had set for the next cut-off, units. */
+    private static final long OVERRIDE = 7;
+
     @TempDir private Path folder;
 
     /** Whose promotion is in state, and whose folder is gone. */
@@ -65,14 +74,19 @@ class GoldenSavepointIT {
         return (Path) savepoint.get()[0];
     }
 
-    static Stream<Arguments> coordinationSavepoints() throws IOException {
-        return savepoints(CoordinationJob.NAME);
+    static Stream<Arguments> coordinationSavepointsFromBeforeOverrides() throws IOException {
+        return savepoints(CoordinationJob.NAME).filter(each -> version(each).endsWith("v1"));
     }
 
-    @ParameterizedTest(name = "{0} into {1}")
+    static Stream<Arguments> coordinationSavepoints() throws IOException {
+        return savepoints(CoordinationJob.NAME).filter(each -> !version(each).endsWith("v1"));
+    }
+
+    @ParameterizedTest(name = "{0} into {1} at {2}")
     @MethodSource("forecastSavepoints")
-    void goesOnWithHistoriesAndModels(Path savepoint, String backend) throws Exception {
-        StreamExecutionEnvironment env = restoring(savepoint, backend);
+    void goesOnWithHistoriesAndModels(Path savepoint, String backend, int parallelism)
+            throws Exception {
+        StreamExecutionEnvironment env = restoring(savepoint, backend, parallelism);
         int next = Chain.MONDAY + DAYS;
 
         Jobs.Answered answered =
@@ -99,10 +113,11 @@ class GoldenSavepointIT {
                 .containsExactly(tuple(GONE, ModelChange.ROLLED_BACK));
     }
 
-    @ParameterizedTest(name = "{0} into {1}")
+    @ParameterizedTest(name = "{0} into {1} at {2}")
     @MethodSource("forecastSavepointsWithoutAModel")
-    void goesOnWithTheHistoryOfEverySeries(Path savepoint, String backend) throws Exception {
-        StreamExecutionEnvironment env = restoring(savepoint, backend);
+    void goesOnWithTheHistoryOfEverySeries(Path savepoint, String backend, int parallelism)
+            throws Exception {
+        StreamExecutionEnvironment env = restoring(savepoint, backend, parallelism);
         int next = Chain.MONDAY + DAYS;
 
         Jobs.Asked asked =
@@ -120,10 +135,10 @@ class GoldenSavepointIT {
                 .allSatisfy(history -> assertThat(history.units()).containsExactly(3, 3, 3, 5));
     }
 
-    @ParameterizedTest(name = "{0} into {1}")
-    @MethodSource("coordinationSavepoints")
-    void knowsWhatIsOnOrder(Path savepoint, String backend) throws Exception {
-        StreamExecutionEnvironment env = restoring(savepoint, backend);
+    @ParameterizedTest(name = "{0} into {1} at {2}")
+    @MethodSource("coordinationSavepointsFromBeforeOverrides")
+    void knowsWhatIsOnOrder(Path savepoint, String backend, int parallelism) throws Exception {
+        StreamExecutionEnvironment env = restoring(savepoint, backend, parallelism);
         int next = Chain.MONDAY + DAYS;
         List<Object> replies = new ArrayList<>();
         replies.add(
@@ -133,7 +148,12 @@ class GoldenSavepointIT {
 
         Jobs.Planned planned =
                 Jobs.plan(
-                        env, Chain.forecasts(next, 1, 10), Chain.stock(next, 1, 4), replies, false);
+                        env,
+                        Chain.forecasts(next, 1, 10),
+                        Chain.stock(next, 1, 4),
+                        replies,
+                        List.of(),
+                        false);
         env.execute();
 
         assertThat(planned.refused().rest()).isEmpty();
@@ -141,6 +161,38 @@ class GoldenSavepointIT {
                 .extracting(PlanRecord::cycleEpochDay)
                 .startsWith(next + 1);
         assertThat(planned.orders().rest()).as("what is missing is on its way").isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} into {1} at {2}")
+    @MethodSource("coordinationSavepoints")
+    void knowsWhatHasComeAndWhatPeopleHaveSet(Path savepoint, String backend, int parallelism)
+            throws Exception {
+        StreamExecutionEnvironment env = restoring(savepoint, backend, parallelism);
+        int next = Chain.MONDAY + DAYS;
+        List<Object> replies = new ArrayList<>();
+        replies.add(received("r2", 2, Chain.at(next, 9, 0)));
+        replies.addAll(Chain.silence(next, 1));
+
+        Jobs.Planned planned =
+                Jobs.plan(
+                        env,
+                        Chain.forecasts(next, 1, 10),
+                        Chain.stock(next, 1, 4),
+                        replies,
+                        List.of(),
+                        false);
+        env.execute();
+
+        assertThat(planned.refused().rest()).as("the order is known, and in part here").isEmpty();
+        assertThat(planned.plans().rest())
+                .extracting(PlanRecord::cycleEpochDay)
+                .startsWith(next + 1);
+        assertThat(planned.orders().rest())
+                .filteredOn(order -> order.cycleEpochDay() == next + 1)
+                .flatExtracting(PurchaseOrder::lines)
+                .as("what came was on order; a person has set more")
+                .extracting(OrderLine::item, OrderLine::quantity)
+                .containsExactly(tuple("APPLE", OVERRIDE));
     }
 
     @Test
@@ -172,25 +224,59 @@ class GoldenSavepointIT {
         assertThat(answered.models().next(1))
                 .extracting(ModelNews::version)
                 .containsExactly("lost");
-        stop(job, ForecastJob.NAME, "v2");
+        stop(job, ForecastJob.NAME);
     }
 
     @Test
     @EnabledIfSystemProperty(named = "restock.write", matches = "true")
     void writesACoordinationSavepoint() throws Exception {
         StreamExecutionEnvironment env = Chain.environment(new Configuration());
+        List<Object> replies = Chain.silence(Chain.MONDAY, DAYS);
+        replies.add(2, received("r1", 5, Chain.at(Chain.MONDAY + 2, 9, 0)));
         Jobs.Planned planned =
                 Jobs.plan(
                         env,
                         Chain.forecasts(Chain.MONDAY, DAYS, 10),
                         Chain.stock(Chain.MONDAY, DAYS, 4),
-                        Chain.silence(Chain.MONDAY, DAYS),
+                        replies,
+                        List.of(appleSet()),
                         true);
 
         JobClient job = env.executeAsync(CoordinationJob.NAME);
 
         assertThat(planned.plans().next(DAYS)).isNotEmpty();
-        stop(job, CoordinationJob.NAME, "v1");
+        stop(job, CoordinationJob.NAME);
+    }
+
+    /** A part of the order that has come. */
+    private static SupplierReply received(String id, int apples, long time) {
+        return new SupplierReply(
+                id,
+                ORDER,
+                0,
+                "G1",
+                ReplyKind.RECEIVED,
+                time,
+                List.of(new ReplyLine("APPLE", apples, Chain.MONDAY + 2)));
+    }
+
+    /** A quantity that counts from the first cut-off after the savepoint on. */
+    private static Decision appleSet() {
+        int first = Chain.MONDAY + DAYS + 1;
+        return new Decision(
+                "d1",
+                "G1",
+                DecisionKind.OVERRIDE_QUANTITY,
+                "",
+                "anna",
+                "A fair.",
+                Chain.at(Chain.MONDAY + 1, 9, 0),
+                "FARM",
+                Chain.STORE,
+                "APPLE",
+                OVERRIDE,
+                first,
+                first);
     }
 
     private static ModelNews news(String version, ModelChange change, long time) {
@@ -219,12 +305,14 @@ class GoldenSavepointIT {
         return folder.resolve("model");
     }
 
-    private void stop(JobClient job, String name, String version) throws Exception {
+    /** A new version; where the last one is in no release, delete its folder before. */
+    private void stop(JobClient job, String name) throws Exception {
         String written =
                 job.stopWithSavepoint(
                                 false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
                         .get();
-        Path target = SAVEPOINTS.resolve(name).resolve(version);
+        int versions = StateInventory.versions(SAVEPOINTS.resolve(name)).size();
+        Path target = SAVEPOINTS.resolve(name).resolve("v" + (versions + 1));
         Files.createDirectories(target);
         try (Stream<Path> files = Files.list(Path.of(URI.create(written)))) {
             for (Path file : files.toList()) {
@@ -233,26 +321,25 @@ class GoldenSavepointIT {
         }
     }
 
-    private static StreamExecutionEnvironment restoring(Path savepoint, String backend) {
+    private static StreamExecutionEnvironment restoring(
+            Path savepoint, String backend, int parallelism) {
         Configuration flink = new Configuration();
         flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.toUri().toString());
         StreamExecutionEnvironment env = Chain.environment(flink);
         Configuration state = new Configuration();
         state.set(StateBackendOptions.STATE_BACKEND, backend);
         env.configure(state);
+        env.setParallelism(parallelism);
         return env;
     }
 
+    /** Each was written at parallelism 2. */
     private static Stream<Arguments> savepoints(String job) throws IOException {
-        try (Stream<Path> versions = Files.list(SAVEPOINTS.resolve(job))) {
-            return versions
-                    .sorted()
-                    .flatMap(
-                            version ->
-                                    Stream.of("rocksdb", "hashmap")
-                                            .map(backend -> Arguments.of(version, backend)))
-                    .toList()
-                    .stream();
-        }
+        return StateInventory.versions(SAVEPOINTS.resolve(job)).values().stream()
+                .flatMap(
+                        version ->
+                                Stream.of(
+                                        Arguments.of(version, "rocksdb", 3),
+                                        Arguments.of(version, "hashmap", 1)));
     }
 }

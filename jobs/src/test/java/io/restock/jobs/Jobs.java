@@ -114,6 +114,7 @@ final class Jobs {
             List<Object> forecasts,
             List<Object> stock,
             List<Object> replies,
+            List<Decision> decisions,
             boolean open) {
         Settings s = Chain.SETTINGS;
         CoordinationSettings settings = OperatorSettings.coordination(s);
@@ -148,7 +149,7 @@ final class Jobs {
                                         s,
                                         Topic.DECISIONS,
                                         Decision.class,
-                                        List.of(),
+                                        decisions,
                                         false,
                                         open)),
                         settings);

@@ -50,6 +50,7 @@ class PipelinesIT {
                         Chain.forecasts(Chain.MONDAY, 2, 10),
                         Chain.stock(Chain.MONDAY, 2, 4),
                         Chain.silence(Chain.MONDAY, 2),
+                        List.of(),
                         false);
         env.execute();
 
