@@ -3,6 +3,7 @@ package io.restock.jobs.state;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot;
@@ -62,6 +63,11 @@ public record KeptState(
     /** Operator and name. */
     String id() {
         return uid + "/" + name;
+    }
+
+    /** The form of a part that every such state has. */
+    TypeSerializerSnapshot<?> form(String part) {
+        return Objects.requireNonNull(forms.get(part), part);
     }
 
     /** Whether these are the timers of an operator, which Flink keeps for all that have a key. */
