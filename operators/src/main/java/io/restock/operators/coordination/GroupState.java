@@ -119,6 +119,7 @@ public final class GroupState {
         } else if (!clock.hasNetwork()) {
             keepWithoutNetwork(event, clock, watermark);
         } else {
+            this.watermark = watermark;
             learnOrKeep(event);
             GroupClock now = store.clock();
             boolean covers = now.coverBy() > 0 && now.coverFrom() <= watermark;
@@ -276,11 +277,24 @@ public final class GroupState {
             clock = clock.withNextCycle(cycle);
             store.clock(clock);
         }
-        if (clock.isStarted() && cycle > clock.nextCycle() && !isAtOnce(event)) {
+        boolean later = cycle > clock.nextCycle() || (event.forecast() != null && isAhead(cycle));
+        if (clock.isStarted() && later && !isAtOnce(event)) {
             store.keep(cycle, event);
         } else {
             apply(event);
         }
+    }
+
+    /**
+     * Whether a cycle's cut-off is still to come. Its forecasts wait for that: what is planned
+     * before, of orders that fell short, rests on those of the plan that it mends, whether the next
+     * have come already or not.
+     */
+    private boolean isAhead(int cycle) {
+        GroupClock clock = store.clock();
+        return cycle == clock.nextCycle()
+                && !clock.waiting()
+                && watermark < network().cutOffMillis(cycle);
     }
 
     /** A supplier is held the moment that somebody says so, whatever waits for its cut-off. */
@@ -815,10 +829,11 @@ public final class GroupState {
             long reached = clock.waiting() ? Math.max(watermark, cutOff) : watermark;
             watch(Math.min(reached, cutOff));
             cover(Math.min(reached, cutOff));
-            clock = store.clock();
             if (reached < cutOff) {
                 return;
             }
+            store.takeKept(cycle).forEach(this::apply);
+            clock = store.clock();
             boolean reported = clock.newestDay() >= cycle - 1;
             boolean patient = reached < cutOff + patienceMillis();
             if (clock.held() || isTooLate(cutOff)) {

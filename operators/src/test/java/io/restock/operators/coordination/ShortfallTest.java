@@ -170,6 +170,32 @@ class ShortfallTest {
     }
 
     @Test
+    void forecastsAndCountsThatCameEarlyChangeNothingOfIt() {
+        GroupState other = group(PlannerChoice.GENETIC);
+        String number = Shop.orderTo(Shop.firstDay(other), "S3").number();
+        GroupState early = group(PlannerChoice.GENETIC);
+        Shop.firstDay(early);
+        for (String item : Shop.ITEMS) {
+            for (String store : Shop.STORES) {
+                Shop.learn(early, Shop.level(store, item, MONDAY, 1));
+                Shop.learn(early, Shop.forecast(store, item, MONDAY, 30, 9));
+            }
+        }
+        SupplierReply refusal = Shop.reply(number, 0, ReplyKind.REJECTED, ANSWERED);
+
+        PurchaseOrder instead = only(answered(early, refusal));
+
+        assertThat(instead).isEqualTo(only(answered(other, refusal)));
+        for (String item : Shop.ITEMS) {
+            Shop.learn(early, Shop.level("W1", item, MONDAY, 100));
+        }
+        assertThat(early.advance(cutOff(MONDAY + 1)).plans())
+                .as("which need not wait for what it had before")
+                .singleElement()
+                .satisfies(p -> assertThat(p.staleForecasts()).isZero());
+    }
+
+    @Test
     void answersOfOneMomentAreAllCountedBeforeAnyOfThemIsPlannedAgain() {
         GroupState empty = group(PlannerChoice.ORDER_UP_TO);
         Shop.day(empty, MONDAY - 1, 5, 0);
