@@ -33,10 +33,18 @@ public final class GeneticPlanner implements Planner {
     private static final int POPULATION = 8;
     private static final int PRICED_SEEDS = 4;
 
-    /** Pairs solved by one child's search: about one for each, in these bounds. */
-    private static final int LEAST_EFFORT = 500;
+    /** Pairs solved by one child's search: so many for each, in these bounds. */
+    private static final int EFFORT_PER_PAIR = 200;
 
-    private static final int MOST_EFFORT = 1000;
+    private static final int LEAST_EFFORT = 500;
+    private static final int MOST_EFFORT = 10_000;
+    private static final int MOST_EFFORT_PER_PAIR = 4;
+
+    /** Pairs solved for the lower bound, about, in these bounds of steps. */
+    private static final int BOUND_EFFORT = 40_000;
+
+    private static final int LEAST_BOUND_STEPS = 5;
+    private static final int MOST_BOUND_STEPS = 100;
 
     /** Pairs solved for prices, about, in these bounds of steps. */
     private static final int PRICE_EFFORT = 60_000;
@@ -79,9 +87,21 @@ public final class GeneticPlanner implements Planner {
             int rounds = problem.items().isEmpty() ? 0 : evolve(rule);
             Plan found = incumbent.plan(network);
             PlanCost foundCost = costs.cost(found);
-            return foundCost.total() < ruleCost.total()
-                    ? new Optimized(found, foundCost, ruleCost, rounds)
-                    : new Optimized(rule, ruleCost, ruleCost, rounds);
+            boolean better = foundCost.total() < ruleCost.total();
+            PlanCost cost = better ? foundCost : ruleCost;
+            double bound = bound(cost.total());
+            return new Optimized(better ? found : rule, cost, ruleCost, bound, rounds);
+        }
+
+        /** Money that no plan costs less than. */
+        private double bound(double cost) {
+            int wanted = BOUND_EFFORT / Math.max(1, network.pairs.length);
+            int steps = Math.max(LEAST_BOUND_STEPS, Math.min(MOST_BOUND_STEPS, wanted));
+            prices.exchange();
+            for (int k = 0; k < steps && !guard.strikes(); k++) {
+                prices.tighten(cost);
+            }
+            return prices.bound();
         }
 
         private int evolve(Plan rule) {
@@ -97,7 +117,8 @@ public final class GeneticPlanner implements Planner {
 
         private Engine<AnyGene<ItemPlan>, Double> engine() {
             int pairs = network.pairs.length;
-            int effort = Math.max(LEAST_EFFORT, Math.min(MOST_EFFORT, pairs));
+            int most = Math.max(MOST_EFFORT, MOST_EFFORT_PER_PAIR * pairs);
+            int effort = Math.max(LEAST_EFFORT, Math.min(most, EFFORT_PER_PAIR * pairs));
             return Engine.builder(Run.this::cost, incumbent::genotype)
                     .minimizing()
                     .populationSize(POPULATION)
@@ -132,6 +153,7 @@ public final class GeneticPlanner implements Planner {
                     search.draft().load(Plan.EMPTY);
                     search.construct();
                     search.settle(3);
+                    search.closeWhatPays();
                     seeds.add(seed());
                 }
             }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Limits(int rounds, long seed, @Nullable Duration guard) {
     /** Generations where nobody says otherwise. */
-    public static final int DEFAULT_ROUNDS = 30;
+    public static final int DEFAULT_ROUNDS = 5;
 
     /** Checks the ranges. */
     public Limits {

@@ -5,8 +5,10 @@ import io.restock.optimizer.Problem.Item;
 import io.restock.optimizer.Problem.Lane;
 import io.restock.optimizer.Problem.Source;
 import io.restock.optimizer.Problem.Stock;
+import io.restock.optimizer.Problem.Transfer;
 import io.restock.optimizer.Problem.Vendor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,6 +21,9 @@ import java.util.stream.IntStream;
 final class Network {
     /** States of cumulative supply per pair that the exact search looks at, about. */
     private static final int STATES = 400;
+
+    /** So many states are still looked at where fewer would leave quantities out. */
+    private static final int MOST_STATES = 3000;
 
     /** Fewer states than this are not worth having only for the sake of common lots. */
     private static final int LEAST_STATES = 100;
@@ -133,21 +138,38 @@ final class Network {
         return problem.items().get(i);
     }
 
-    /** Lot of transfers of an item, units; 0 where it is not moved. */
-    long moveMultiple(int i) {
-        Problem.Transfer transfer = item(i).transfer();
-        return transfer == null ? 0 : transfer.orderMultiple();
+    /** What moves of an item on a lane are multiples of, units; 0 where it is not moved there. */
+    long moveStep(int i, int lane) {
+        Transfer transfer = item(i).transfer();
+        Lane way = lane(lane);
+        if (transfer == null || way.leadTimeBuckets() >= buckets) {
+            return 0;
+        }
+        long both =
+                Pair.lcm(
+                        pairs[i * locations + way.from()].unit,
+                        pairs[i * locations + way.to()].unit);
+        return Pair.lcm(both, transfer.orderMultiple());
+    }
+
+    /** Handling of moving a unit of an item on a lane, money. */
+    double unitCost(int i, int lane) {
+        Transfer transfer = item(i).transfer();
+        return transfer == null ? 0 : transfer.unitCost()[lane];
     }
 
     /** Handling of moving a quantity of an item on a lane, without the truck, money. */
     double moveCost(int i, int lane, long quantity) {
-        Problem.Transfer transfer = item(i).transfer();
+        Transfer transfer = item(i).transfer();
         return quantity == 0 || transfer == null
                 ? 0
                 : transfer.lineCost() + transfer.unitCost()[lane] * quantity;
     }
 
-    /** A range of order quantities with one unit price; in steps of its stage, both inclusive. */
+    /**
+     * A range of order quantities that may be had at one unit price; in steps of its stage, both
+     * inclusive. Ranges overlap where the next one is cheaper.
+     */
     record Tier(int low, int high, double premium) {}
 
     /**
@@ -157,10 +179,17 @@ final class Network {
      * @param order slot and location
      * @param arrival bucket
      * @param step units, a multiple of the order multiple and of the pair's unit
+     * @param width states that a step adds
      * @param source terms of the supplier
      * @param tiers unit prices above standard cost by quantity; none where no step keeps the terms
      */
-    record Stage(int slot, int order, int arrival, long step, Source source, Tier[] tiers) {}
+    record Stage(
+            int slot, int order, int arrival, long step, int width, Source source, Tier[] tiers) {
+        /** Whether more than is needed may pay, since a unit costs less than it is worth. */
+        boolean earns() {
+            return Arrays.stream(tiers).anyMatch(tier -> tier.premium() < 0);
+        }
+    }
 
     /** An item at a location. */
     static final class Pair {
@@ -178,11 +207,34 @@ final class Network {
         /** What the states of cumulative supply are apart, units. */
         final long unit;
 
-        /** Units that may be worth having above the highest quantile of the horizon's demand. */
-        final long slack;
+        /** Whether every plan worth having goes through states. */
+        final boolean exact;
+
+        /**
+         * States: units added to {@link #supply} by orders and moves, {@link #unit} apart, of which
+         * this many are negative.
+         */
+        final int below;
+
+        final int states;
+
+        /** The first state in which supply covers every demand of every bucket. */
+        final int enough;
+
+        /** Expected stock by bucket and state, units. */
+        final double[][] stockAt;
+
+        /**
+         * Holding and backorder by bucket and state, money; in the last bucket with the holding
+         * beyond the horizon.
+         */
+        final double[][] costAt;
 
         /** By arrival, then slot. */
         final Stage[] stages;
+
+        /** Orders add a multiple of so many states. */
+        final int stride;
 
         private final double[] weights;
 
@@ -200,8 +252,10 @@ final class Network {
                     mean[t] += weights[q] * stock.cumulativeDemand()[t][q];
                 }
             }
-            long divisor = 0;
-            long multiple = 1;
+            long send = mostSent(problem, what);
+            boolean moved = send > 0 || mayReceive(problem, what);
+            long divisor = moved && what.transfer() != null ? what.transfer().orderMultiple() : 0;
+            long multiple = Math.max(1, divisor);
             long most = 1;
             for (Source source : what.sources()) {
                 if (delivers(source)) {
@@ -210,14 +264,87 @@ final class Network {
                     most = Math.max(most, worthMore(source));
                 }
             }
-            slack = most;
-            long range = Math.max(0, highest() - supply[mean.length - 1]) + slack;
+            long missing = mostMissing();
+            long range = missing + send + most;
             long fine = Math.max(1, divisor);
-            boolean exact = range / fine < 2 * STATES;
+            boolean all = range / fine < MOST_STATES;
             // Where states are apart anyway, they are lots of every supplier if these are small.
-            long lot = exact || multiple > range / LEAST_STATES ? fine : multiple;
-            unit = lot * Math.max(1, range / lot / STATES);
+            long lot = all || multiple > range / LEAST_STATES ? fine : multiple;
+            // powers of two, so that what is moved suits both ends
+            unit = all ? lot : lot * Long.highestOneBit(Math.max(1, range / lot / STATES));
+            below = (int) (send / unit);
+            enough = below + (int) ceilDiv(missing, unit);
+            states = enough + (int) ceilDiv(most, unit) + 1;
+            stockAt = new double[mean.length][states];
+            costAt = new double[mean.length][states];
+            fillTables();
             stages = stages(problem, what);
+            long apart = 0;
+            for (Stage stage : stages) {
+                apart = gcd(apart, stage.step() / unit);
+            }
+            stride = (int) Math.max(1, apart);
+            exact = all && Arrays.stream(stages).noneMatch(Stage::earns);
+        }
+
+        private long mostSent(Problem problem, Item what) {
+            Transfer terms = what.transfer();
+            boolean leaves =
+                    problem.lanes().stream()
+                            .anyMatch(
+                                    n ->
+                                            n.from() == location
+                                                    && n.leadTimeBuckets() < problem.buckets());
+            return terms == null || !leaves
+                    ? 0
+                    : stock.onHand() / terms.orderMultiple() * terms.orderMultiple();
+        }
+
+        private boolean mayReceive(Problem problem, Item what) {
+            return what.transfer() != null
+                    && problem.lanes().stream()
+                            .anyMatch(
+                                    n ->
+                                            n.to() == location
+                                                    && n.leadTimeBuckets() < problem.buckets());
+        }
+
+        private void fillTables() {
+            for (int t = 0; t < mean.length; t++) {
+                long[] demand = stock.cumulativeDemand()[t];
+                double passed = 0;
+                double passedDemand = 0;
+                int q = 0;
+                for (int j = 0; j < states; j++) {
+                    long units = supply[t] + units(j);
+                    while (q < demand.length && demand[q] < units) {
+                        passed += weights[q];
+                        passedDemand += weights[q] * demand[q];
+                        q++;
+                    }
+                    stockAt[t][j] = passed * units - passedDemand;
+                    costAt[t][j] = bucketCost(t, units, stockAt[t][j]);
+                }
+            }
+            int last = mean.length - 1;
+            for (int j = 0; j < states; j++) {
+                costAt[last][j] += runOut(supply[last] + units(j));
+            }
+        }
+
+        /** Units added in a state. */
+        long units(int state) {
+            return (state - below) * unit;
+        }
+
+        /** The state with so many units added; those of no state count for the one below. */
+        int state(long units) {
+            return below + (int) Math.floorDiv(units, unit);
+        }
+
+        /** The state, or the nearest one there is. */
+        int bounded(int state) {
+            return Math.max(0, Math.min(states - 1, state));
         }
 
         private boolean delivers(Source source) {
@@ -234,10 +361,14 @@ final class Network {
             return most + source.orderMultiple();
         }
 
-        /** The highest demand that has a weight, over the horizon, units. */
-        long highest() {
-            long[] last = stock.cumulativeDemand()[mean.length - 1];
-            return last[last.length - 1];
+        /** Units that may be missing at the end of some bucket without a plan, at most. */
+        private long mostMissing() {
+            long most = 0;
+            for (int t = 0; t < mean.length; t++) {
+                long[] demand = stock.cumulativeDemand()[t];
+                most = Math.max(most, demand[demand.length - 1] - supply[t]);
+            }
+            return most;
         }
 
         private Stage[] stages(Problem problem, Item what) {
@@ -252,7 +383,8 @@ final class Network {
                 for (int e = 0; e < problem.epochs() && e + lead < problem.buckets(); e++) {
                     int slot = source.supplier() * problem.epochs() + e;
                     int order = slot * problem.locations().size() + location;
-                    list.add(new Stage(slot, order, e + lead, step, source, tiers));
+                    int width = (int) (step / unit);
+                    list.add(new Stage(slot, order, e + lead, step, width, source, tiers));
                 }
             }
             list.sort(Comparator.comparingInt(Stage::arrival).thenComparingInt(Stage::slot));
@@ -275,6 +407,14 @@ final class Network {
                 if (from <= to) {
                     double premium = breaks.get(k).unitPrice() - standardCost;
                     tiers.add(new Tier((int) from, (int) to, premium));
+                }
+            }
+            // As long as prices fall, more at the price of fewer is allowed but never chosen.
+            for (int k = tiers.size() - 2; k >= 0; k--) {
+                Tier more = tiers.get(k + 1);
+                Tier tier = tiers.get(k);
+                if (more.premium() <= tier.premium()) {
+                    tiers.set(k, new Tier(tier.low(), more.high(), tier.premium()));
                 }
             }
             return tiers.toArray(Tier[]::new);
@@ -319,7 +459,7 @@ final class Network {
             return -Math.floorDiv(-a, b);
         }
 
-        private static long lcm(long a, long b) {
+        static long lcm(long a, long b) {
             return a / gcd(a, b) * b;
         }
 

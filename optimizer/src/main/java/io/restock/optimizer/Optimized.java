@@ -8,6 +8,9 @@ import io.restock.domain.PlanCost;
  * @param plan feasible
  * @param cost of the plan, money
  * @param orderUpToCost of the order-up-to plan for the same problem, money
+ * @param bound money that no feasible plan costs less than, proven by Lagrangian relaxation;
+ *     negative infinity where nothing is proven
  * @param rounds generations that were run
  */
-public record Optimized(Plan plan, PlanCost cost, PlanCost orderUpToCost, int rounds) {}
+public record Optimized(
+        Plan plan, PlanCost cost, PlanCost orderUpToCost, double bound, int rounds) {}

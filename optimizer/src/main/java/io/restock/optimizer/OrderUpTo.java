@@ -28,7 +28,7 @@ public final class OrderUpTo implements Planner {
     public Optimized plan(Problem problem, Limits limits) {
         Plan plan = plan(problem);
         PlanCost cost = CostModel.of(problem).cost(plan);
-        return new Optimized(plan, cost, cost, 0);
+        return new Optimized(plan, cost, cost, Double.NEGATIVE_INFINITY, 0);
     }
 
     /** The rule's plan. */

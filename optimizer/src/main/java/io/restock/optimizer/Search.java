@@ -3,6 +3,7 @@ package io.restock.optimizer;
 import io.jenetics.AnyGene;
 import io.jenetics.Genotype;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,9 +19,9 @@ final class Search {
      * this much where pairs are many, and more by the second figure over their number. Where pairs
      * are few, one header or one lot of scarce capacity is a large part of the cost.
      */
-    private static final double HEAT = 0.05;
+    private static final double HEAT = 0.08;
 
-    private static final double HEAT_OF_FEW = 1.5;
+    private static final double HEAT_OF_FEW = 2.5;
 
     /** How often pairs that were taken out are planned anew with rationed capacity. */
     private static final double RATIONED = 0.3;
@@ -30,7 +31,7 @@ final class Search {
     private final Network network;
     private final Draft draft;
     private final PairSolver orders;
-    private final MoveSolver moves;
+    private final ItemSolver moves;
     private final Prices prices;
     private final Terms terms;
     private final RandomGenerator random;
@@ -47,7 +48,7 @@ final class Search {
         this.prices = prices;
         this.random = random;
         draft = new Draft(network);
-        moves = new MoveSolver(network);
+        moves = new ItemSolver(network);
         terms = new Terms(network);
     }
 
@@ -71,19 +72,32 @@ final class Search {
     }
 
     /**
-     * Fresh orders for everything, every pair paying its share of headers. Capacity goes to those
-     * who lose most without it: its price starts many times too high and comes down.
+     * Fresh orders and moves for everything, every item paying its share of headers and trucks.
+     * Capacity goes to those who lose most without it: its price starts many times too high and
+     * comes down. Then orders that are not worth their header close.
      */
     void construct() {
         for (double times : CAPACITY_AUCTION) {
-            for (int p : shuffled(network.pairs.length)) {
-                prices.headers(terms, p, 1);
+            for (int i : shuffled(network.items)) {
+                prices.shares(terms, i);
                 prices.capacity(terms, times);
-                orders.respond(draft, p, terms);
+                moves.respond(draft, i, terms);
             }
             draft.keep();
         }
         terms.plain();
+        closeWhatPays();
+        draft.keep();
+    }
+
+    /** Closes every order once that costs more than it is worth. */
+    void closeWhatPays() {
+        for (int k : shuffled(network.orders.length)) {
+            int order = network.orders[k];
+            if (draft.orderUsers[order] > 0) {
+                attemptInside(() -> close(order));
+            }
+        }
     }
 
     /** Makes the draft feasible: what is too much is taken out and planned again. */
@@ -92,7 +106,7 @@ final class Search {
             returnStock(i);
         }
         for (int slot = 0; slot < network.slots; slot++) {
-            if (draft.used[slot] > network.capacity[slot] + 1e-9) {
+            if (overfull(slot)) {
                 relieve(slot);
             }
         }
@@ -117,7 +131,7 @@ final class Search {
         int[] out = new int[sequence.length];
         int n = 0;
         for (int p : sequence) {
-            if (draft.used[slot] <= network.capacity[slot] + 1e-9) {
+            if (!overfull(slot)) {
                 break;
             }
             if (draft.ordered(p, slot) > 0) {
@@ -142,14 +156,13 @@ final class Search {
         terms.plain();
         double before = draft.total();
         for (int k = 0; k < sweeps; k++) {
-            for (int p : shuffled(network.pairs.length)) {
-                answer(p);
-            }
             if (network.lanes > 0) {
-                for (int i = 0; i < network.items; i++) {
-                    for (int l = 0; l < network.locations; l++) {
-                        moves.respond(draft, i, l, terms);
-                    }
+                for (int i : shuffled(network.items)) {
+                    answer(() -> moves.respond(draft, i, terms));
+                }
+            } else {
+                for (int p : shuffled(network.pairs.length)) {
+                    answer(() -> orders.respond(draft, p, terms));
                 }
             }
             draft.keep();
@@ -161,11 +174,11 @@ final class Search {
         }
     }
 
-    /** A pair's best response, if it pays. */
-    private void answer(int p) {
+    /** A best response, if it pays. */
+    private void answer(BooleanSupplier response) {
         int mark = draft.mark();
         double before = draft.total();
-        if (orders.respond(draft, p, terms) && draft.total() > before - GAIN) {
+        if (response.getAsBoolean() && draft.total() > before - GAIN) {
             draft.undo(mark);
         }
     }
@@ -200,20 +213,22 @@ final class Search {
     private void neighbourhood() {
         terms.joining = random.nextBoolean();
         terms.plain();
-        int kind =
-                network.orders.length == 0
-                        ? 20 + random.nextInt(6)
-                        : random.nextInt(network.lanes > 0 ? 26 : 20);
-        if (kind < 4) {
-            order(network.orders[random.nextInt(network.orders.length)]);
-        } else if (kind < 5) {
-            attempt(() -> redo(random.nextInt(network.locations)));
-        } else if (kind < 20) {
-            attempt(this::ruin);
-        } else if (kind < 23) {
+        // those of lanes come first, so that without lanes, or without orders, one range is left
+        int least = network.lanes > 0 ? 0 : 8;
+        int most = network.orders.length > 0 ? 43 : 8;
+        int kind = least + random.nextInt(most - least);
+        if (kind < 3) {
             lane(random.nextInt(network.lanes));
+        } else if (kind < 8) {
+            attempt(() -> moves.respond(draft, random.nextInt(network.items), terms));
+        } else if (kind < 12) {
+            order(network.orders[random.nextInt(network.orders.length)]);
+        } else if (kind < 13) {
+            attempt(() -> redo(random.nextInt(network.locations)));
+        } else if (kind < 28) {
+            attempt(this::ruin);
         } else {
-            attempt(() -> ship(random.nextInt(network.items), random.nextInt(network.lanes)));
+            attempt(this::evict);
         }
     }
 
@@ -224,7 +239,7 @@ final class Search {
      */
     private void ruin() {
         int order = network.orders[random.nextInt(network.orders.length)];
-        int[] out = concerned(order / network.locations, 2 + random.nextInt(9));
+        int[] out = concerned(order / network.locations, 2 + random.nextInt(12));
         for (int p : out) {
             draft.setOrders(p, draft.nothing(p));
         }
@@ -240,6 +255,36 @@ final class Search {
         for (int p : out) {
             orders.respond(draft, p, terms);
         }
+    }
+
+    /**
+     * A pair takes what it likes of a slot, and others that are on it make room, one after the
+     * other.
+     */
+    private void evict() {
+        int order = network.orders[random.nextInt(network.orders.length)];
+        int slot = order / network.locations;
+        int p = network.bidders[order][random.nextInt(network.bidders[order].length)];
+        prices.capacity(terms, 2 * random.nextDouble());
+        terms.capacity[slot] *= random.nextDouble();
+        terms.open = slot;
+        orders.respond(draft, p, terms);
+        terms.open = Terms.NONE;
+        int start = random.nextInt(network.pairs.length);
+        for (int k = 0; k < network.pairs.length && overfull(slot); k++) {
+            int other = (start + k) % network.pairs.length;
+            if (other != p && draft.ordered(other, slot) > 0) {
+                orders.respond(draft, other, terms);
+            }
+        }
+        if (overfull(slot)) {
+            orders.respond(draft, p, terms);
+        }
+        Arrays.fill(terms.capacity, 0);
+    }
+
+    private boolean overfull(int slot) {
+        return draft.used[slot] > network.capacity[slot] + 1e-9;
     }
 
     /**
@@ -369,7 +414,6 @@ final class Search {
     /** Every item answers to another price of a lane, with its orders at both ends. */
     private void bend(int lane, double charge) {
         terms.lane(lane, charge);
-        int from = network.lane(lane).from();
         int to = network.lane(lane).to();
         boolean again = random.nextBoolean();
         for (int i = 0; i < network.items; i++) {
@@ -378,32 +422,11 @@ final class Search {
                 draft.setOrders(
                         i * network.locations + to, draft.nothing(i * network.locations + to));
             }
-            if ((charge == 0 || uses) && (moves.respondOn(draft, i, lane, terms) || again)) {
-                orders.respond(draft, i * network.locations + to, terms);
-                orders.respond(draft, i * network.locations + from, terms);
+            if (charge == 0 || uses) {
+                moves.respondOn(draft, i, lane, terms);
             }
         }
         terms.plainLane(lane);
-    }
-
-    /** Moves another quantity of an item on a lane, and plans its orders at both ends anew. */
-    private void ship(int item, int lane) {
-        long multiple = network.moveMultiple(item);
-        int from = network.lane(lane).from();
-        int to = network.lane(lane).to();
-        long[] moved = draft.moves(item).clone();
-        long there = network.pairs[item * network.locations + from].stock.onHand();
-        long left = there - draft.movedOut(item, from) + moved[lane];
-        if (multiple == 0
-                || left < multiple
-                || network.lane(lane).leadTimeBuckets() >= network.buckets) {
-            return;
-        }
-        long most = left / multiple;
-        moved[lane] = random.nextInt(3) == 0 ? 0 : multiple * random.nextLong(most + 1);
-        draft.setMoves(item, moved);
-        orders.respond(draft, item * network.locations + to, terms);
-        orders.respond(draft, item * network.locations + from, terms);
     }
 
     private int[] shuffled(int n) {

@@ -8,6 +8,8 @@ import java.util.Arrays;
  * gives one away, or asks a share of everybody, or rations what is left of capacity.
  */
 final class Terms {
+    static final int NONE = -1;
+
     /** Money for the first user of an order; infinite forbids. */
     final double[] header;
 
@@ -28,6 +30,9 @@ final class Terms {
 
     /** Money per pallet and bucket by location · buckets + bucket; counts where relaxed. */
     final double[] space;
+
+    /** The slot that may be filled as if nobody else used it; {@link #NONE} for none. */
+    int open = NONE;
 
     /** Whether capacity and space are only paid for, at their prices, and not limits. */
     boolean relaxed;

@@ -91,7 +91,8 @@ class AlterersTest {
         Draft draft = new Draft(network);
         Draft nothing = new Draft(network);
         for (int p = 0; p < network.pairs.length; p++) {
-            draft.setOrders(p, solver.solve(nothing, p, new Terms(network)));
+            solver.solve(nothing, p, new Terms(network));
+            draft.setOrders(p, solver.orders(nothing.pair(p).moved()));
         }
         ItemPlan[] items = new ItemPlan[network.items];
         Arrays.setAll(items, draft::item);

@@ -32,9 +32,9 @@ class NetworkTest {
         Pair pair =
                 new Network(Small.problem().multiple(8).minimum(10).maximum(99).build()).pairs[0];
 
-        // 16 … 32 at 6, 40 … 96 at 5, standard cost 5
+        // 16 … 32 at 6, 40 … 96 at 5, standard cost 5; what costs 5 may be had at 6 as well
         assertThat(pair.stages[0].step()).isEqualTo(8);
-        assertThat(pair.stages[0].tiers()).containsExactly(new Tier(2, 4, 1), new Tier(5, 12, 0));
+        assertThat(pair.stages[0].tiers()).containsExactly(new Tier(2, 12, 1), new Tier(5, 12, 0));
     }
 
     @Test
@@ -68,20 +68,7 @@ class NetworkTest {
 
     @Property(tries = 300)
     void everyQuantityOfATierKeepsTheTermsOfItsSupplier(@ForAll long seed) {
-        Problem problem = RandomProblems.mixed(seed);
-        Problem roomy =
-                Problems.withSuppliers(
-                        problem,
-                        problem.suppliers().stream()
-                                .map(
-                                        s ->
-                                                new Problem.Vendor(
-                                                        s.id(),
-                                                        s.leadTimeBuckets(),
-                                                        unlimited(problem.epochs()),
-                                                        s.orderHeaderCost()))
-                                .toList(),
-                        problem.items());
+        Problem roomy = Problems.withCapacity(RandomProblems.mixed(seed), 1e9);
         Network network = new Network(roomy);
 
         for (Pair pair : network.pairs) {
@@ -100,18 +87,13 @@ class NetworkTest {
                                         units);
                         Plan plan = Plan.of(List.of(line), List.of());
                         assertThat(Feasibility.violations(roomy, plan)).isEmpty();
-                        assertThat(CostModel.unitPrice(stage.source(), units) - standardCost)
-                                .isEqualTo(tier.premium());
+                        double premium = CostModel.unitPrice(stage.source(), units) - standardCost;
+                        assertThat(premium).isLessThanOrEqualTo(tier.premium());
+                        assertThat(lots == tier.low() && premium < tier.premium()).isFalse();
                     }
                 }
             }
         }
-    }
-
-    private static double[] unlimited(int epochs) {
-        double[] capacity = new double[epochs];
-        java.util.Arrays.fill(capacity, 1e9);
-        return capacity;
     }
 
     @Test

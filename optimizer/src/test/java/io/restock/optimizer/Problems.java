@@ -8,6 +8,7 @@ import io.restock.optimizer.Problem.Source;
 import io.restock.optimizer.Problem.Stock;
 import io.restock.optimizer.Problem.Transfer;
 import io.restock.optimizer.Problem.Vendor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
@@ -23,6 +24,23 @@ final class Problems {
 
     static Problem withSuppliers(Problem p, List<Vendor> suppliers, List<Item> items) {
         return of(p, p.overflowCost(), p.locations(), suppliers, p.lanes(), items);
+    }
+
+    /** The problem with so many pallets of every supplier in every epoch. */
+    static Problem withCapacity(Problem p, double pallets) {
+        double[] capacity = new double[p.epochs()];
+        Arrays.fill(capacity, pallets);
+        List<Vendor> roomy =
+                p.suppliers().stream()
+                        .map(
+                                s ->
+                                        new Vendor(
+                                                s.id(),
+                                                s.leadTimeBuckets(),
+                                                capacity,
+                                                s.orderHeaderCost()))
+                        .toList();
+        return withSuppliers(p, roomy, p.items());
     }
 
     /** The problem with another first item. */

@@ -314,7 +314,7 @@ public final class Keys {
     public static final Setting<Integer> ROUNDS =
             Setting.whole(
                     "coordination.rounds",
-                    30,
+                    5,
                     0,
                     1_000_000,
                     "Rounds of the optimizer for each problem.");

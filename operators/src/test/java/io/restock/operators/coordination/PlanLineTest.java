@@ -203,7 +203,7 @@ class PlanLineTest {
     void recordOfThePlanAddsUpItsStages() {
         PlanCost stage = new PlanCost(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, -11, -12);
         PlanCost rule = new PlanCost(100, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        Planner planner = (problem, limits) -> new Optimized(Plan.EMPTY, stage, rule, 4);
+        Planner planner = (problem, limits) -> new Optimized(Plan.EMPTY, stage, rule, 0, 4);
 
         ReviewResult result =
                 Review.run(inputs(new GroupEdit().group(), 5), Shop.SETTINGS, planner);
@@ -222,7 +222,7 @@ class PlanLineTest {
         Planner watching =
                 (problem, limits) -> {
                     seeds.add(limits.seed());
-                    return new Optimized(Plan.EMPTY, PlanCost.ZERO, PlanCost.ZERO, 0);
+                    return new Optimized(Plan.EMPTY, PlanCost.ZERO, PlanCost.ZERO, 0, 0);
                 };
 
         Review.run(inputs(new GroupEdit().group(), 5), Shop.SETTINGS, watching);
@@ -248,7 +248,7 @@ class PlanLineTest {
                 (problem, limits) -> {
                     Plan plan = done[0] ? Plan.EMPTY : Plan.of(orders, moves);
                     done[0] = true;
-                    return new Optimized(plan, PlanCost.ZERO, PlanCost.ZERO, 1);
+                    return new Optimized(plan, PlanCost.ZERO, PlanCost.ZERO, 0, 1);
                 };
         return Review.run(inputs(group, stock), Shop.SETTINGS, given).lines();
     }

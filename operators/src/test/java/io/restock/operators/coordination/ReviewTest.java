@@ -302,7 +302,8 @@ class ReviewTest {
                     limits.add(limit);
                     Optimized best = PlannerChoice.ORDER_UP_TO.planner().plan(problem, limit);
                     int rounds = limits.size() == 1 ? limit.rounds() : limit.rounds() - 1;
-                    return new Optimized(best.plan(), best.cost(), best.orderUpToCost(), rounds);
+                    return new Optimized(
+                            best.plan(), best.cost(), best.orderUpToCost(), best.bound(), rounds);
                 };
 
         ReviewResult result =

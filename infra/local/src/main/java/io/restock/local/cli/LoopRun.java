@@ -68,7 +68,7 @@ final class LoopRun {
     @Option(
             names = "--rounds",
             paramLabel = "R",
-            defaultValue = "10",
+            defaultValue = "2",
             description = "Rounds of the optimizer for each problem (default: ${DEFAULT-VALUE}).")
     int rounds;
 

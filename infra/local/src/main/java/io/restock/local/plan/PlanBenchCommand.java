@@ -49,7 +49,8 @@ public final class PlanBenchCommand implements Callable<Integer> {
     @Option(
             names = "--bounds",
             paramLabel = "FILE",
-            description = "CSV with the columns instance and lower_bound, among others.")
+            description =
+                    "CSV with the columns instance, lower_bound and, if known, best_known_cost.")
     private @Nullable Path bounds;
 
     @Option(
@@ -76,11 +77,30 @@ public final class PlanBenchCommand implements Callable<Integer> {
             description = "Where the figures go, for machines.")
     private @Nullable Path json;
 
-    /** A plan and the proven lower bound of its problem; NaN where none is known. */
-    private record Row(TimedPlan plan, double bound) {
+    /**
+     * What others know of a problem; NaN where they do not.
+     *
+     * @param cost of the best plan, money
+     * @param bound proven lower bound, money
+     */
+    private record Known(double cost, double bound) {
+        static final Known NOTHING = new Known(Double.NaN, Double.NaN);
+    }
+
+    /** A plan and what others know of its problem. */
+    private record Row(TimedPlan plan, Known known) {
+        double bound() {
+            return known.bound();
+        }
+
+        /** Percent above the best plan known to others. */
+        double aboveKnown() {
+            return 100 * (plan.cost() / known.cost() - 1);
+        }
+
         /** Percent above the bound. */
         double gap() {
-            return 100 * (plan.cost() / bound - 1);
+            return 100 * (plan.cost() / bound() - 1);
         }
 
         /** Percent of the order-up-to rule's cost. */
@@ -105,24 +125,24 @@ public final class PlanBenchCommand implements Callable<Integer> {
         for (int seed = 1; seed <= seeds; seed++) {
             limits.add(Limits.rounds(rounds, seed));
         }
-        Map<String, Double> lowerBounds = bounds == null ? Map.of() : lowerBounds(bounds);
+        Map<String, Known> known = bounds == null ? Map.of() : known(bounds);
         List<Problem> found = found();
         if (plans != null) {
             Files.createDirectories(plans);
         }
         PrintWriter text = spec.commandLine().getOut();
-        text.printf("%-24s %4s %14s %9s %8s %8s%n", header("problem", "seed"));
+        text.printf("%-24s %4s %14s %9s %8s %8s %8s %8s%n", header("problem", "seed"));
         List<Row> rows = new ArrayList<>();
         for (Problem problem : found) {
             for (Limits limit : limits) {
                 TimedPlan plan = TimedPlan.of(problem, limit);
-                Row row = new Row(plan, lowerBounds.getOrDefault(problem.name(), Double.NaN));
+                Row row = new Row(plan, known.getOrDefault(problem.name(), Known.NOTHING));
                 rows.add(row);
                 write(plan);
                 say(text, problem.name(), "" + limit.seed(), List.of(row));
             }
         }
-        text.printf("%n%-24s %4s %14s %9s %8s %8s%n", header("size, means", "runs"));
+        text.printf("%n%-24s %4s %14s %9s %8s %8s %8s %8s%n", header("size, means", "runs"));
         Map<String, List<Row>> sizes = new LinkedHashMap<>();
         rows.forEach(row -> sizes.computeIfAbsent(row.size(), s -> new ArrayList<>()).add(row));
         sizes.forEach((size, its) -> say(text, size, "" + its.size(), its));
@@ -133,21 +153,28 @@ public final class PlanBenchCommand implements Callable<Integer> {
     }
 
     private static Object[] header(String first, String second) {
-        return new Object[] {first, second, "cost", "of rule %", "gap %", "CPU s"};
+        return new Object[] {
+            first, second, "cost", "of rule %", "known %", "gap %", "proven %", "CPU s"
+        };
     }
 
     private static void say(PrintWriter text, String name, String count, List<Row> rows) {
-        double gap = mean(rows, Row::gap);
         text.printf(
                 Locale.ROOT,
-                "%-24s %4s %14.2f %9.1f %8s %8.2f%n",
+                "%-24s %4s %14.2f %9.1f %8s %8s %8.2f %8.2f%n",
                 name,
                 count,
                 mean(rows, row -> row.plan().cost()),
                 mean(rows, Row::ofOrderUpTo),
-                Double.isNaN(gap) ? "-" : String.format(Locale.ROOT, "%.2f", gap),
+                orDash(mean(rows, Row::aboveKnown)),
+                orDash(mean(rows, Row::gap)),
+                mean(rows, row -> row.plan().gap()),
                 mean(rows, row -> row.plan().cpuSeconds()));
         text.flush();
+    }
+
+    private static String orDash(double figure) {
+        return Double.isNaN(figure) ? "-" : String.format(Locale.ROOT, "%.2f", figure);
     }
 
     private static double mean(List<Row> rows, ToDoubleFunction<Row> figure) {
@@ -173,21 +200,23 @@ public final class PlanBenchCommand implements Callable<Integer> {
         return found;
     }
 
-    /** Lower bound by instance. */
-    private static Map<String, Double> lowerBounds(Path csv) throws IOException {
+    /** What is known, by instance. */
+    private static Map<String, Known> known(Path csv) throws IOException {
         List<String> lines = Files.readAllLines(csv);
         List<String> columns = lines.isEmpty() ? List.of() : List.of(lines.get(0).split(",", -1));
         int name = columns.indexOf("instance");
         int bound = columns.indexOf("lower_bound");
+        int best = columns.indexOf("best_known_cost");
         if (name < 0 || bound < 0) {
             throw new IllegalArgumentException(
                     "The file %s must have the columns instance and lower_bound.".formatted(csv));
         }
-        Map<String, Double> bounds = new HashMap<>();
+        Map<String, Known> known = new HashMap<>();
         for (int n = 1; n < lines.size(); n++) {
             String[] row = lines.get(n).split(",", -1);
             try {
-                bounds.put(row[name], Double.valueOf(row[bound]));
+                double cost = best < 0 ? Double.NaN : Double.parseDouble(row[best]);
+                known.put(row[name], new Known(cost, Double.parseDouble(row[bound])));
             } catch (ArrayIndexOutOfBoundsException | NumberFormatException e) {
                 throw new IllegalArgumentException(
                         "Line %d of %s must give an instance and its lower_bound."
@@ -195,7 +224,7 @@ public final class PlanBenchCommand implements Callable<Integer> {
                         e);
             }
         }
-        return bounds;
+        return known;
     }
 
     private void write(TimedPlan plan) throws IOException {
@@ -214,7 +243,7 @@ public final class PlanBenchCommand implements Callable<Integer> {
         for (Row row : rows) {
             ObjectNode figure = row.plan().figures();
             if (!Double.isNaN(row.bound())) {
-                figure.put("lowerBound", row.bound()).put("gapPercent", row.gap());
+                figure.put("lowerBound", row.bound()).put("gapToLowerBoundPercent", row.gap());
             }
             figures.add(figure);
         }

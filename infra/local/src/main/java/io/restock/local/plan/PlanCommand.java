@@ -60,7 +60,10 @@ public final class PlanCommand implements Callable<Integer> {
         @Option(
                 names = "--rounds",
                 required = true,
-                description = "Generations of the genetic algorithm (default: 30).")
+                description =
+                        "Generations of the genetic algorithm (default: "
+                                + Limits.DEFAULT_ROUNDS
+                                + ").")
         private int rounds = -1;
 
         @Option(
@@ -103,10 +106,11 @@ public final class PlanCommand implements Callable<Integer> {
         PrintWriter text = spec.commandLine().getOut();
         text.printf(
                 Locale.ROOT,
-                "%s: cost %.2f (order-up-to %.2f), %d order lines, %d transfers, %d rounds, %.2f s"
-                        + " (%.2f CPU s)%n",
+                "%s: cost %.2f, at most %.2f %% above the least (order-up-to %.2f), %d order lines,"
+                        + " %d transfers, %d rounds, %.2f s (%.2f CPU s)%n",
                 plan.problem().name(),
                 plan.cost(),
+                plan.gap(),
                 plan.result().orderUpToCost().total(),
                 plan.result().plan().orders().size(),
                 plan.result().plan().transfers().size(),

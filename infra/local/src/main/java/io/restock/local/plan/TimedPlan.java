@@ -37,6 +37,11 @@ record TimedPlan(Problem problem, long seed, Optimized result, double seconds, d
         return result.cost().total();
     }
 
+    /** Percent above the proven bound; infinite or NaN where nothing useful is proven. */
+    double gap() {
+        return 100 * (cost() - result.bound()) / Math.abs(result.bound());
+    }
+
     /** The figures, for machines. */
     ObjectNode figures() {
         ObjectNode figures =
@@ -51,6 +56,9 @@ record TimedPlan(Problem problem, long seed, Optimized result, double seconds, d
                         .put("transferLines", result.plan().transfers().size())
                         .put("seconds", seconds)
                         .put("cpuSeconds", cpuSeconds);
+        if (Double.isFinite(result.bound())) {
+            figures.put("bound", result.bound()).put("gapPercent", gap());
+        }
         figures.set("costByComponent", PlanFile.tree(result.cost()));
         return figures;
     }

@@ -124,7 +124,8 @@ class BenchmarkTest {
         Optimized result = Optimizer.plan(problem, Limits.rounds(Limits.DEFAULT_ROUNDS, 1));
 
         assertThat(Feasibility.violations(problem, result.plan())).isEmpty();
-        assertThat(result.cost().total()).isBetween(optimum * (1 - 1e-6), optimum * 1.02);
+        assertThat(result.cost().total()).isBetween(optimum * (1 - 1e-6), optimum * 1.01);
+        assertThat(result.bound()).isLessThanOrEqualTo(optimum * (1 + 1e-6));
     }
 
     @ParameterizedTest
@@ -135,6 +136,7 @@ class BenchmarkTest {
         Optimized result = Optimizer.plan(problem, Limits.rounds(Limits.DEFAULT_ROUNDS, 1));
 
         assertThat(Feasibility.violations(problem, result.plan())).isEmpty();
-        assertThat(result.cost().total()).isBetween(bound, bound * 1.1);
+        assertThat(result.cost().total()).isBetween(bound, bound * 1.07);
+        assertThat(result.bound()).isBetween(bound * 0.95, result.cost().total());
     }
 }

@@ -66,9 +66,14 @@ class PlanBenchCommandTest {
             double cost = row.get("cost").doubleValue();
             assertThat(row.get("rounds").intValue()).isEqualTo(2);
             assertThat(row.get("cpuSeconds").doubleValue()).isPositive();
-            assertThat(row.has("gapPercent")).isEqualTo(name.equals("other"));
+            double bound = row.get("bound").doubleValue();
+            assertThat(bound).isPositive().isLessThanOrEqualTo(cost);
+            assertThat(row.get("gapPercent").doubleValue())
+                    .isCloseTo(100 * (cost / bound - 1), within(1e-9));
+            assertThat(row.has("gapToLowerBoundPercent")).isEqualTo(name.equals("other"));
             if (name.equals("other")) {
-                assertThat(row.get("gapPercent").doubleValue()).isCloseTo(cost - 100, within(1e-9));
+                assertThat(row.get("gapToLowerBoundPercent").doubleValue())
+                        .isCloseTo(cost - 100, within(1e-9));
             }
             Path plan = plans.resolve(name + "-seed" + row.get("seed").intValue() + ".plan.json");
             assertThat(costOf(plan)).isEqualTo(cost);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.restock.jobs.wire.Json;
 import io.restock.local.cli.Restock;
 import io.restock.optimizer.CostModel;
+import io.restock.optimizer.Limits;
 import io.restock.optimizer.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,9 @@ class PlanCommandTest {
         assertThat(plan.get("orders")).isNotEmpty();
         assertThat(plan.get("transfers")).isNotEmpty();
         assertThat(plan.get("claimedCost").get("total").doubleValue()).isEqualTo(cost);
-        assertThat(out.toString()).contains("two-stores: cost").contains("30 rounds");
+        assertThat(out.toString())
+                .contains("two-stores: cost")
+                .contains(Limits.DEFAULT_ROUNDS + " rounds");
     }
 
     @Test
