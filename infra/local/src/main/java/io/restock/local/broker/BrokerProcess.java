@@ -21,14 +21,20 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * Main of the broker's JVM: formats the folder of its argument, starts one KRaft node (broker and
- * controller) on free loopback ports, prints {@link #READY} with its address, and stops when its
- * standard input ends, which is also how it learns that its parent is gone.
+ * controller) on free loopback ports, prints {@link #READY} with what it would take to start it
+ * again, and stops when its standard input ends, which is also how it learns that its parent is
+ * gone. Given such a line as arguments it starts that node again.
  */
 final class BrokerProcess {
-    /** First word of the line that tells the parent where the broker listens. */
+    /**
+     * First word of the line that tells the parent that the broker takes requests; port,
+     * controller's port and data folder follow.
+     */
     static final String READY = "BROKER-READY";
 
-    private static final String HOST = "127.0.0.1";
+    /** Where it listens. */
+    static final String HOST = "127.0.0.1";
+
     private static final int NODE = 1;
 
     /** A port found free can be taken before the broker binds it; another is tried then. */
@@ -41,12 +47,19 @@ final class BrokerProcess {
         // the errors.
         PrintStream toParent = System.out;
         System.setOut(System.err);
+        if (args.length > 1) {
+            startAgain(args, toParent);
+            return;
+        }
         Path root = Path.of(args[0]);
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
+            int controllerPort = freePort();
+            Path data = root.resolve("try" + attempt);
             KafkaRaftServer server = null;
             try {
-                server = server(root.resolve("try" + attempt), port, freePort());
+                format(data);
+                server = server(data, port, controllerPort);
                 server.startup();
             } catch (RuntimeException e) {
                 if (attempt == ATTEMPTS || server == null) {
@@ -54,16 +67,33 @@ final class BrokerProcess {
                 }
                 continue;
             }
-            toParent.println(READY + " " + HOST + ":" + port);
-            toParent.flush();
-            awaitEndOfInput();
-            // The folder is temporary: nothing is worth a controlled shutdown.
-            Runtime.getRuntime().halt(0);
+            serve(port, controllerPort, data, toParent);
         }
     }
 
-    private static KafkaRaftServer server(Path data, int port, int controllerPort)
-            throws Exception {
+    private static void startAgain(String[] args, PrintStream toParent) throws IOException {
+        int port = Integer.parseInt(args[0]);
+        int controllerPort = Integer.parseInt(args[1]);
+        Path data = Path.of(args[2]);
+        server(data, port, controllerPort).startup();
+        serve(port, controllerPort, data, toParent);
+    }
+
+    private static void serve(int port, int controllerPort, Path data, PrintStream toParent)
+            throws IOException {
+        toParent.println(READY + " " + port + " " + controllerPort + " " + data);
+        toParent.flush();
+        awaitEndOfInput();
+        // The folder is temporary: nothing is worth a controlled shutdown.
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static KafkaRaftServer server(Path data, int port, int controllerPort) {
+        return new KafkaRaftServer(
+                KafkaConfig.fromProps(settings(data, port, controllerPort)), Time.SYSTEM);
+    }
+
+    private static void format(Path data) throws Exception {
         Files.createDirectories(data);
         try (PrintStream silent =
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
@@ -78,8 +108,6 @@ final class BrokerProcess {
                     .setControllerListenerName("CONTROLLER")
                     .run();
         }
-        return new KafkaRaftServer(
-                KafkaConfig.fromProps(settings(data, port, controllerPort)), Time.SYSTEM);
     }
 
     private static Properties settings(Path data, int port, int controllerPort) {

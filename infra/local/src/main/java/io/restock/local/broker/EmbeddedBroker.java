@@ -26,16 +26,21 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final int LAST_LINES = 20;
 
-    private final Process process;
+    private final List<String> jvm;
+    private final String classPath;
     private final TemporaryFolder folder;
-    private final String bootstrapServers;
+    private final List<String> node;
     private final Thread cleanUp;
+    private volatile Process process;
 
-    private EmbeddedBroker(Process process, TemporaryFolder folder, String bootstrapServers) {
-        this.process = process;
+    private EmbeddedBroker(
+            List<String> jvm, String classPath, TemporaryFolder folder, Started started) {
+        this.jvm = jvm;
+        this.classPath = classPath;
         this.folder = folder;
-        this.bootstrapServers = bootstrapServers;
-        this.cleanUp = new Thread(() -> stop(process, folder), "embedded-broker-clean-up");
+        this.node = started.node();
+        this.process = started.process();
+        this.cleanUp = new Thread(this::remove, "embedded-broker-clean-up");
         Runtime.getRuntime().addShutdownHook(cleanUp);
     }
 
@@ -61,25 +66,40 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     static EmbeddedBroker start(List<String> jvmOptions, String classPath) {
+        TemporaryFolder folder = TemporaryFolder.create("restock-broker-");
         try {
-            TemporaryFolder folder = TemporaryFolder.create("restock-broker-");
+            Started started =
+                    launch(jvmOptions, classPath, folder, List.of(folder.path().toString()));
+            return new EmbeddedBroker(jvmOptions, classPath, folder, started);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /** A JVM whose broker takes requests, and the arguments that start the same node again. */
+    private record Started(Process process, List<String> node) {}
+
+    private static Started launch(
+            List<String> jvm, String classPath, TemporaryFolder folder, List<String> arguments) {
+        try {
             Path log = folder.path().resolve("broker.log");
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(jvmOptions);
+            command.addAll(jvm);
             command.add("-Dlog4j2.configurationFile=classpath:log4j2-broker.properties");
             command.add(BrokerProcess.class.getName());
-            command.add(folder.path().toString());
+            command.addAll(arguments);
             ProcessBuilder builder = new ProcessBuilder(command);
             // In the environment, not on the command line, whose length is limited.
             builder.environment().put("CLASSPATH", classPath);
-            builder.redirectError(log.toFile());
+            builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
             Process process = builder.start();
-            String address = awaitReady(process);
-            if (address == null) {
+            String ready = awaitReady(process);
+            if (ready == null) {
                 String said = lastLines(log);
                 boolean alive = process.isAlive();
-                stop(process, folder);
+                stop(process);
                 throw new IllegalStateException(
                         "The embedded Kafka broker "
                                 + (alive
@@ -91,15 +111,26 @@ public final class EmbeddedBroker implements AutoCloseable {
                                 + System.getProperty("java.io.tmpdir")
                                 + "; ./restock doctor tells.");
             }
-            return new EmbeddedBroker(process, folder, address);
+            return new Started(process, List.of(ready.split(" ", 3)));
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded Kafka broker could not be started.", e);
         }
     }
 
+    /**
+     * Ends the broker as {@code kill -9} does and starts it again, with its data and under its
+     * address.
+     *
+     * @throws IllegalStateException as {@link #start(int)}
+     */
+    public void restart() {
+        process.destroyForcibly().onExit().join();
+        process = launch(jvm, classPath, folder, node).process();
+    }
+
     /** Address for clients, {@code host:port}. */
     public String bootstrapServers() {
-        return bootstrapServers;
+        return BrokerProcess.HOST + ":" + node.get(0);
     }
 
     /** Process id of the broker's JVM. */
@@ -121,7 +152,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     @Override
     public void close() {
         Runtime.getRuntime().removeShutdownHook(cleanUp);
-        stop(process, folder);
+        remove();
+    }
+
+    private void remove() {
+        stop(process);
+        folder.close();
     }
 
     private static @Nullable String awaitReady(Process process) throws IOException {
@@ -163,7 +199,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
-    private static void stop(Process process, TemporaryFolder folder) {
+    private static void stop(Process process) {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
@@ -177,6 +213,5 @@ public final class EmbeddedBroker implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        folder.close();
     }
 }

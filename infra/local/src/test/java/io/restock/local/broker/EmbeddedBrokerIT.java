@@ -82,6 +82,30 @@ class EmbeddedBrokerIT {
     }
 
     @Test
+    void goesOnUnderItsAddressWithItsDataAfterARestart() throws Exception {
+        try (EmbeddedBroker killed = EmbeddedBroker.start()) {
+            String address = killed.bootstrapServers();
+            long pid = killed.pid();
+            Map<String, Object> settings = Map.of("bootstrap.servers", address);
+            try (Admin admin = Admin.create(settings)) {
+                admin.createTopics(List.of(new NewTopic("kept", 1, (short) 1))).all().get();
+            }
+            try (KafkaProducer<String, String> producer =
+                    new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+                producer.send(new ProducerRecord<>("kept", "before", "")).get();
+
+                killed.restart();
+
+                assertThat(killed.bootstrapServers()).isEqualTo(address);
+                assertThat(killed.pid()).isNotEqualTo(pid);
+                long offset =
+                        producer.send(new ProducerRecord<>("kept", "after", "")).get().offset();
+                assertThat(offset).as("one was there").isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
     void stopsAndRemovesItsDataWhenClosed() {
         EmbeddedBroker other = EmbeddedBroker.start();
         Path folder = other.folder();
