@@ -2,12 +2,8 @@ package io.restock.local.loop;
 
 import io.restock.domain.PlanningGroup;
 import io.restock.domain.SupplierReply;
-import io.restock.jobs.CoordinationJob;
-import io.restock.jobs.ForecastJob;
 import io.restock.jobs.kafka.Topics;
 import io.restock.jobs.settings.Settings;
-import io.restock.local.broker.EmbeddedBroker;
-import io.restock.local.files.TemporaryFolder;
 import io.restock.local.world.DayOutcome;
 import io.restock.local.world.SeriesOutcome;
 import io.restock.local.world.Simulation;
@@ -19,80 +15,101 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The main job in a closed loop on one machine: a real Kafka, both jobs on a Flink in this JVM, and
- * a world that goes on by a day when the day's plans are committed.
+ * The main job in a closed loop on one machine: a real Kafka, both jobs on a Flink, and a world
+ * that goes on by a day when the day's plans are committed.
  *
  * <p>A day: the plans of its cut-off and the orders they name are visible to readers of committed
  * records; suppliers answer and deliver; customers buy; sales, stock, weather and promotions are
  * sent; then everybody says that the day is over, which closes it and brings the next cut-off.
  */
 public final class ClosedLoop {
-    private static final int PARALLELISM = 2;
     private static final Duration CHECK_EVERY = Duration.ofSeconds(2);
 
     private final World world;
     private final LoopOptions options;
+    private final Venue venue;
+    private final Watch watch;
     private final Progress progress;
     private final Days days;
     private final List<String> groups;
 
-    private ClosedLoop(World world, LoopOptions options, Progress progress) {
+    private ClosedLoop(
+            World world, LoopOptions options, Venue venue, Watch watch, Progress progress) {
         this.world = world;
         this.options = options;
+        this.venue = venue;
+        this.watch = watch;
         this.progress = progress;
         this.days = new Days(world, options.sloppyTills());
         this.groups = world.groups().stream().map(PlanningGroup::id).toList();
     }
 
     /**
-     * Runs a world to its last day.
+     * Runs a world to its last day, on this machine.
      *
      * @throws IllegalStateException when a job fails again and again, or when plans or orders do
      *     not come, naming what is missing
      */
     public static LoopResult run(World world, LoopOptions options, Progress progress) {
-        return new ClosedLoop(world, options, progress).run();
-    }
-
-    private LoopResult run() {
         progress.phase("starting Kafka and Flink", 0);
-        try (TemporaryFolder checkpoints = TemporaryFolder.create("restock-checkpoints-");
-                EmbeddedBroker broker = EmbeddedBroker.start()) {
-            Settings settings =
-                    LoopSettings.of(broker.bootstrapServers(), world, options, checkpoints.path());
-            createTopics(settings);
-            try (LocalFlink flink = LocalFlink.start();
-                    Feed feed = new Feed(settings);
-                    Observer observer = new Observer(settings)) {
-                days.network(feed);
-                submit(flink, settings);
-                return live(settings, flink, feed, observer);
-            }
+        try (LocalVenue venue = LocalVenue.open()) {
+            Watch watch =
+                    options.killDay() == 0
+                            ? Watch.IDLE
+                            : new LostTaskManager(
+                                    venue.flink(),
+                                    world.firstRunDay(),
+                                    options.killDay(),
+                                    progress);
+            return run(world, options, venue, watch, progress);
         }
     }
 
-    private LoopResult live(Settings settings, LocalFlink flink, Feed feed, Observer observer) {
+    /**
+     * Runs a world at a venue until its last day, or until the watch says that it is enough.
+     *
+     * @throws IllegalStateException as above
+     */
+    public static LoopResult run(
+            World world, LoopOptions options, Venue venue, Watch watch, Progress progress) {
+        return new ClosedLoop(world, options, venue, watch, progress).run();
+    }
+
+    private LoopResult run() {
+        Settings settings =
+                LoopSettings.of(venue.bootstrapServers(), world, options, venue.checkpoints());
+        createTopics(settings);
+        try (Feed feed = new Feed(settings);
+                Observer observer = new Observer(settings)) {
+            days.network(feed);
+            venue.submit(settings);
+            return live(settings, feed, observer);
+        }
+    }
+
+    private LoopResult live(Settings settings, Feed feed, Observer observer) {
         Simulation simulation = new Simulation(world, options.seed(), options.manners());
         try (SupplierSystems suppliers = new SupplierSystems(settings, simulation)) {
             long sales = days.past(feed, progress);
             progress.phase("running", world.lastDay() - world.firstRunDay() + 1);
             List<DayOutcome> outcomes = new ArrayList<>();
             for (int day = world.firstRunDay(); day <= world.lastDay(); day++) {
-                awaitPlans(day, flink, observer, suppliers);
-                if (day - world.firstRunDay() == options.killDay() && options.killDay() > 0) {
-                    requireRestart(flink);
+                awaitPlans(day, observer, suppliers);
+                watch.at(day, Watch.Moment.PLANNED);
+                if (watch.enough(day, suppliers.inbox().events())) {
+                    break;
                 }
                 for (SupplierReply reply : simulation.morning(day)) {
                     feed.send(reply);
                 }
                 feed.repliesUntil(days.morningOverMillis(day));
+                watch.at(day, Watch.Moment.ANSWERED);
                 DayOutcome outcome = simulation.trade(day);
                 outcomes.add(outcome);
-                sales += send(outcome, flink, feed);
+                sales += send(outcome, feed);
                 progress.step(
                         suppliers.inbox().orders().size()
                                 + " orders, "
@@ -113,16 +130,13 @@ public final class ClosedLoop {
         }
     }
 
-    private long send(DayOutcome outcome, LocalFlink flink, Feed feed) {
+    private long send(DayOutcome outcome, Feed feed) {
         int day = outcome.day();
         List<SeriesOutcome> series = outcome.series();
         int half = series.size() / 2;
         long sales = days.sales(day, series.subList(0, half), feed);
-        if (day - world.firstRunDay() + 1 == options.killDay()) {
-            feed.flush();
-            progress.note("a TaskManager is lost, and another started");
-            flink.replaceTaskManager();
-        }
+        feed.flush();
+        watch.at(day, Watch.Moment.SELLING);
         sales += days.sales(day, series.subList(half, series.size()), feed);
         days.send(days.stock(day, series), feed);
         days.news(day, feed);
@@ -130,24 +144,15 @@ public final class ClosedLoop {
             feed.progress(days.cutOffMillis(day + 1) + 1);
         }
         feed.flush();
+        watch.at(day, Watch.Moment.OVER);
         return sales;
     }
 
-    private void requireRestart(LocalFlink flink) {
-        if (!flink.allRestarted()) {
-            throw new IllegalStateException(
-                    "The TaskManager that was lost on day %d had no task of some job, so that nothing was shown. Try another day."
-                            .formatted(options.killDay()));
-        }
-        progress.note("both jobs have started anew");
-    }
-
-    private void awaitPlans(
-            int day, LocalFlink flink, Observer observer, SupplierSystems suppliers) {
+    private void awaitPlans(int day, Observer observer, SupplierSystems suppliers) {
         long deadline = System.nanoTime() + options.patience().toNanos();
         Set<String> missing = observer.awaitPlans(day, groups, soon(deadline));
         while (!missing.isEmpty()) {
-            flink.check();
+            venue.check();
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
                         "The plans of %s of the groups %s did not come within %d s; %d forecasts of the day before did. Maybe the machine is busy, or the log tells of a failure."
@@ -191,22 +196,6 @@ public final class ClosedLoop {
                     "The plans of %s name orders that were not sent: %s."
                             .formatted(LocalDate.ofEpochDay(day), missing));
         }
-    }
-
-    private static void submit(LocalFlink flink, Settings settings) {
-        StreamExecutionEnvironment forecasting = environment();
-        ForecastJob.build(forecasting, settings);
-        flink.submit(forecasting, ForecastJob.NAME);
-        StreamExecutionEnvironment coordinating = environment();
-        CoordinationJob.build(coordinating, settings);
-        flink.submit(coordinating, CoordinationJob.NAME);
-    }
-
-    private static StreamExecutionEnvironment environment() {
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM);
-        env.setMaxParallelism(128);
-        return env;
     }
 
     private static void createTopics(Settings settings) {

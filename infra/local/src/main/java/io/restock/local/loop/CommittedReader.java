@@ -23,14 +23,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics from their beginning, as every reader of orders must: committed records only. */
-final class CommittedReader implements AutoCloseable {
+public final class CommittedReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Admin admin;
     private final List<TopicPartition> partitions = new ArrayList<>();
 
-    CommittedReader(Settings settings, List<Topic> read) {
+    /** Of some topics. */
+    public CommittedReader(Settings settings, List<Topic> read) {
         Properties properties = settings.consumer();
         properties.setProperty("fetch.max.wait.ms", "100");
         properties.setProperty("max.poll.records", "5000");
@@ -59,7 +60,7 @@ final class CommittedReader implements AutoCloseable {
      * @param deadlineNanos moment of {@link System#nanoTime} at which to give up
      * @return false when it gave up
      */
-    boolean catchUp(Consumer<ConsumerRecord<byte[], byte[]>> to, long deadlineNanos) {
+    public boolean catchUp(Consumer<ConsumerRecord<byte[], byte[]>> to, long deadlineNanos) {
         Map<TopicPartition, Long> ends = ends();
         while (ends.entrySet().stream()
                 .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {

@@ -114,6 +114,11 @@ final class OrderInbox {
         return transfers;
     }
 
+    /** Purchase and transfer order events so far. */
+    int events() {
+        return orders.size() + transfers.size();
+    }
+
     /** Events that came again. */
     int duplicates() {
         return duplicates;
