@@ -171,6 +171,13 @@ public final class Settings {
         return properties;
     }
 
+    /** The given settings as arguments of a job's main, secrets as they are. */
+    public List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        given.forEach((key, value) -> arguments.addAll(List.of("--set", key + '=' + value)));
+        return arguments;
+    }
+
     /** The given settings, one a line, secrets masked. */
     @Override
     public String toString() {

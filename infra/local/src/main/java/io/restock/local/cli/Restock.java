@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ModelCommand.class,
             DecideCommand.class,
             SupplierCommand.class,
+            ClusterCommand.class,
             TopicsCommand.class,
             DoctorCommand.class
         })

@@ -69,6 +69,16 @@ public final class TopicsCommand implements Callable<Integer> {
         Settings settings() {
             return Settings.load(file, overrides);
         }
+
+        /** The same for the main of a job. */
+        List<String> arguments() {
+            List<String> arguments = new ArrayList<>();
+            if (file != null) {
+                arguments.addAll(List.of("--settings", file.toAbsolutePath().toString()));
+            }
+            overrides.forEach(override -> arguments.addAll(List.of("--set", override)));
+            return arguments;
+        }
     }
 
     /** Creates what is missing. */

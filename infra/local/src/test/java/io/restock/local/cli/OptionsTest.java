@@ -40,6 +40,13 @@ class OptionsTest {
                 Arguments.of("bench", "Name a benchmark."),
                 Arguments.of("bench pipeline --rounds few", "Invalid value for option '--rounds'"),
                 Arguments.of("topics", "Name create, list or progress."),
+                Arguments.of(
+                        "cluster",
+                        "Name start, submit, list, savepoint, upgrade, recover or stop."),
+                Arguments.of("cluster start --slots 0", "--slots (0) must be >= 1"),
+                Arguments.of("cluster start --memory 100", "--memory (100) must be >= 1024"),
+                Arguments.of("cluster submit sell", "The job (sell) must be one of [forecast"),
+                Arguments.of("cluster submit --from x", "name the job"),
                 Arguments.of("topics destroy", "'destroy'"),
                 Arguments.of("plan p.json", "Missing required option: '--out=FILE'"),
                 Arguments.of("sell", "Unmatched argument"));

@@ -1,0 +1,86 @@
+package io.restock.local.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/**
+ * Where a cluster on this machine keeps its configuration, logs, process ids, jars, jobs,
+ * checkpoints and savepoints.
+ *
+ * @param root absolute
+ */
+public record ClusterFolder(Path root) {
+    public ClusterFolder {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** Flink's configuration, {@code config.yaml} and {@code log4j2.properties}. */
+    public Path configuration() {
+        return root.resolve("conf");
+    }
+
+    /** A log for each process. */
+    public Path logs() {
+        return root.resolve("log");
+    }
+
+    /** A file for each process. */
+    public Path processes() {
+        return root.resolve("pids");
+    }
+
+    /** The jars of jobs, which stay there for who goes back to one. */
+    public Path jars() {
+        return root.resolve("jars");
+    }
+
+    /** A file for each job that was submitted. */
+    public Path jobs() {
+        return root.resolve("jobs");
+    }
+
+    /** Checkpoints, by job id. */
+    public Path checkpoints() {
+        return root.resolve("checkpoints");
+    }
+
+    /** Savepoints. */
+    public Path savepoints() {
+        return root.resolve("savepoints");
+    }
+
+    /** What processes need while they run. */
+    Path temporary() {
+        return root.resolve("tmp");
+    }
+
+    /** Makes what is missing; settings in it may be secret, so nobody else may look. */
+    void make() {
+        try {
+            Files.createDirectories(root);
+            if (Files.getFileStore(root).supportsFileAttributeView(PosixFileAttributeView.class)) {
+                Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+            }
+            for (Path part :
+                    List.of(
+                            configuration(),
+                            logs(),
+                            processes(),
+                            jars(),
+                            jobs(),
+                            checkpoints(),
+                            savepoints(),
+                            temporary())) {
+                Files.createDirectories(part);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The folder of the cluster (" + root + ") cannot be made.", e);
+        }
+    }
+}
