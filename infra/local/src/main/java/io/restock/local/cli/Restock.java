@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             DecideCommand.class,
             SupplierCommand.class,
             ClusterCommand.class,
+            ChaosCommand.class,
             TopicsCommand.class,
             DoctorCommand.class
         })

@@ -47,6 +47,8 @@ class OptionsTest {
                 Arguments.of("cluster start --memory 100", "--memory (100) must be >= 1024"),
                 Arguments.of("cluster submit sell", "The job (sell) must be one of [forecast"),
                 Arguments.of("cluster submit --from x", "name the job"),
+                Arguments.of("chaos --orders 0", "--orders (0) must be >= 1"),
+                Arguments.of("chaos --kills -1", "--kills (-1) must be >= 0"),
                 Arguments.of("topics destroy", "'destroy'"),
                 Arguments.of("plan p.json", "Missing required option: '--out=FILE'"),
                 Arguments.of("sell", "Unmatched argument"));
