@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The loop on a JobManager, TaskManagers and a broker that are processes, one of them killed. */
-@Timeout(240)
+@Timeout(400)
 class ClusterChaosIT {
     private static final SmallWorld WORLD = SmallWorld.of(7, 3);
     private static final Manners BAD = new Manners(0.1, 0.2, 0.2);
