@@ -21,11 +21,13 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The loop on a JobManager, TaskManagers and a broker that are processes, one of them killed. */
+@Tag("chaos")
 @Timeout(400)
 class ClusterChaosIT {
     private static final SmallWorld WORLD = SmallWorld.of(7, 3);
