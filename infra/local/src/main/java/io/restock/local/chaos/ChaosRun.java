@@ -4,13 +4,17 @@ import io.restock.jobs.settings.Keys;
 import io.restock.jobs.settings.Settings;
 import io.restock.local.loop.ClosedLoop;
 import io.restock.local.loop.LoopOptions;
+import io.restock.local.loop.LoopResult;
 import io.restock.local.loop.Progress;
 import io.restock.local.loop.Watch;
 import io.restock.local.world.World;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * The same world twice on a cluster of processes: as it is, and with troubles. The closed loop
@@ -80,11 +84,12 @@ public final class ChaosRun {
                         ClusterVenue.open(folder.resolve("disturbed"), TASK_MANAGERS, otherJar);
                 RecoveryClock clock = new RecoveryClock(venue.cluster());
                 ChaosWatch watch = new ChaosWatch(venue, clock, troubles, lastDay, progress)) {
-            ClosedLoop.run(world, loop, venue, watch, progress);
+            LoopResult result = ClosedLoop.run(world, loop, venue, watch, progress);
             List<Recovery> recoveries = watch.recoveries();
             OrderLedger disturbed = ledger(venue, lastDay);
-            tell(disturbed.lost(undisturbed), "was not sent");
-            tell(disturbed.different(undisturbed), "is another");
+            tell(disturbed.lost(undisturbed), " was not sent");
+            tell(disturbed.different(undisturbed), " is another");
+            tell(Parting.of(longEnough.result(), result), "");
             return ChaosFigures.of(
                     undisturbed,
                     disturbed,
@@ -99,7 +104,7 @@ public final class ChaosRun {
         progress.phase("starting Kafka and Flink for the undisturbed run", 0);
         try (ClusterVenue venue =
                 ClusterVenue.open(folder.resolve("undisturbed"), TASK_MANAGERS, null)) {
-            ClosedLoop.run(world, loop, venue, watch, progress);
+            watch.result = ClosedLoop.run(world, loop, venue, watch, progress);
             return ledger(venue, watch.lastDay);
         }
     }
@@ -112,16 +117,21 @@ public final class ChaosRun {
     }
 
     private void tell(List<String> events, String what) {
-        events.stream().limit(10).forEach(event -> progress.note(event + " " + what));
+        events.stream().limit(10).forEach(event -> progress.note(event + what));
     }
 
-    /** Ends a run when there are enough orders. */
+    /** Ends a run when there are enough orders, and keeps what it came to. */
     private static final class LongEnough implements Watch {
         private final int orders;
         private int lastDay = -1;
+        private @Nullable LoopResult result;
 
         private LongEnough(int orders) {
             this.orders = orders;
+        }
+
+        private LoopResult result() {
+            return Objects.requireNonNull(result);
         }
 
         @Override

@@ -10,15 +10,18 @@ import io.restock.local.cluster.Deployment;
 import io.restock.local.cluster.JobState;
 import io.restock.local.cluster.Upgrade;
 import io.restock.local.loop.Venue;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A broker and a cluster, each of processes of its own, and what can be done to them. */
 final class ClusterVenue implements Venue {
@@ -105,13 +108,26 @@ final class ClusterVenue implements Venue {
             return;
         }
         for (ClusterJob job : ClusterJob.values()) {
-            JobState state = cluster.state(job);
+            Optional<JobState> state = stateOf(job);
             // Asked again: trouble may have begun since.
-            if (state.ended() && inTrouble.get() == 0) {
+            if (state.isPresent() && state.get().ended() && inTrouble.get() == 0) {
                 throw new IllegalStateException(
                         "The Flink job %s has ended as %s: %s"
-                                .formatted(job.label(), state.status(), cluster.failure(job)));
+                                .formatted(
+                                        job.label(), state.get().status(), cluster.failure(job)));
             }
+        }
+    }
+
+    /**
+     * Empty where nobody answers: a busy machine is no failure, and the loop has its own patience.
+     */
+    private Optional<JobState> stateOf(ClusterJob job) {
+        try {
+            return Optional.of(cluster.state(job));
+        } catch (IllegalStateException e) {
+            LOG.warn("The state of {} is not known.", job.label(), e);
+            return Optional.empty();
         }
     }
 
