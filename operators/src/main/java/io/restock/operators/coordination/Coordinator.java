@@ -53,6 +53,7 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
 
     private final CoordinationSettings settings;
     private transient KeyedGroupStore store;
+    private transient GroupMetrics groupMetrics;
     private transient Planner planner;
     private transient Map<String, Network> networks;
     private transient Counter duplicates;
@@ -75,7 +76,8 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
 
     @Override
     public void open(OpenContext unused) {
-        store = new KeyedGroupStore(getRuntimeContext());
+        groupMetrics = new GroupMetrics();
+        store = new KeyedGroupStore(getRuntimeContext(), groupMetrics);
         planner = settings.planner().planner();
         networks = new HashMap<>();
         MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("restock");
@@ -83,6 +85,7 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
         tooLate = metrics.counter("answersTooLate");
         passedOver = metrics.counter("cutOffsPassedOver");
         refused = metrics.counter("refusedEvents");
+        groupMetrics.register(metrics);
     }
 
     @Override
@@ -122,6 +125,7 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
 
     private GroupState group(String id, Context ctx) {
         store.turnTo(id);
+        groupMetrics.reached(ctx.timerService().currentWatermark());
         return GroupState.over(
                 store, settings, planner, networks, 1, ctx.timerService().currentProcessingTime());
     }
@@ -153,6 +157,7 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
         outcome.lines().forEach(l -> ctx.output(PLAN_LINES, l));
         outcome.alerts().forEach(a -> ctx.output(ALERTS, a));
         outcome.refused().forEach(r -> ctx.output(ILLEGAL, r));
+        outcome.plans().forEach(groupMetrics::plan);
         outcome.plans().forEach(out::collect);
         duplicates.inc(outcome.duplicates());
         tooLate.inc(outcome.tooLate());

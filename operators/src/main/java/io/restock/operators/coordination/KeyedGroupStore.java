@@ -30,11 +30,13 @@ final class KeyedGroupStore implements GroupStore {
     private final MapState<String, LaneHistory> lanes;
     private final MapState<String, GroupEvent> kept;
     private final MapState<Integer, Integer> keptCounts;
+    private final GroupMetrics metrics;
     private String group = "";
     private GroupClock stored = GroupClock.NEW;
     private GroupClock current = GroupClock.NEW;
 
-    KeyedGroupStore(RuntimeContext context) {
+    KeyedGroupStore(RuntimeContext context, GroupMetrics metrics) {
+        this.metrics = metrics;
         network = context.getState(networkState());
         clock = context.getState(clockState());
         memory = context.getState(memoryState());
@@ -83,6 +85,7 @@ final class KeyedGroupStore implements GroupStore {
         GroupClock known = call(clock::value);
         stored = known == null ? GroupClock.NEW : known;
         current = stored;
+        metrics.meet(this);
     }
 
     /** Writes the clock if it changed; one of which nothing is known is cleared. */
@@ -159,11 +162,13 @@ final class KeyedGroupStore implements GroupStore {
     @Override
     public void putOrder(OpenOrder order) {
         run(() -> orders.put(order.number(), order));
+        metrics.order(order);
     }
 
     @Override
     public void removeOrder(String number) {
         run(() -> orders.remove(number));
+        metrics.forgetOrder(number);
     }
 
     @Override
@@ -181,11 +186,13 @@ final class KeyedGroupStore implements GroupStore {
     @Override
     public void putLane(LaneHistory lane) {
         run(() -> lanes.put(LaneHistory.id(lane.supplier(), lane.location()), lane));
+        metrics.lane(group, lane);
     }
 
     @Override
     public void removeLane(String id) {
         run(() -> lanes.remove(id));
+        metrics.forgetLane(group, id);
     }
 
     @Override

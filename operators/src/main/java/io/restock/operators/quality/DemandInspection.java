@@ -7,19 +7,26 @@ import io.restock.operators.history.HistoryDay;
 import io.restock.operators.recovery.DemandRecovery;
 import java.util.List;
 import java.util.Locale;
-import org.apache.flink.api.common.functions.MapFunction;
+import java.util.concurrent.atomic.DoubleAdder;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * Each closed day beside what would have been sold, and what looks wrong about it; again when the
- * day is revised. No state: a day brings the history that is looked at.
+ * day is revised. No state: a day brings the history that is looked at. Gauges {@code soldUnits,
+ * demandedUnits} sum the days as they close: their ratio is the fill rate.
  */
-public final class DemandInspection implements MapFunction<HistoryDay, DemandReport> {
+public final class DemandInspection extends RichMapFunction<HistoryDay, DemandReport> {
     private static final long serialVersionUID = 1L;
 
     public static final String UID = "demand-inspection";
+
+    private final DoubleAdder sold = new DoubleAdder(); // base units since the start
+    private final DoubleAdder demanded = new DoubleAdder();
 
     /** Adds the operator. */
     public static SingleOutputStreamOperator<DemandReport> attach(DataStream<HistoryDay> days) {
@@ -27,6 +34,13 @@ public final class DemandInspection implements MapFunction<HistoryDay, DemandRep
                 .returns(TypeInformation.of(DemandReport.class))
                 .uid(UID)
                 .name(UID);
+    }
+
+    @Override
+    public void open(OpenContext unused) {
+        MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("restock");
+        metrics.gauge("soldUnits", sold::sum);
+        metrics.gauge("demandedUnits", demanded::sum);
     }
 
     @Override
@@ -40,6 +54,10 @@ public final class DemandInspection implements MapFunction<HistoryDay, DemandRep
                 !Float.isNaN(units) && missed > 0
                         ? (float) DemandRecovery.recover(history, closed.missedShare())[last]
                         : units;
+        if (closed.revision() == 0 && !Float.isNaN(units)) {
+            sold.add(units);
+            demanded.add(recovered);
+        }
         int day = history.originEpochDay();
         return new DemandReport(
                 history.location(),
