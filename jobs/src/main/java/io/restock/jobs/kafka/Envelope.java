@@ -20,9 +20,11 @@ import io.restock.jobs.wire.Messages;
 import io.restock.operators.forecast.life.ModelJudge;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Puts messages into records: topic, key and headers. */
@@ -39,10 +41,12 @@ final class Envelope implements Serializable {
 
     private final String prefix;
     private final String ordersSource;
+    private final Set<String> ownTopics;
 
     Envelope(Settings settings) {
         this.prefix = settings.get(Keys.TOPICS_PREFIX);
         this.ordersSource = settings.get(Keys.ORDERS_SOURCE);
+        this.ownTopics = new HashSet<>(settings.get(Keys.ORDERS_OWN_TOPICS));
     }
 
     /** Keyed by series, as forecasts of a series replace each other. */
@@ -80,7 +84,7 @@ final class Envelope implements Serializable {
                         order.transition(),
                         order.issuedMillis(),
                         order.decisionId());
-        return enveloped(Topic.TRANSFER_ORDERS, order.number(), order, headers);
+        return enveloped(prefix + Topic.TRANSFER_ORDERS.base(), order.number(), order, headers);
     }
 
     /** Keyed by group, so that a group's plans and their lines stay together in order. */
@@ -147,7 +151,14 @@ final class Envelope implements Serializable {
         if (!order.modelVersion().isEmpty()) {
             headers.put("model-version", order.modelVersion());
         }
-        return enveloped(topic, order.number(), order, headers);
+        String shared = prefix + topic.base();
+        return enveloped(
+                ownTopics.contains(order.supplier())
+                        ? Topics.own(shared, order.supplier())
+                        : shared,
+                order.number(),
+                order,
+                headers);
     }
 
     /** CloudEvents 1.0 in binary mode: a reader filters duplicates on ce_source and ce_id. */
@@ -175,9 +186,9 @@ final class Envelope implements Serializable {
     }
 
     private Outbound enveloped(
-            Topic topic, String key, Object message, Map<String, String> headers) {
+            String topic, String key, Object message, Map<String, String> headers) {
         return new Outbound(
-                prefix + topic.base(),
+                topic,
                 key.getBytes(UTF_8),
                 Messages.encode(message),
                 headers.entrySet().stream()

@@ -5,7 +5,6 @@ import io.restock.jobs.settings.Setting;
 import io.restock.jobs.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +59,40 @@ public final class Topics {
         return settings.get(Keys.TOPICS_PREFIX) + topic.base();
     }
 
+    /**
+     * Full name of the topic that orders to a supplier are on.
+     *
+     * @param topic of all transitions, or of the latest documents
+     */
+    public String name(Topic topic, String supplier) {
+        String shared = name(topic);
+        return settings.get(Keys.ORDERS_OWN_TOPICS).contains(supplier)
+                ? own(shared, supplier)
+                : shared;
+    }
+
+    /** The name of a supplier's own part of a topic. */
+    static String own(String shared, String supplier) {
+        return shared + '.' + supplier;
+    }
+
     /** Full names of all topics. */
     public List<String> names() {
-        return Arrays.stream(Topic.values()).map(this::name).toList();
+        return definitions().stream().map(NewTopic::name).toList();
     }
 
     /** Every topic as Kafka is to create it. */
     public List<NewTopic> definitions() {
-        return Arrays.stream(Topic.values()).map(this::definition).toList();
+        List<NewTopic> all = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            all.add(definition(topic, name(topic)));
+        }
+        for (String supplier : settings.get(Keys.ORDERS_OWN_TOPICS)) {
+            for (Topic topic : List.of(Topic.PURCHASE_ORDERS, Topic.PURCHASE_ORDERS_STATE)) {
+                all.add(definition(topic, name(topic, supplier)));
+            }
+        }
+        return all;
     }
 
     /**
@@ -136,11 +161,11 @@ public final class Topics {
         admin.listOffsets(partitions).all().get();
     }
 
-    private NewTopic definition(Topic topic) {
+    private NewTopic definition(Topic topic, String name) {
         int replication = settings.get(Keys.TOPICS_REPLICATION);
         NewTopic definition =
                 new NewTopic(
-                        name(topic),
+                        name,
                         Optional.of(settings.get(Keys.TOPICS_PARTITIONS)),
                         replication < 1 ? Optional.empty() : Optional.of((short) replication));
         return definition.configs(configs(topic));

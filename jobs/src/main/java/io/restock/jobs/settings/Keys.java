@@ -175,6 +175,11 @@ public final class Keys {
                     "\\S{1,200}",
                     "The `ce_source` of order events, a URI; with `ce_id` it identifies an event.");
 
+    public static final Setting<List<String>> ORDERS_OWN_TOPICS =
+            Setting.names(
+                    "orders.own-topics",
+                    "Suppliers whose orders are on topics of their own, `purchase-orders.ID` and `purchase-orders-state.ID`, so that others may not read them; the orders of all others are on the topics without one.");
+
     public static final Setting<Duration> DEMAND_LATENESS =
             Setting.duration(
                     "demand.lateness",
@@ -482,6 +487,7 @@ public final class Keys {
                     TRANSACTION_TIMEOUT,
                     SINK_LINGER,
                     ORDERS_SOURCE,
+                    ORDERS_OWN_TOPICS,
                     DEMAND_LATENESS,
                     DEMAND_KEPT_DAYS,
                     DEMAND_RETIRE_DAYS,

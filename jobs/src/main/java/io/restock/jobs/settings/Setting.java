@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Setting<T> {
     /** A century: more would not fit where it is counted in milliseconds or minutes. */
     private static final String LONGEST = "P36500D";
+
+    private static final Predicate<String> NAME =
+            Pattern.compile("[a-zA-Z0-9_-]{1,100}").asMatchPredicate();
 
     private final String key;
     private final @Nullable String defaultText;
@@ -71,6 +78,22 @@ public final class Setting<T> {
                 pattern.equals(".*") ? "text" : "text that matches " + pattern,
                 meaning,
                 text -> Optional.of(text).filter(t -> t.matches(pattern)));
+    }
+
+    /** Names that Kafka allows in those of topics. */
+    static Setting<List<String>> names(String key, String meaning) {
+        return new Setting<>(
+                key,
+                "",
+                "empty or names of letters, digits, - and _, separated by commas, each once",
+                meaning,
+                text ->
+                        Optional.of(
+                                        text.isEmpty()
+                                                ? List.<String>of()
+                                                : List.of(text.split(",", -1)))
+                                .filter(names -> names.stream().allMatch(NAME))
+                                .filter(names -> Set.copyOf(names).size() == names.size()));
     }
 
     static Setting<Integer> whole(String key, int defaultValue, int min, int max, String meaning) {

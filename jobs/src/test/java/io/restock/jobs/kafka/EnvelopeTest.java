@@ -53,6 +53,16 @@ class EnvelopeTest {
                     "9f2c1a");
 
     @Test
+    void putsOrdersOfSuppliersThatAreKeptApartOnTheirOwnTopicsAlone() {
+        Envelope apart = new Envelope(SETTINGS.with("orders.own-topics", "SUP8,SUP9"));
+        Envelope others = new Envelope(SETTINGS.with("orders.own-topics", "SUP8"));
+
+        assertThat(apart.of(ORDER).topic()).isEqualTo("north.purchase-orders.SUP9");
+        assertThat(apart.stateOf(ORDER).topic()).isEqualTo("north.purchase-orders-state.SUP9");
+        assertThat(others.of(ORDER).topic()).isEqualTo("north.purchase-orders");
+    }
+
+    @Test
     void putsOrdersIntoCloudEventsThatSuppliersCanTellApart() throws Exception {
         Outbound record = ENVELOPE.of(ORDER);
 

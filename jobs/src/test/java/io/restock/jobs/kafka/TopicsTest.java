@@ -26,6 +26,23 @@ class TopicsTest {
     }
 
     @Test
+    void givesSuppliersThatAreKeptApartTopicsOfTheirOwn() {
+        Topics apart =
+                Topics.of(
+                        Settings.of(
+                                Map.of(
+                                        "kafka.bootstrap.servers", "broker:9092",
+                                        "topics.prefix", "north.",
+                                        "orders.own-topics", "S1,S2")));
+
+        assertThat(apart.names())
+                .hasSize(TOPICS.names().size() + 4)
+                .contains("north.purchase-orders.S1", "north.purchase-orders-state.S2");
+        assertThat(apart.name(Topic.PURCHASE_ORDERS, "S1")).isEqualTo("north.purchase-orders.S1");
+        assertThat(apart.name(Topic.PURCHASE_ORDERS, "S3")).isEqualTo("north.purchase-orders");
+    }
+
+    @Test
     void keepsTheLatestDocumentOfEachOrderForEver() {
         assertThat(configs("north.purchase-orders-state"))
                 .containsEntry("cleanup.policy", "compact")

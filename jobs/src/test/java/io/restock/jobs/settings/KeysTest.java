@@ -117,6 +117,9 @@ class KeysTest {
         if (choices.startsWith("empty or a day")) {
             return Stream.of("tomorrow", "2024-02-30", "04.10.2024", "1969-12-31", "20000");
         }
+        if (choices.startsWith("empty or names")) {
+            return Stream.of("a b", "a,", ",a", "a,a", "a.b", "a,b c");
+        }
         if (choices.equals("a whole number")) {
             return Stream.of("", "x", "1.5", "9223372036854775808");
         }

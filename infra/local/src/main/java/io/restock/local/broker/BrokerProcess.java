@@ -35,6 +35,13 @@ final class BrokerProcess {
     /** Where it listens. */
     static final String HOST = "127.0.0.1";
 
+    /** User that may everything at a broker with logins. */
+    static final String ADMIN = "admin";
+
+    /** Environment variable with its password; without it nobody has to log in. */
+    static final String ADMIN_PASSWORD = "RESTOCK_BROKER_ADMIN_PASSWORD";
+
+    private static final String MECHANISM = "SCRAM-SHA-512";
     private static final int NODE = 1;
 
     /** A port found free can be taken before the broker binds it; another is tried then. */
@@ -97,7 +104,14 @@ final class BrokerProcess {
         Files.createDirectories(data);
         try (PrintStream silent =
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            String password = System.getenv(ADMIN_PASSWORD);
             new Formatter()
+                    .setScramArguments(
+                            password == null
+                                    ? List.of()
+                                    : List.of(
+                                            "%s=[name=%s,password=%s]"
+                                                    .formatted(MECHANISM, ADMIN, password)))
                     .setPrintStream(silent)
                     .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
                     .setNodeId(NODE)
@@ -141,7 +155,26 @@ final class BrokerProcess {
         }
         p.setProperty("transaction.state.log.min.isr", "1");
         p.setProperty("share.coordinator.state.topic.min.isr", "1");
+        String password = System.getenv(ADMIN_PASSWORD);
+        if (password != null) {
+            secure(p, password);
+        }
         return p;
+    }
+
+    /** Clients log in; the controller's listener, of this process alone, stays as it is. */
+    private static void secure(Properties p, String password) {
+        p.setProperty(
+                "listener.security.protocol.map", "CLIENTS:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
+        p.setProperty("sasl.enabled.mechanisms", MECHANISM);
+        p.setProperty("sasl.mechanism.inter.broker.protocol", MECHANISM);
+        p.setProperty(
+                "listener.name.clients.scram-sha-512.sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
+                        .formatted(ADMIN, password));
+        p.setProperty(
+                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        p.setProperty("super.users", "User:" + ADMIN + ";User:ANONYMOUS");
     }
 
     private static void awaitEndOfInput() throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +26,22 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final int LAST_LINES = 20;
+    private static final String CLASS_PATH = "CLASSPATH";
 
     private final List<String> jvm;
-    private final String classPath;
+    private final Map<String, String> environment;
     private final TemporaryFolder folder;
     private final List<String> node;
     private final Thread cleanUp;
     private volatile Process process;
 
     private EmbeddedBroker(
-            List<String> jvm, String classPath, TemporaryFolder folder, Started started) {
+            List<String> jvm,
+            Map<String, String> environment,
+            TemporaryFolder folder,
+            Started started) {
         this.jvm = jvm;
-        this.classPath = classPath;
+        this.environment = environment;
         this.folder = folder;
         this.node = started.node();
         this.process = started.process();
@@ -56,21 +61,43 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException when it does not start, with the last lines that it said
      */
     public static EmbeddedBroker start(int heapMiB) {
+        return start(options(heapMiB), System.getProperty("java.class.path"));
+    }
+
+    /**
+     * Starts a broker at which every client must log in (SASL, SCRAM-SHA-512) and may only what
+     * rights say, but for the administrator {@value BrokerProcess#ADMIN}.
+     *
+     * @param adminPassword the administrator's; it is not logged
+     */
+    public static EmbeddedBroker startSecured(String adminPassword) {
         return start(
-                List.of(
-                        "-Xmx" + heapMiB + "m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Djava.awt.headless=true"),
-                System.getProperty("java.class.path"));
+                options(384),
+                Map.of(
+                        CLASS_PATH,
+                        System.getProperty("java.class.path"),
+                        BrokerProcess.ADMIN_PASSWORD,
+                        adminPassword));
+    }
+
+    private static List<String> options(int heapMiB) {
+        return List.of(
+                "-Xmx" + heapMiB + "m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Djava.awt.headless=true");
     }
 
     static EmbeddedBroker start(List<String> jvmOptions, String classPath) {
+        return start(jvmOptions, Map.of(CLASS_PATH, classPath));
+    }
+
+    private static EmbeddedBroker start(List<String> jvmOptions, Map<String, String> environment) {
         TemporaryFolder folder = TemporaryFolder.create("restock-broker-");
         try {
             Started started =
-                    launch(jvmOptions, classPath, folder, List.of(folder.path().toString()));
-            return new EmbeddedBroker(jvmOptions, classPath, folder, started);
+                    launch(jvmOptions, environment, folder, List.of(folder.path().toString()));
+            return new EmbeddedBroker(jvmOptions, environment, folder, started);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -81,7 +108,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     private record Started(Process process, List<String> node) {}
 
     private static Started launch(
-            List<String> jvm, String classPath, TemporaryFolder folder, List<String> arguments) {
+            List<String> jvm,
+            Map<String, String> environment,
+            TemporaryFolder folder,
+            List<String> arguments) {
         try {
             Path log = folder.path().resolve("broker.log");
             List<String> command = new ArrayList<>();
@@ -92,7 +122,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             command.addAll(arguments);
             ProcessBuilder builder = new ProcessBuilder(command);
             // In the environment, not on the command line, whose length is limited.
-            builder.environment().put("CLASSPATH", classPath);
+            builder.environment().putAll(environment);
             builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
             Process process = builder.start();
             String ready = awaitReady(process);
@@ -125,7 +155,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public void restart() {
         process.destroyForcibly().onExit().join();
-        process = launch(jvm, classPath, folder, node).process();
+        process = launch(jvm, environment, folder, node).process();
     }
 
     /** Address for clients, {@code host:port}. */

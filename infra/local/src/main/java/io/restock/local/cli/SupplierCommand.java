@@ -113,7 +113,7 @@ public final class SupplierCommand implements Callable<Integer> {
                 KafkaProducer<byte[], byte[]> replies =
                         new KafkaProducer<>(
                                 writing, new ByteArraySerializer(), new ByteArraySerializer())) {
-            orders.subscribe(List.of(topics.name(Topic.PURCHASE_ORDERS)));
+            orders.subscribe(List.of(topics.name(Topic.PURCHASE_ORDERS, id)));
             long heard = System.nanoTime();
             while (untilIdle == null || System.nanoTime() - heard < untilIdle.toNanos()) {
                 ConsumerRecords<byte[], byte[]> polled = orders.poll(POLL);

@@ -34,12 +34,13 @@ import picocli.CommandLine.Spec;
         name = "topics",
         mixinStandardHelpOptions = true,
         description =
-                "Creates or lists the topics that the jobs read and write, or says how far their senders are.",
+                "Creates or lists the topics that the jobs read and write, says how far their senders are, or grants who may use them.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             TopicsCommand.Create.class,
             TopicsCommand.ListTopics.class,
-            TopicsCommand.Progress.class
+            TopicsCommand.Progress.class,
+            GrantCommand.class
         })
 public final class TopicsCommand implements Callable<Integer> {
     @Spec
@@ -48,7 +49,7 @@ public final class TopicsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Name create, list or progress.");
+        throw new ParameterException(spec.commandLine(), "Name create, list, progress or grant.");
     }
 
     /** Which installation. */
