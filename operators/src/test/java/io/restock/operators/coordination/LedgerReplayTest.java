@@ -2,7 +2,6 @@ package io.restock.operators.coordination;
 
 import static io.restock.operators.coordination.Shop.MONDAY;
 import static io.restock.operators.coordination.Shop.cutOff;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restock.domain.OrderStatus;
@@ -10,9 +9,6 @@ import io.restock.domain.ReplyKind;
 import io.restock.domain.ReplyLine;
 import io.restock.domain.SeriesKey;
 import io.restock.domain.SupplierReply;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 /**
  * Many orders through random answers that are repeated and come out of order: the position is that

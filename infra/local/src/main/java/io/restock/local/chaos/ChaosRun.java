@@ -8,13 +8,11 @@ import io.restock.local.loop.LoopResult;
 import io.restock.local.loop.Progress;
 import io.restock.local.loop.Watch;
 import io.restock.local.world.World;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same world twice on a cluster of processes: as it is, and with troubles. The closed loop

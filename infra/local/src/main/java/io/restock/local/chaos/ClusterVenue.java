@@ -10,11 +10,6 @@ import io.restock.local.cluster.Deployment;
 import io.restock.local.cluster.JobState;
 import io.restock.local.cluster.Upgrade;
 import io.restock.local.loop.Venue;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A broker and a cluster, each of processes of its own, and what can be done to them. */
 final class ClusterVenue implements Venue {

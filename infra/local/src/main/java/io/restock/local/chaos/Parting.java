@@ -4,7 +4,6 @@ import io.restock.domain.Forecast;
 import io.restock.domain.PlanRecord;
 import io.restock.jobs.wire.Messages;
 import io.restock.local.loop.LoopResult;
-
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
