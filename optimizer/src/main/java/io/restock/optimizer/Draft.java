@@ -186,6 +186,37 @@ final class Draft {
         keep();
     }
 
+    /**
+     * Takes over what fits of a plan for nearly the same problem, of the same items, places and
+     * suppliers: quantities come into the range of the terms that hold now, lines that nobody
+     * offers any more are left out. What is shared may be exceeded.
+     */
+    void loadWhatFits(Plan last) {
+        List<Order> orders = new ArrayList<>();
+        for (Order o : last.orders()) {
+            Pair pair = network.pairs[o.item() * network.locations + o.location()];
+            int k = pair.stage(o.supplier() * network.epochs + o.epoch());
+            long fits = k < 0 ? 0 : pair.stages[k].fit(o.quantity(), pair.location);
+            if (fits > 0) {
+                orders.add(new Order(o.item(), o.supplier(), o.location(), o.epoch(), fits));
+            }
+        }
+        List<Move> transfers = new ArrayList<>();
+        long[][] sent = new long[network.items][network.locations];
+        for (Move m : last.transfers()) {
+            int from = network.lane(m.lane()).from();
+            long step = network.moveStep(m.item(), m.lane());
+            long onHand = network.pairs[m.item() * network.locations + from].stock.onHand();
+            long most = onHand - sent[m.item()][from];
+            long fits = step > 0 ? Math.min(m.quantity(), most) / step * step : 0;
+            if (fits > 0) {
+                sent[m.item()][from] += fits;
+                transfers.add(new Move(m.item(), m.lane(), fits));
+            }
+        }
+        load(Plan.of(orders, transfers));
+    }
+
     /** The lines as they are now. */
     Plan plan() {
         List<Order> orders = new ArrayList<>();

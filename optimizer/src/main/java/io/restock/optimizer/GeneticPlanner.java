@@ -6,7 +6,6 @@ import io.jenetics.Chromosome;
 import io.jenetics.Genotype;
 import io.jenetics.Phenotype;
 import io.jenetics.TournamentSelector;
-import io.jenetics.UniformCrossover;
 import io.jenetics.engine.Engine;
 import io.jenetics.engine.EvolutionStart;
 import io.jenetics.util.ISeq;
@@ -22,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plans by a genetic algorithm over whole item plans: a gene is an item, its allele what is ordered
  * and moved of it everywhere. The population starts from the order-up-to plan, the empty plan and
- * best responses under prices on what items share; crossover swaps items and locations between
- * plans; every child is repaired and then improved by {@link Search}.
+ * best responses under prices on what items share; every generation has one child, which takes
+ * items or locations from another plan ({@link PlanCrossover}), is repaired and then improved for
+ * long by {@link Search}.
  *
  * <p>Feasible by construction, and never dearer than the order-up-to plan, which is in the
  * population and among the candidates of the result. One generator, seeded by the limits, and one
@@ -33,12 +33,18 @@ public final class GeneticPlanner implements Planner {
     private static final int POPULATION = 8;
     private static final int PRICED_SEEDS = 4;
 
-    /** Pairs solved by one child's search: so many for each, in these bounds. */
-    private static final int EFFORT_PER_PAIR = 200;
+    /** Probability that a plan is crossed with another before it is searched. */
+    public static final double CROSSOVER = 0.8;
 
-    private static final int LEAST_EFFORT = 500;
-    private static final int MOST_EFFORT = 10_000;
-    private static final int MOST_EFFORT_PER_PAIR = 4;
+    /** Rounds that one child's search lasts: one long cooling does more than many short ones. */
+    private static final int ROUNDS_OF_A_SEARCH = 4;
+
+    /** Pairs solved in a round: so many for each, in these bounds. */
+    private static final int EFFORT_PER_PAIR = 250;
+
+    private static final int LEAST_EFFORT = 3_000;
+    private static final int MOST_EFFORT = 20_000;
+    private static final int MOST_EFFORT_PER_PAIR = 8;
 
     /** Pairs solved for the lower bound, about, in these bounds of steps. */
     private static final int BOUND_EFFORT = 40_000;
@@ -52,17 +58,58 @@ public final class GeneticPlanner implements Planner {
     private static final int LEAST_PRICE_STEPS = 12;
     private static final int MOST_PRICE_STEPS = 40;
 
+    private final double crossover;
+
+    /** As good as it is known to be. */
+    public GeneticPlanner() {
+        this(CROSSOVER);
+    }
+
+    /**
+     * To see what crossover is worth.
+     *
+     * @param crossover probability that a plan is crossed with another one before it is searched;
+     *     with 0 generations only search on
+     */
+    public GeneticPlanner(double crossover) {
+        if (!(crossover >= 0 && crossover <= 1)) {
+            throw new IllegalArgumentException(
+                    "The probability of crossover (%s) must be 0 ... 1.".formatted(crossover));
+        }
+        this.crossover = crossover;
+    }
+
     @Override
     public Optimized plan(Problem problem, Limits limits) {
+        return run(problem, limits, null);
+    }
+
+    /**
+     * Plans a problem that is nearly one that has been planned: an item's demand has changed, a
+     * supplier delivers less, a week has passed. Its plan joins the seeds; what of it does not fit
+     * any more is mended. Without rounds that is all that is done, in a small part of the time, and
+     * no bound is proven.
+     *
+     * @param last a plan of the same items, locations, suppliers and lanes, which need not be
+     *     feasible any more
+     */
+    public Optimized replan(Problem problem, Plan last, Limits limits) {
+        return run(problem, limits, last);
+    }
+
+    private Optimized run(Problem problem, Limits limits, @Nullable Plan last) {
         RandomGenerator random =
                 RandomGeneratorFactory.of("L64X128MixRandom").create(limits.seed());
-        return RandomRegistry.with(random, r -> new Run(problem, limits, r).plan());
+        return RandomRegistry.with(
+                random, r -> new Run(problem, limits, last, crossover, r).plan());
     }
 
     /** One call: nothing is shared between calls. */
     private static final class Run {
         private final Problem problem;
         private final Limits limits;
+        private final @Nullable Plan last;
+        private final double crossover;
         private final Network network;
         private final PairSolver solver;
         private final Prices prices;
@@ -70,9 +117,16 @@ public final class GeneticPlanner implements Planner {
         private final Incumbent incumbent = new Incumbent();
         private final Guard guard;
 
-        Run(Problem problem, Limits limits, RandomGenerator random) {
+        Run(
+                Problem problem,
+                Limits limits,
+                @Nullable Plan last,
+                double crossover,
+                RandomGenerator random) {
             this.problem = problem;
             this.limits = limits;
+            this.last = last;
+            this.crossover = crossover;
             guard = new Guard(limits.guard());
             network = new Network(problem);
             solver = new PairSolver(network);
@@ -89,7 +143,8 @@ public final class GeneticPlanner implements Planner {
             PlanCost foundCost = costs.cost(found);
             boolean better = foundCost.total() < ruleCost.total();
             PlanCost cost = better ? foundCost : ruleCost;
-            double bound = bound(cost.total());
+            boolean quick = last != null && limits.rounds() == 0;
+            double bound = quick ? Double.NEGATIVE_INFINITY : bound(cost.total());
             return new Optimized(better ? found : rule, cost, ruleCost, bound, rounds);
         }
 
@@ -105,31 +160,42 @@ public final class GeneticPlanner implements Planner {
         }
 
         private int evolve(Plan rule) {
+            if (last != null && limits.rounds() == 0) {
+                search.mend(last);
+                seed();
+                return 0;
+            }
             EvolutionStart<AnyGene<ItemPlan>, Double> start = EvolutionStart.of(seeds(rule), 1);
-            Engine<AnyGene<ItemPlan>, Double> engine = engine();
+            PlanCrossover crossing = new PlanCrossover(network, crossover);
+            SearchAlterer searching = new SearchAlterer(search, incumbent, guard);
+            Engine<AnyGene<ItemPlan>, Double> engine = engine(crossing, searching);
             int rounds = 0;
             while (rounds < limits.rounds() && !guard.strikes()) {
+                int next = Math.min(ROUNDS_OF_A_SEARCH, limits.rounds() - rounds);
+                searching.effort(next * (long) roundEffort());
+                crossing.mates(start.population());
                 start = engine.evolve(start).next();
-                rounds++;
+                rounds += next;
             }
             return rounds;
         }
 
-        private Engine<AnyGene<ItemPlan>, Double> engine() {
+        private int roundEffort() {
             int pairs = network.pairs.length;
             int most = Math.max(MOST_EFFORT, MOST_EFFORT_PER_PAIR * pairs);
-            int effort = Math.max(LEAST_EFFORT, Math.min(most, EFFORT_PER_PAIR * pairs));
+            return Math.max(LEAST_EFFORT, Math.min(most, EFFORT_PER_PAIR * pairs));
+        }
+
+        private Engine<AnyGene<ItemPlan>, Double> engine(
+                PlanCrossover crossing, SearchAlterer searching) {
             return Engine.builder(Run.this::cost, incumbent::genotype)
                     .minimizing()
                     .populationSize(POPULATION)
-                    .offspringFraction(0.5)
+                    .offspringFraction(1.0 / POPULATION)
                     .offspringSelector(new TournamentSelector<>(2))
                     .survivorsSelector(new DistinctSelector())
                     .maximalPhenotypeAge(Long.MAX_VALUE)
-                    .alterers(
-                            new LocationCrossover(network, 0.5),
-                            new UniformCrossover<>(0.25, 0.3),
-                            new SearchAlterer(search, incumbent, guard, effort))
+                    .alterers(crossing, searching)
                     .executor(Runnable::run)
                     .build();
         }
@@ -137,6 +203,11 @@ public final class GeneticPlanner implements Planner {
         private ISeq<Phenotype<AnyGene<ItemPlan>, Double>> seeds(Plan rule) {
             List<Phenotype<AnyGene<ItemPlan>, Double>> seeds = new ArrayList<>();
             seeds.add(seed());
+            if (last != null) {
+                search.mend(last);
+                seeds.add(seed());
+                search.draft().load(Plan.EMPTY);
+            }
             search.settle(3);
             seeds.add(seed());
             search.draft().load(rule);

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
  * How much work goes into a plan. The same problem, rounds and seed give the same plan, unless the
  * guard cuts the work short.
  *
- * @param rounds generations of the genetic algorithm, &gt;= 0; 0 takes the best of the seed plans
+ * @param rounds of search, &gt;= 0; 0 takes the best of the seed plans. Four rounds make a
+ *     generation of the genetic algorithm
  * @param seed of everything random
  * @param guard wall time after which the work ends even if rounds are left; null for none
  */
 public record Limits(int rounds, long seed, @Nullable Duration guard) {
-    /** Generations where nobody says otherwise. */
-    public static final int DEFAULT_ROUNDS = 5;
+    /** Rounds where nobody says otherwise. */
+    public static final int DEFAULT_ROUNDS = 8;
 
     /** Checks the ranges. */
     public Limits {

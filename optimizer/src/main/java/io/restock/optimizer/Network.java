@@ -189,6 +189,13 @@ final class Network {
         boolean earns() {
             return Arrays.stream(tiers).anyMatch(tier -> tier.premium() < 0);
         }
+
+        /** The quantity that the terms allow nearest to one, rounded down; 0 for none. */
+        long fit(long quantity, int location) {
+            long least = Pair.ceilDiv(Math.max(1, source.minimumOrderQuantity()), step) * step;
+            long most = source.maximumOrderQuantity()[location] / step * step;
+            return most < least ? 0 : Math.max(least, Math.min(most, quantity / step * step));
+        }
     }
 
     /** An item at a location. */

@@ -42,7 +42,7 @@ final class Prices {
     /** Relative excess beyond which more does not make a price rise faster. */
     private static final double MOST_EXCESS = 10;
 
-    /** What rounding may add to a sum of costs, as a share of it. */
+    /** What rounding may add to a sum of costs, as a share of the sum of their sizes. */
     private static final double ROUNDING = 1e-9;
 
     private final Network network;
@@ -211,17 +211,21 @@ final class Prices {
     void tighten(double known) {
         begin();
         double value = network.sunk;
+        double size = Math.abs(network.sunk);
         for (int p = 0; p < network.pairs.length; p++) {
             Pair pair = network.pairs[p];
             headers(terms, p, 1);
-            value += solver.solveAlone(p, terms, exchanges[pair.item]);
+            double alone = solver.solveAlone(p, terms, exchanges[pair.item]);
+            value += alone;
+            size += Math.abs(alone);
             count(p, solver.ordersAlone());
             for (int t = 0; t < network.buckets; t++) {
                 occupied[pair.location * network.buckets + t] += pair.volume * solver.stockAlone(t);
             }
         }
-        value -= limits();
-        double proven = value - ROUNDING * Math.abs(value);
+        double limits = limits();
+        value -= limits;
+        double proven = value - ROUNDING * (size + limits);
         if (exact && proven > bound) {
             bound = proven;
         } else {

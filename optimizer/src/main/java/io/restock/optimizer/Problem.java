@@ -62,6 +62,21 @@ public record Problem(
         ProblemRules.check(this);
     }
 
+    /** The same with other items. */
+    public Problem withItems(List<Item> others) {
+        return new Problem(
+                name,
+                buckets,
+                epochs,
+                levels,
+                weights,
+                overflowCost,
+                locations,
+                suppliers,
+                lanes,
+                others);
+    }
+
     /**
      * A location.
      *

@@ -64,6 +64,18 @@ final class Search {
         draft.keep();
     }
 
+    /**
+     * A plan for nearly the same problem, mended: what fits of it, answered by every item again.
+     */
+    void mend(Plan last) {
+        draft.loadWhatFits(last);
+        terms.plain();
+        repair();
+        settle(2);
+        closeWhatPays();
+        draft.keep();
+    }
+
     /** The draft by item. */
     ItemPlan[] items() {
         ItemPlan[] items = new ItemPlan[network.items];

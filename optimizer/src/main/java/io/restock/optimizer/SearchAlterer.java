@@ -18,17 +18,17 @@ final class SearchAlterer implements Alterer<AnyGene<ItemPlan>, Double> {
     private final Search search;
     private final GeneticPlanner.Incumbent incumbent;
     private final GeneticPlanner.Guard guard;
-    private final long effort;
+    private long effort;
 
-    SearchAlterer(
-            Search search,
-            GeneticPlanner.Incumbent incumbent,
-            GeneticPlanner.Guard guard,
-            long effort) {
+    SearchAlterer(Search search, GeneticPlanner.Incumbent incumbent, GeneticPlanner.Guard guard) {
         this.search = search;
         this.incumbent = incumbent;
         this.guard = guard;
-        this.effort = effort;
+    }
+
+    /** Sets how many pairs the search of a child solves from now on. */
+    void effort(long pairs) {
+        effort = pairs;
     }
 
     @Override

@@ -20,25 +20,36 @@ import org.junit.jupiter.api.Test;
 /** What the genetic algorithm does to plans: crosses, repairs, selects. */
 class AlterersTest {
     @Property(tries = 100)
-    void childHasTheOrdersOfEachLocationFromOneParent(@ForAll long seed) {
+    void childHasItsItemsOrItsLocationsFromOneParentEach(@ForAll long seed) {
         Network network = new Network(RandomProblems.mixed(seed));
         ItemPlan[] one = items(network, seed + 1);
         ItemPlan[] other = items(network, seed + 2);
+
+        PlanCrossover crossover = new PlanCrossover(network, 1);
+        crossover.mates(ISeq.of(phenotype(other)));
 
         List<Phenotype<AnyGene<ItemPlan>, Double>> children =
                 RandomRegistry.with(
                         new Random(seed),
                         r ->
-                                new LocationCrossover(network, 1)
-                                        .alter(ISeq.of(phenotype(one), phenotype(other)), 2)
+                                crossover
+                                        .alter(ISeq.of(phenotype(one), phenotype(one)), 2)
                                         .population()
                                         .asList());
 
+        assertThat(children).hasSize(2);
+
         for (var child : children) {
             ItemPlan[] items = items(child);
-            for (int l = 0; l < network.locations; l++) {
-                assertThat(isAt(l, items, one) || isAt(l, items, other)).isTrue();
+            boolean byItem = true;
+            for (int i = 0; i < items.length; i++) {
+                byItem &= items[i].equals(one[i]) || items[i].equals(other[i]);
             }
+            boolean byLocation = true;
+            for (int l = 0; l < network.locations; l++) {
+                byLocation &= isAt(l, items, one) || isAt(l, items, other);
+            }
+            assertThat(byItem || byLocation).isTrue();
             Draft draft = new Draft(network);
             for (int i = 0; i < items.length; i++) {
                 draft.set(i, items[i]);
@@ -69,11 +80,11 @@ class AlterersTest {
         ItemPlan[] greedy = greedy(network, solver);
         GeneticPlanner.Incumbent incumbent = new GeneticPlanner.Incumbent();
 
-        var child =
-                new SearchAlterer(search, incumbent, new GeneticPlanner.Guard(null), 50)
-                        .alter(ISeq.of(phenotype(greedy)), 2)
-                        .population()
-                        .get(0);
+        SearchAlterer searching =
+                new SearchAlterer(search, incumbent, new GeneticPlanner.Guard(null));
+        searching.effort(50);
+
+        var child = searching.alter(ISeq.of(phenotype(greedy)), 2).population().get(0);
 
         Draft draft = new Draft(network);
         ItemPlan[] items = items(child);

@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class GeneticPlannerTest {
-    private final Planner planner = new GeneticPlanner();
+    private final GeneticPlanner planner = new GeneticPlanner();
 
     @Property(tries = 400)
     void planIsFeasibleAndNeverDearerThanOrderUpTo(
@@ -40,6 +40,78 @@ class GeneticPlannerTest {
         Optimized second = planner.plan(problem, Limits.rounds(4, 9));
 
         assertThat(second.plan()).isEqualTo(first.plan());
+    }
+
+    @Test
+    void twentyRunsGiveOnePlan() {
+        Problem problem = RandomProblems.of(5, 6, 3, 2, 5);
+        Optimized first = planner.plan(problem, Limits.rounds(9, 3));
+
+        for (int run = 1; run < 20; run++) {
+            assertThat(planner.plan(problem, Limits.rounds(9, 3))).isEqualTo(first);
+        }
+    }
+
+    @Property(tries = 150)
+    void planOfAnotherProblemIsMended(@ForAll long seed, @ForAll @IntRange(max = 2) int rounds) {
+        Problem problem = RandomProblems.mixed(seed);
+        Problem changed = changed(problem);
+        Plan last = planner.plan(problem, Limits.rounds(1, seed)).plan();
+
+        Optimized again = planner.replan(changed, last, Limits.rounds(rounds, seed));
+
+        assertThat(Feasibility.violations(changed, again.plan())).isEmpty();
+        assertThat(again.cost()).isEqualTo(CostModel.of(changed).cost(again.plan()));
+        assertThat(again.cost().total()).isLessThanOrEqualTo(again.orderUpToCost().total());
+        assertThat(again.rounds()).isEqualTo(rounds);
+        assertThat(again.bound()).isLessThanOrEqualTo(again.cost().total());
+    }
+
+    @Property(tries = 50)
+    void planOfTheSameProblemIsNeverWorseAfterwards(@ForAll long seed) {
+        Problem problem = RandomProblems.mixed(seed);
+        Optimized last = planner.plan(problem, Limits.rounds(2, seed));
+
+        Optimized again = planner.replan(problem, last.plan(), Limits.rounds(0, seed));
+
+        assertThat(again.cost().total()).isLessThanOrEqualTo(last.cost().total() + 1e-6);
+    }
+
+    /** Half of the stock has gone, and orders have other multiples and twice the minimum. */
+    private static Problem changed(Problem problem) {
+        return problem.withItems(problem.items().stream().map(i -> changed(i)).toList());
+    }
+
+    private static Problem.Item changed(Problem.Item item) {
+        return new Problem.Item(
+                item.id(),
+                item.volume(),
+                item.standardCost(),
+                item.stock().stream()
+                        .map(
+                                s ->
+                                        new Problem.Stock(
+                                                s.onHand() / 2,
+                                                s.scheduledReceipts(),
+                                                s.holdingCost(),
+                                                s.backorderCost(),
+                                                s.cumulativeDemand(),
+                                                s.runOutDemand(),
+                                                s.meanPerBucket(),
+                                                s.standardDeviationPerBucket()))
+                        .toList(),
+                item.sources().stream()
+                        .map(
+                                s ->
+                                        new Problem.Source(
+                                                s.supplier(),
+                                                s.orderMultiple() + 1,
+                                                2 * s.minimumOrderQuantity(),
+                                                s.maximumOrderQuantity(),
+                                                s.priceBreaks(),
+                                                s.lineCost()))
+                        .toList(),
+                item.transfer());
     }
 
     @Test

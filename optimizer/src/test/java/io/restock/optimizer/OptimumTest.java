@@ -225,10 +225,7 @@ class OptimumTest {
                         item.sources(),
                         item.transfer()));
 
-        Plan plan =
-                new GeneticPlanner()
-                        .plan(Problems.withItems(problem, items), Limits.rounds(5, 1))
-                        .plan();
+        Plan plan = new GeneticPlanner().plan(problem.withItems(items), Limits.rounds(5, 1)).plan();
 
         assertThat(plan.orders()).isNotEmpty().noneMatch(o -> o.item() == 4);
         assertThat(plan.transfers()).noneMatch(m -> m.item() == 4);

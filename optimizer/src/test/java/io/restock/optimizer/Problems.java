@@ -18,10 +18,6 @@ import java.util.stream.LongStream;
 final class Problems {
     private Problems() {}
 
-    static Problem withItems(Problem p, List<Item> items) {
-        return of(p, p.overflowCost(), p.locations(), p.suppliers(), p.lanes(), items);
-    }
-
     static Problem withSuppliers(Problem p, List<Vendor> suppliers, List<Item> items) {
         return of(p, p.overflowCost(), p.locations(), suppliers, p.lanes(), items);
     }
@@ -45,7 +41,7 @@ final class Problems {
 
     /** The problem with another first item. */
     static Problem withItem(Problem p, UnaryOperator<Item> change) {
-        return withItems(p, List.of(change.apply(p.items().get(0))));
+        return p.withItems(List.of(change.apply(p.items().get(0))));
     }
 
     /** The same in a currency of which {@code rate} are one of the old. */
@@ -69,7 +65,7 @@ final class Problems {
 
     /** The same in a unit of which {@code many} are one of the old. */
     static Problem inUnits(Problem p, long many) {
-        return withItems(p, p.items().stream().map(i -> scaled(i, 1, many)).toList());
+        return p.withItems(p.items().stream().map(i -> scaled(i, 1, many)).toList());
     }
 
     private static Lane lane(Lane n, double rate) {

@@ -99,8 +99,7 @@ class ScalingTest {
             sequence.add(i);
         }
         Collections.shuffle(sequence, new Random(seed));
-        Problem shuffled =
-                Problems.withItems(problem, sequence.stream().map(problem.items()::get).toList());
+        Problem shuffled = problem.withItems(sequence.stream().map(problem.items()::get).toList());
         Plan same =
                 Plan.of(
                         plan.orders().stream()

@@ -319,7 +319,7 @@ public final class Keys {
     public static final Setting<Integer> ROUNDS =
             Setting.whole(
                     "coordination.rounds",
-                    5,
+                    8,
                     0,
                     1_000_000,
                     "Rounds of the optimizer for each problem.");

@@ -68,7 +68,7 @@ final class LoopRun {
     @Option(
             names = "--rounds",
             paramLabel = "R",
-            defaultValue = "2",
+            defaultValue = "4",
             description = "Rounds of the optimizer for each problem (default: ${DEFAULT-VALUE}).")
     int rounds;
 
