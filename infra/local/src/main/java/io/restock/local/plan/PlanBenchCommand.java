@@ -3,6 +3,7 @@ package io.restock.local.plan;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restock.jobs.wire.Json;
+import io.restock.optimizer.GeneticPlanner;
 import io.restock.optimizer.Limits;
 import io.restock.optimizer.Problem;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,8 +64,25 @@ public final class PlanBenchCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             defaultValue = "" + Limits.DEFAULT_ROUNDS,
-            description = "Generations of the genetic algorithm. Default: ${DEFAULT-VALUE}.")
+            description = "Rounds of search. Default: ${DEFAULT-VALUE}.")
     private int rounds;
+
+    @Option(
+            names = "--crossover",
+            defaultValue = "" + GeneticPlanner.CROSSOVER,
+            description =
+                    "Probability that a plan is crossed with another before it is searched; 0 tells"
+                            + " what the search does alone. Default: ${DEFAULT-VALUE}.")
+    private double crossover;
+
+    @Option(
+            names = "--changes",
+            defaultValue = "0",
+            description =
+                    "Changes so many times the demand of an item, or what will come of it, and mends"
+                            + " the plan: its cost beside that of a full run. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private int changes;
 
     @Option(
             names = "--plans",
@@ -109,10 +128,12 @@ public final class PlanBenchCommand implements Callable<Integer> {
         }
 
         String size() {
-            Problem p = plan.problem();
-            return "%dx%dx%d"
-                    .formatted(p.items().size(), p.locations().size(), p.suppliers().size());
+            return PlanBenchCommand.size(plan.problem());
         }
+    }
+
+    static String size(Problem p) {
+        return "%dx%dx%d".formatted(p.items().size(), p.locations().size(), p.suppliers().size());
     }
 
     @Override
@@ -125,6 +146,12 @@ public final class PlanBenchCommand implements Callable<Integer> {
         for (int seed = 1; seed <= seeds; seed++) {
             limits.add(Limits.rounds(rounds, seed));
         }
+        if (!(crossover >= 0 && crossover <= 1)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The --crossover (%s) must be 0 ... 1.".formatted(crossover));
+        }
+        GeneticPlanner planner = new GeneticPlanner(crossover);
         Map<String, Known> known = bounds == null ? Map.of() : known(bounds);
         List<Problem> found = found();
         if (plans != null) {
@@ -133,23 +160,54 @@ public final class PlanBenchCommand implements Callable<Integer> {
         PrintWriter text = spec.commandLine().getOut();
         text.printf("%-24s %4s %14s %9s %8s %8s %8s %8s%n", header("problem", "seed"));
         List<Row> rows = new ArrayList<>();
+        List<Mended> mended = new ArrayList<>();
         for (Problem problem : found) {
             for (Limits limit : limits) {
-                TimedPlan plan = TimedPlan.of(problem, limit);
+                TimedPlan plan = TimedPlan.of(planner, problem, limit);
                 Row row = new Row(plan, known.getOrDefault(problem.name(), Known.NOTHING));
                 rows.add(row);
                 write(plan);
                 say(text, problem.name(), "" + limit.seed(), List.of(row));
+                mended.addAll(Mended.of(planner, plan, limit, changes));
             }
         }
         text.printf("%n%-24s %4s %14s %9s %8s %8s %8s %8s%n", header("size, means", "runs"));
         Map<String, List<Row>> sizes = new LinkedHashMap<>();
         rows.forEach(row -> sizes.computeIfAbsent(row.size(), s -> new ArrayList<>()).add(row));
         sizes.forEach((size, its) -> say(text, size, "" + its.size(), its));
+        sayMended(text, mended);
         if (json != null) {
             Json.MAPPER.writeValue(json.toFile(), figures(rows));
         }
         return 0;
+    }
+
+    private static void sayMended(PrintWriter text, List<Mended> mended) {
+        if (mended.isEmpty()) {
+            return;
+        }
+        text.printf(
+                "%n%-24s %4s %14s %9s %14s %9s%n",
+                "size, mended plans", "runs", "above full %", "most %", "CPU ms", "most");
+        Map<String, List<Mended>> sizes = new LinkedHashMap<>();
+        mended.forEach(m -> sizes.computeIfAbsent(m.size(), s -> new ArrayList<>()).add(m));
+        sizes.forEach(
+                (size, its) -> {
+                    DoubleSummaryStatistics above =
+                            its.stream().mapToDouble(Mended::abovePercent).summaryStatistics();
+                    DoubleSummaryStatistics cpu =
+                            its.stream().mapToDouble(Mended::cpuMillis).summaryStatistics();
+                    text.printf(
+                            Locale.ROOT,
+                            "%-24s %4d %14.2f %9.2f %14.1f %9.1f%n",
+                            size,
+                            its.size(),
+                            above.getAverage(),
+                            above.getMax(),
+                            cpu.getAverage(),
+                            cpu.getMax());
+                });
+        text.flush();
     }
 
     private static Object[] header(String first, String second) {

@@ -1,6 +1,7 @@
 package io.restock.local.plan;
 
 import io.restock.jobs.wire.Json;
+import io.restock.optimizer.GeneticPlanner;
 import io.restock.optimizer.Limits;
 import io.restock.optimizer.Problem;
 import java.io.IOException;
@@ -41,6 +42,14 @@ public final class PlanCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
     private Path out;
 
+    @Option(
+            names = "--from",
+            paramLabel = "PLAN",
+            description =
+                    "Plan of nearly the same problem to start from; with --rounds 0 it is only"
+                            + " mended, quickly and without a bound.")
+    private @Nullable Path from;
+
     @ArgGroup private @Nullable Work work;
 
     @Option(
@@ -60,10 +69,7 @@ public final class PlanCommand implements Callable<Integer> {
         @Option(
                 names = "--rounds",
                 required = true,
-                description =
-                        "Generations of the genetic algorithm (default: "
-                                + Limits.DEFAULT_ROUNDS
-                                + ").")
+                description = "Rounds of search (default: " + Limits.DEFAULT_ROUNDS + ").")
         private int rounds = -1;
 
         @Option(
@@ -77,7 +83,14 @@ public final class PlanCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Limits limits = limits();
         Problem problem = ProblemFile.read(problemFile);
-        TimedPlan plan = TimedPlan.of(problem, limits);
+        TimedPlan plan =
+                from == null
+                        ? TimedPlan.of(problem, limits)
+                        : TimedPlan.of(
+                                new GeneticPlanner(),
+                                problem,
+                                PlanFile.read(from, problem),
+                                limits);
         PlanFile.write(out, problem, plan.result().plan(), plan.result().cost());
         if (json != null) {
             Json.MAPPER.writeValue(json.toFile(), plan.figures());
@@ -106,11 +119,13 @@ public final class PlanCommand implements Callable<Integer> {
         PrintWriter text = spec.commandLine().getOut();
         text.printf(
                 Locale.ROOT,
-                "%s: cost %.2f, at most %.2f %% above the least (order-up-to %.2f), %d order lines,"
+                "%s: cost %.2f, %s (order-up-to %.2f), %d order lines,"
                         + " %d transfers, %d rounds, %.2f s (%.2f CPU s)%n",
                 plan.problem().name(),
                 plan.cost(),
-                plan.gap(),
+                Double.isFinite(plan.gap())
+                        ? String.format(Locale.ROOT, "at most %.2f %% above the least", plan.gap())
+                        : "no bound",
                 plan.result().orderUpToCost().total(),
                 plan.result().plan().orders().size(),
                 plan.result().plan().transfers().size(),

@@ -10,9 +10,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes plans in the format {@code coordination-plan/1}, plain or gzipped. */
+/** Reads and writes plans in the format {@code coordination-plan/1}, plain or gzipped. */
 public final class PlanFile {
     /** What the field {@code format} says. */
     public static final String FORMAT = "coordination-plan/1";
@@ -37,6 +38,58 @@ public final class PlanFile {
         } catch (IOException e) {
             throw new IOException("The plan cannot be written to %s.".formatted(file), e);
         }
+    }
+
+    /**
+     * Reads the lines of a plan.
+     *
+     * @param problem of the items, locations, suppliers and lanes that it names
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException naming file and field, if it is no plan for them
+     */
+    public static Plan read(Path file, Problem problem) throws IOException {
+        Field root = new Field(file, "", ProblemFile.tree(file));
+        Field format = root.get("format");
+        format.must(FORMAT.equals(format.value().textValue()), FORMAT);
+        return plan(root, problem);
+    }
+
+    /** The lines of a plan, whatever else its JSON says. */
+    static Plan plan(Field root, Problem problem) {
+        List<String> items = problem.items().stream().map(Problem.Item::id).toList();
+        List<String> locations = problem.locations().stream().map(Problem.Site::id).toList();
+        List<String> suppliers = problem.suppliers().stream().map(Problem.Vendor::id).toList();
+        List<Plan.Order> orders =
+                root.get("orders")
+                        .list(
+                                f ->
+                                        new Plan.Order(
+                                                f.get("item").indexIn(items, "item"),
+                                                f.get("supplier").indexIn(suppliers, "supplier"),
+                                                f.get("location").indexIn(locations, "location"),
+                                                f.get("epoch").count(0, problem.epochs() - 1),
+                                                f.get("quantity").whole(1)));
+        List<Plan.Move> moves =
+                root.get("transfers")
+                        .list(
+                                f ->
+                                        new Plan.Move(
+                                                f.get("item").indexIn(items, "item"),
+                                                lane(problem, f, locations),
+                                                f.get("quantity").whole(1)));
+        return Plan.of(orders, moves);
+    }
+
+    private static int lane(Problem problem, Field move, List<String> locations) {
+        int from = move.get("from").indexIn(locations, "location");
+        int to = move.get("to").indexIn(locations, "location");
+        for (int lane = 0; lane < problem.lanes().size(); lane++) {
+            if (problem.lanes().get(lane).from() == from && problem.lanes().get(lane).to() == to) {
+                return lane;
+            }
+        }
+        move.get("to").must(false, "a location that a lane leads to from " + locations.get(from));
+        return -1;
     }
 
     private static ObjectNode tree(Problem problem, Plan plan, PlanCost cost) {

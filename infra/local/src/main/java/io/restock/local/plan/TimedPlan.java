@@ -2,11 +2,14 @@ package io.restock.local.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restock.jobs.wire.Json;
+import io.restock.optimizer.GeneticPlanner;
 import io.restock.optimizer.Limits;
 import io.restock.optimizer.Optimized;
-import io.restock.optimizer.Optimizer;
+import io.restock.optimizer.Plan;
+import io.restock.optimizer.Planner;
 import io.restock.optimizer.Problem;
 import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
 
 /**
  * A plan and what it took to find it.
@@ -20,9 +23,23 @@ import java.lang.management.ManagementFactory;
 record TimedPlan(Problem problem, long seed, Optimized result, double seconds, double cpuSeconds) {
     /** Plans the problem, within the limits, in this thread. */
     static TimedPlan of(Problem problem, Limits limits) {
+        return of(new GeneticPlanner(), problem, limits);
+    }
+
+    /** The same by a planner. */
+    static TimedPlan of(Planner planner, Problem problem, Limits limits) {
+        return timed(problem, limits, () -> planner.plan(problem, limits));
+    }
+
+    /** Plans it from the plan of nearly the same problem. */
+    static TimedPlan of(GeneticPlanner planner, Problem problem, Plan last, Limits limits) {
+        return timed(problem, limits, () -> planner.replan(problem, last, limits));
+    }
+
+    private static TimedPlan timed(Problem problem, Limits limits, Supplier<Optimized> planning) {
         long wall = System.nanoTime();
         long cpu = cpuNanos();
-        Optimized result = Optimizer.plan(problem, limits);
+        Optimized result = planning.get();
         double cpuSeconds = (cpuNanos() - cpu) / 1e9;
         double seconds = (System.nanoTime() - wall) / 1e9;
         return new TimedPlan(problem, limits.seed(), result, seconds, cpuSeconds);

@@ -3,13 +3,10 @@ package io.restock.local.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.restock.optimizer.Plan;
 import io.restock.optimizer.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -61,37 +58,6 @@ final class Benchmark {
         Path plain = folder().resolve("problems").resolve(name + ".json");
         return ProblemFile.read(
                 Files.exists(plain) ? plain : plain.resolveSibling(name + ".json.gz"));
-    }
-
-    /** The lines of a plan's JSON. */
-    static Plan plan(Problem problem, JsonNode json) {
-        List<String> items = problem.items().stream().map(Problem.Item::id).toList();
-        List<String> locations = problem.locations().stream().map(Problem.Site::id).toList();
-        List<String> suppliers = problem.suppliers().stream().map(Problem.Vendor::id).toList();
-        List<String> lanes =
-                problem.lanes().stream()
-                        .map(n -> locations.get(n.from()) + ">" + locations.get(n.to()))
-                        .toList();
-        List<Plan.Order> orders = new ArrayList<>();
-        for (JsonNode o : json.get("orders")) {
-            orders.add(
-                    new Plan.Order(
-                            items.indexOf(o.get("item").textValue()),
-                            suppliers.indexOf(o.get("supplier").textValue()),
-                            locations.indexOf(o.get("location").textValue()),
-                            o.get("epoch").intValue(),
-                            o.get("quantity").longValue()));
-        }
-        List<Plan.Move> moves = new ArrayList<>();
-        for (JsonNode m : json.get("transfers")) {
-            String lane = m.get("from").textValue() + ">" + m.get("to").textValue();
-            moves.add(
-                    new Plan.Move(
-                            items.indexOf(m.get("item").textValue()),
-                            lanes.indexOf(lane),
-                            m.get("quantity").longValue()));
-        }
-        return Plan.of(orders, moves);
     }
 
     private static Path where() {

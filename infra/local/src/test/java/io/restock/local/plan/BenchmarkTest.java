@@ -61,7 +61,7 @@ class BenchmarkTest {
     private static void agrees(Path vector) throws IOException {
         JsonNode json = ProblemFile.tree(vector);
         Problem problem = Benchmark.problem(json.get("problem").textValue());
-        Plan plan = Benchmark.plan(problem, json);
+        Plan plan = PlanFile.read(vector, problem);
 
         PlanCost cost = CostModel.of(problem).cost(plan);
 

@@ -83,8 +83,17 @@ class PlanBenchCommandTest {
 
     private double costOf(Path file) throws IOException {
         Problem problem = ProblemFile.read(problems.resolve("a.json"));
-        Plan plan = Benchmark.plan(problem, ProblemFile.tree(file));
+        Plan plan = PlanFile.read(file, problem);
         return CostModel.of(problem).cost(plan).total();
+    }
+
+    @Test
+    void mendsPlansOfProblemsThatChange() {
+        assertThat(bench("--seeds", "1", "--rounds", "1", "--changes", "3")).isZero();
+
+        assertThat(out.toString())
+                .contains("mended plans")
+                .containsPattern("2x3x1 +6 +-?\\d+\\.\\d\\d +-?\\d+\\.\\d\\d +\\d+\\.\\d");
     }
 
     @Test
@@ -110,6 +119,7 @@ class PlanBenchCommandTest {
     void refusesAFolderWithoutProblemsAndNoSeeds() throws IOException {
         assertThat(bench("--seeds", "0")).isEqualTo(2);
         assertThat(bench("--rounds", "-1")).isNotZero();
+        assertThat(bench("--crossover", "1.5")).isEqualTo(2);
 
         problems = Files.createDirectory(folder.resolve("empty"));
 

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.restock.jobs.wire.Json;
 import io.restock.local.cli.Restock;
 import io.restock.optimizer.CostModel;
+import io.restock.optimizer.Feasibility;
 import io.restock.optimizer.Limits;
+import io.restock.optimizer.Plan;
 import io.restock.optimizer.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +47,10 @@ class PlanCommandTest {
 
         JsonNode plan = ProblemFile.tree(folder.resolve("plan.json"));
         Problem problem = ProblemFile.read(folder.resolve("p.json"));
-        double cost = CostModel.of(problem).cost(Benchmark.plan(problem, plan)).total();
+        double cost =
+                CostModel.of(problem)
+                        .cost(PlanFile.read(folder.resolve("plan.json"), problem))
+                        .total();
         assertThat(plan.get("format").textValue()).isEqualTo("coordination-plan/1");
         assertThat(plan.get("problem").textValue()).isEqualTo("two-stores");
         assertThat(plan.get("orders")).isNotEmpty();
@@ -54,6 +59,38 @@ class PlanCommandTest {
         assertThat(out.toString())
                 .contains("two-stores: cost")
                 .contains(Limits.DEFAULT_ROUNDS + " rounds");
+    }
+
+    @Test
+    void mendsThePlanOfAnotherDay() throws IOException {
+        plan(file("p.json", json));
+        Path last = Files.move(folder.resolve("plan.json"), folder.resolve("last.json"));
+        Path changed = file("q.json", json.replace("\"onHand\": 4", "\"onHand\": 1"));
+
+        assertThat(plan(changed, "--from", "" + last, "--rounds", "0")).isZero();
+
+        Problem problem = ProblemFile.read(changed);
+        Plan mended = PlanFile.read(folder.resolve("plan.json"), problem);
+        assertThat(Feasibility.violations(problem, mended)).isEmpty();
+        assertThat(mended.orders()).isNotEmpty();
+        assertThat(out.toString()).contains("no bound").contains("0 rounds");
+    }
+
+    @Test
+    void planOfOtherItemsIsNoStart() throws IOException {
+        plan(file("p.json", json));
+        String said = Files.readString(folder.resolve("plan.json"));
+        Path last =
+                Files.writeString(
+                        folder.resolve("last.json"),
+                        said.replace("\"item\" : \"A\"", "\"item\" : \"Z\""));
+
+        assertThat(plan(folder.resolve("p.json"), "--from", "" + last)).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("orders[0].item")
+                .contains("\"z\"")
+                .contains("last.json");
     }
 
     @Test
