@@ -1,6 +1,7 @@
 package io.restock.local.bench;
 
 import io.restock.local.plan.PlanBenchCommand;
+import io.restock.local.plan.WeeksBenchCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measures a part beside what bounds it, in one run on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {PipelineBenchCommand.class, PlanBenchCommand.class})
+        subcommands = {PipelineBenchCommand.class, PlanBenchCommand.class, WeeksBenchCommand.class})
 public final class BenchCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
