@@ -42,7 +42,7 @@ public final class GeneticPlanner implements Planner {
     /** Pairs solved in a round: so many for each, in these bounds. */
     private static final int EFFORT_PER_PAIR = 250;
 
-    private static final int LEAST_EFFORT = 3_000;
+    private static final int LEAST_EFFORT = 10_000;
     private static final int MOST_EFFORT = 20_000;
     private static final int MOST_EFFORT_PER_PAIR = 8;
 
