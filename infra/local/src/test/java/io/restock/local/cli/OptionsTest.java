@@ -39,7 +39,7 @@ class OptionsTest {
                         "run --data DIR --from yesterday", "Invalid value for option '--from'"),
                 Arguments.of("bench", "Name a benchmark."),
                 Arguments.of("bench pipeline --rounds few", "Invalid value for option '--rounds'"),
-                Arguments.of("topics", "Name create, list or progress."),
+                Arguments.of("topics", "Name create, list, progress or grant."),
                 Arguments.of(
                         "cluster",
                         "Name start, submit, list, savepoint, upgrade, recover or stop."),
