@@ -31,12 +31,13 @@ import org.jspecify.annotations.Nullable;
  * job and in loops without Flink.
  *
  * <p>A review of a cycle must see what happened until its cut-off and nothing later, so that a
- * replay gives the same plan. What happens after the next cut-off is kept until that is done. A
- * forecast happens, so to speak, on the day after its origin. A review is done as soon as the
- * watermark has passed its cut-off and every forecast it expects is there; when its patience ends,
- * with what is there. Where the watermark jumps over several cut-offs, each is reviewed in turn
- * with the facts of its own time; those of which nobody has reported anything are passed over, and
- * those that are out of date by the clock of the machine: an order for last week helps nobody.
+ * replay gives the same plan. What happens after the next cut-off is kept until that is done, and
+ * the forecasts of the next cut-off until it has come. A forecast happens, so to speak, on the day
+ * after its origin. A review is done as soon as the watermark has passed its cut-off and every
+ * forecast it expects is there; when its patience ends, with what is there. Where the watermark
+ * jumps over several cut-offs, each is reviewed in turn with the facts of its own time; those of
+ * which nobody has reported anything are passed over, and those that are out of date by the clock
+ * of the machine: an order for last week helps nobody.
  *
  * <p>Who clears what: a newer level drops the movements before it; a review forgets orders that
  * closed {@code keepClosedOrdersDays} ago and series that left the network as long ago; what is
@@ -887,10 +888,10 @@ public final class GroupState {
         return Math.min(coming, store.firstKept());
     }
 
-    /** Turns to a cycle and learns what was kept for it. */
+    /** Turns to a cycle and learns what was kept for it, but for what waits for its cut-off. */
     private void open(int cycle) {
         store.clock(store.clock().withNextCycle(cycle));
-        store.takeKept(cycle).forEach(this::apply);
+        store.takeKept(cycle).forEach(this::learnOrKeep);
     }
 
     private int missing(int cycle) {

@@ -196,6 +196,23 @@ class ShortfallTest {
     }
 
     @Test
+    void forecastsThatCameBeforeTheLastCutOffChangeNothingOfItEither() {
+        GroupState other = group(PlannerChoice.GENETIC);
+        String number = Shop.orderTo(Shop.firstDay(other), "S3").number();
+        GroupState ahead = group(PlannerChoice.GENETIC);
+        Shop.day(ahead, MONDAY - 1, 5, 100);
+        for (String item : Shop.ITEMS) {
+            for (String store : Shop.STORES) {
+                Shop.learn(ahead, Shop.forecast(store, item, MONDAY, 30, 9));
+            }
+        }
+        ahead.advance(cutOff(MONDAY));
+        SupplierReply refusal = Shop.reply(number, 0, ReplyKind.REJECTED, ANSWERED);
+
+        assertThat(only(answered(ahead, refusal))).isEqualTo(only(answered(other, refusal)));
+    }
+
+    @Test
     void answersOfOneMomentAreAllCountedBeforeAnyOfThemIsPlannedAgain() {
         GroupState empty = group(PlannerChoice.ORDER_UP_TO);
         Shop.day(empty, MONDAY - 1, 5, 0);
