@@ -6,6 +6,7 @@ import io.restock.optimizer.Plan.Order;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A plan that is being worked on, with running sums of what its items share. Changes are kept in a
@@ -189,13 +190,17 @@ final class Draft {
     /**
      * Takes over what fits of a plan for nearly the same problem, of the same items, places and
      * suppliers: quantities come into the range of the terms that hold now, lines that nobody
-     * offers any more are left out. What is shared may be exceeded.
+     * offers any more, or that lie beyond the horizon, are left out. What is shared may be
+     * exceeded.
      */
     void loadWhatFits(Plan last) {
         List<Order> orders = new ArrayList<>();
         for (Order o : last.orders()) {
+            Objects.checkIndex(o.item(), network.items);
+            Objects.checkIndex(o.location(), network.locations);
             Pair pair = network.pairs[o.item() * network.locations + o.location()];
-            int k = pair.stage(o.supplier() * network.epochs + o.epoch());
+            boolean ahead = o.epoch() >= network.epochs;
+            int k = ahead ? -1 : pair.stage(o.supplier() * network.epochs + o.epoch());
             long fits = k < 0 ? 0 : pair.stages[k].fit(o.quantity(), pair.location);
             if (fits > 0) {
                 orders.add(new Order(o.item(), o.supplier(), o.location(), o.epoch(), fits));

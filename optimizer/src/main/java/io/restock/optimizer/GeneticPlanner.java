@@ -69,7 +69,7 @@ public final class GeneticPlanner implements Planner {
      * To see what crossover is worth.
      *
      * @param crossover probability that a plan is crossed with another one before it is searched;
-     *     with 0 generations only search on
+     *     with 0 no generation crosses plans
      */
     public GeneticPlanner(double crossover) {
         if (!(crossover >= 0 && crossover <= 1)) {
@@ -175,7 +175,8 @@ public final class GeneticPlanner implements Planner {
                 searching.effort(next * (long) roundEffort());
                 crossing.mates(start.population());
                 start = engine.evolve(start).next();
-                rounds += next;
+                boolean cut = guard.strikes();
+                rounds += cut ? (int) Math.min(next - 1, searching.done() / roundEffort()) : next;
             }
             return rounds;
         }

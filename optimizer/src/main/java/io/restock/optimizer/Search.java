@@ -26,6 +26,9 @@ final class Search {
     /** How often pairs that were taken out are planned anew with rationed capacity. */
     private static final double RATIONED = 0.3;
 
+    /** Neighbourhoods after which a search looks whether it has to stop. */
+    private static final int TRIES_BETWEEN_LOOKS = 64;
+
     private static final double[] CAPACITY_AUCTION = {3, 1.5, 1};
 
     private final Network network;
@@ -196,12 +199,15 @@ final class Search {
     }
 
     /**
-     * Neighbourhoods at random until so many pairs have been solved. What costs a little is let
-     * through at first, less and less often; the best draft on the way is what is left.
+     * Neighbourhoods at random until so many pairs have been solved, or until told to stop. What
+     * costs a little is let through at first, less and less often; the best draft on the way is
+     * what is left.
+     *
+     * @return pairs solved
      */
-    void improve(long effort) {
+    long improve(long effort, BooleanSupplier stop) {
         if (network.orders.length == 0 && network.lanes == 0) {
-            return;
+            return 0;
         }
         long start = solved();
         best = draft.total();
@@ -209,6 +215,9 @@ final class Search {
         double hot = (HEAT + HEAT_OF_FEW / pairs) * Math.abs(best) / pairs;
         draft.keep();
         for (int tries = 0; solved() < start + effort && tries < effort; tries++) {
+            if (tries % TRIES_BETWEEN_LOOKS == 0 && stop.getAsBoolean()) {
+                break;
+            }
             temperature = hot * (1 - (double) (solved() - start) / effort);
             neighbourhood();
         }
@@ -216,6 +225,7 @@ final class Search {
             draft.undo(0);
         }
         draft.keep();
+        return solved() - start;
     }
 
     private long solved() {

@@ -19,6 +19,7 @@ final class SearchAlterer implements Alterer<AnyGene<ItemPlan>, Double> {
     private final GeneticPlanner.Incumbent incumbent;
     private final GeneticPlanner.Guard guard;
     private long effort;
+    private long done;
 
     SearchAlterer(Search search, GeneticPlanner.Incumbent incumbent, GeneticPlanner.Guard guard) {
         this.search = search;
@@ -31,6 +32,11 @@ final class SearchAlterer implements Alterer<AnyGene<ItemPlan>, Double> {
         effort = pairs;
     }
 
+    /** How many pairs the search of the last child has solved. */
+    long done() {
+        return done;
+    }
+
     @Override
     public AltererResult<AnyGene<ItemPlan>, Double> alter(
             Seq<Phenotype<AnyGene<ItemPlan>, Double>> population, long generation) {
@@ -38,9 +44,7 @@ final class SearchAlterer implements Alterer<AnyGene<ItemPlan>, Double> {
         for (Phenotype<AnyGene<ItemPlan>, Double> child : population) {
             search.load(child.genotype());
             search.repair();
-            if (!guard.strikes()) {
-                search.improve(effort);
-            }
+            done = search.improve(effort, guard::strikes);
             double cost = search.draft().total();
             ItemPlan[] items = search.items();
             incumbent.offer(cost, items);

@@ -135,7 +135,7 @@ class AlterersTest {
         PairSolver solver = new PairSolver(network);
         Search search = new Search(network, solver, new Prices(network, solver), new Random(seed));
         search.settle(1);
-        search.improve(40);
+        search.improve(40, () -> false);
         return search.items();
     }
 

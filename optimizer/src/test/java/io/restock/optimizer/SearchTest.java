@@ -25,11 +25,28 @@ class SearchTest {
         search.settle(3);
         assertRight(search);
         double settled = search.draft().total();
-        search.improve(100);
+        search.improve(100, () -> false);
         assertRight(search);
 
         assertThat(settled).isLessThanOrEqualTo(constructed + 1e-6);
         assertThat(search.draft().total()).isLessThanOrEqualTo(settled + 1e-6);
+    }
+
+    @Property(tries = 20)
+    void searchThatIsToldToStopDoes(@ForAll long seed) {
+        Network network = new Network(RandomProblems.of(seed, 6, 4, 3, 6));
+        PairSolver solver = new PairSolver(network);
+        Search search = new Search(network, solver, new Prices(network, solver), new Random(seed));
+        search.settle(3);
+        double settled = search.draft().total();
+        int[] looks = {0};
+
+        long solved = search.improve(Long.MAX_VALUE / 2, () -> ++looks[0] > 3);
+
+        assertThat(looks[0]).isEqualTo(4);
+        assertThat(solved).isPositive();
+        assertThat(search.draft().total()).isLessThanOrEqualTo(settled + 1e-6);
+        assertRight(search);
     }
 
     @Property(tries = 100)
