@@ -322,7 +322,7 @@ public final class Keys {
                     8,
                     0,
                     1_000_000,
-                    "Rounds of the optimizer for each problem.");
+                    "Rounds of the optimizer for each problem; four make a generation.");
     public static final Setting<Long> SEED =
             Setting.wholeLong(
                     "coordination.seed",

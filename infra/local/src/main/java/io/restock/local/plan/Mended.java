@@ -41,6 +41,9 @@ record Mended(String size, double abovePercent, double cpuMillis) {
 
     private static Problem changed(Problem problem, boolean demand, Random random) {
         int i = random.nextInt(problem.items().size());
+        while (!demand && !awaited(problem.items().get(i)) && anyAwaited(problem)) {
+            i = random.nextInt(problem.items().size());
+        }
         List<Item> items = new ArrayList<>(problem.items());
         Item item = items.get(i);
         List<Stock> stocks = item.stock().stream().map(s -> demand ? more(s) : fewer(s)).toList();
@@ -54,6 +57,16 @@ record Mended(String size, double abovePercent, double cpuMillis) {
                         item.sources(),
                         item.transfer()));
         return problem.withItems(items);
+    }
+
+    private static boolean anyAwaited(Problem problem) {
+        return problem.items().stream().anyMatch(Mended::awaited);
+    }
+
+    /** Whether any of it will come. */
+    private static boolean awaited(Item item) {
+        return item.stock().stream()
+                .anyMatch(s -> Arrays.stream(s.scheduledReceipts()).anyMatch(u -> u > 0));
     }
 
     /** More is asked for than was thought. */

@@ -146,6 +146,10 @@ public final class PlanBenchCommand implements Callable<Integer> {
         for (int seed = 1; seed <= seeds; seed++) {
             limits.add(Limits.rounds(rounds, seed));
         }
+        if (changes < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "The --changes (%d) must be >= 0.".formatted(changes));
+        }
         if (!(crossover >= 0 && crossover <= 1)) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -18,6 +18,8 @@ public final class PlanFile {
     /** What the field {@code format} says. */
     public static final String FORMAT = "coordination-plan/1";
 
+    private static final int MOST_EPOCHS = 1000;
+
     private PlanFile() {}
 
     /**
@@ -67,7 +69,7 @@ public final class PlanFile {
                                                 f.get("item").indexIn(items, "item"),
                                                 f.get("supplier").indexIn(suppliers, "supplier"),
                                                 f.get("location").indexIn(locations, "location"),
-                                                f.get("epoch").count(0, problem.epochs() - 1),
+                                                f.get("epoch").count(0, MOST_EPOCHS),
                                                 f.get("quantity").whole(1)));
         List<Plan.Move> moves =
                 root.get("transfers")

@@ -17,9 +17,17 @@ record WeeklyDemand(int weeks, long[][][] units) {
     static final String FORMAT = "coordination-loop/1";
 
     private static final int MOST_WEEKS = 10_000;
+    private static final int MOST_UNITS = 1_000_000_000;
 
     /** One series of the file. */
     private record Series(int item, int location, long[] units) {}
+
+    private static long[] units(Field perWeek, int weeks) {
+        perWeek.must(perWeek.value().size() == weeks, "a list of %d numbers".formatted(weeks));
+        return perWeek.list(f -> (long) f.count(0, MOST_UNITS)).stream()
+                .mapToLong(Long::longValue)
+                .toArray();
+    }
 
     /**
      * Reads the demand of every item at every location of a problem.
@@ -44,7 +52,11 @@ record WeeklyDemand(int weeks, long[][][] units) {
                                 new Series(
                                         f.get("item").indexIn(items, "item"),
                                         f.get("location").indexIn(locations, "location"),
-                                        f.get("perWeek").wholes(weeks)))) {
+                                        units(f.get("perWeek"), weeks)))) {
+            demand.must(
+                    units[series.item][series.location] == null,
+                    "a list in which %s at %s appears once"
+                            .formatted(items.get(series.item), locations.get(series.location)));
             units[series.item][series.location] = series.units;
         }
         for (int i = 0; i < items.size(); i++) {

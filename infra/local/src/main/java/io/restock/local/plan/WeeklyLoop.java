@@ -1,5 +1,6 @@
 package io.restock.local.plan;
 
+import io.restock.optimizer.Feasibility;
 import io.restock.optimizer.Plan;
 import io.restock.optimizer.Problem;
 import io.restock.optimizer.Problem.Item;
@@ -71,7 +72,13 @@ final class WeeklyLoop {
         WeeklyLoop loop = new WeeklyLoop(first, demand);
         for (int week = 0; week < demand.weeks(); week++) {
             Problem seen = loop.observe();
-            loop.book(seen, policy.plan(seen, week));
+            Plan plan = policy.plan(seen, week);
+            List<String> violations = Feasibility.violations(seen, plan);
+            if (!violations.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "The plan of week %d breaks a rule: %s.".formatted(week, violations));
+            }
+            loop.book(seen, plan);
             loop.meet(week);
             loop.charge();
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,12 +37,13 @@ import picocli.CommandLine.Spec;
                         + " fill rate, cost and CPU seconds a decision. For each problem NAME-sSEED.json"
                         + " the folder has a NAME-sSEED.demand.json (or .json.gz).")
 public final class WeeksBenchCommand implements Callable<Integer> {
-    private static final Pattern PROBLEM = Pattern.compile("(.*-s(\\d+))\\.json(\\.gz)?");
+    private static final Pattern PROBLEM = Pattern.compile("(.*-s(\\d{1,9}))\\.json(\\.gz)?");
     private static final String POLICY = "restock";
     private static final String CLAIRVOYANT = "restock-clairvoyant";
     private static final String HEADER =
             "seed,policy,parameter,cost,fill_rate,purchase_premium,order_lines,transfers,"
-                    + "headers_and_trucks,holding,backorder,overflow,cpu_seconds_per_decision";
+                    + "headers_and_trucks,holding,backorder,overflow,transfer_factor,rounds,"
+                    + "cpu_seconds_per_decision";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
@@ -93,11 +95,11 @@ public final class WeeksBenchCommand implements Callable<Integer> {
     /** A run of all weeks. */
     private record Row(
             int seed, String policy, double factor, WeeklyOutcome outcome, double cpuSeconds) {
-        String csv() {
+        String csv(double transferFactor, int rounds) {
             WeeklyOutcome o = outcome;
             return String.format(
                     Locale.ROOT,
-                    "%d,%s,%s,%.4f,%.6f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f",
+                    "%d,%s,%s,%.4f,%.6f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%s,%d,%.4f",
                     seed,
                     policy,
                     factor,
@@ -110,6 +112,8 @@ public final class WeeksBenchCommand implements Callable<Integer> {
                     o.holding(),
                     o.backorder(),
                     o.overflow(),
+                    transferFactor,
+                    rounds,
                     cpuSeconds);
         }
     }
@@ -120,6 +124,12 @@ public final class WeeksBenchCommand implements Callable<Integer> {
                 .filter(f -> !(f > 0 && Double.isFinite(f)))
                 .findFirst()
                 .ifPresent(f -> refuse("The --factors (%s) must be > 0.".formatted(f)));
+        if (rounds < 0) {
+            refuse("The --rounds (%d) must be >= 0.".formatted(rounds));
+        }
+        if (new HashSet<>(factors).size() < factors.size()) {
+            refuse("The --factors %s must differ.".formatted(factors));
+        }
         if (!(transferFactor > 0 && Double.isFinite(transferFactor))) {
             refuse("The --transfer-factor (%s) must be > 0.".formatted(transferFactor));
         }
@@ -141,7 +151,7 @@ public final class WeeksBenchCommand implements Callable<Integer> {
         means(text, rows);
         if (csv != null) {
             List<String> lines = new ArrayList<>(List.of(HEADER));
-            rows.forEach(row -> lines.add(row.csv()));
+            rows.forEach(row -> lines.add(row.csv(transferFactor, rounds)));
             Files.write(csv, lines);
         }
         return 0;
@@ -327,7 +337,9 @@ public final class WeeksBenchCommand implements Callable<Integer> {
         try (Stream<Path> all = Files.list(folder)) {
             List<Path> found =
                     all.filter(f -> PROBLEM.matcher("" + f.getFileName()).matches())
-                            .sorted(Comparator.comparingInt(WeeksBenchCommand::seedOf))
+                            .sorted(
+                                    Comparator.comparingInt(WeeksBenchCommand::seedOf)
+                                            .thenComparing(f -> f))
                             .toList();
             if (found.isEmpty()) {
                 refuse(

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -72,7 +73,7 @@ class WeeklyLoopTest {
     }
 
     @Test
-    void ordersOfNowAndTransfersAreCarriedOutAndTheRestIsDropped() throws IOException {
+    void ordersOfNowAreCarriedOutAndTheRestIsDropped() throws IOException {
         Problem problem = ProblemFile.read(file);
         Source source = problem.items().get(0).sources().get(0);
         long quantity = source.minimumOrderQuantity();
@@ -143,6 +144,8 @@ class WeeklyLoopTest {
         assertThat(weeks("--factors", "0")).isEqualTo(2);
         assertThat(said.toString()).contains("--factors (0.0)");
         assertThat(weeks("--transfer-factor", "-1")).isEqualTo(2);
+        assertThat(weeks("--rounds", "-1")).isEqualTo(2);
+        assertThat(weeks("--factors", "2,2")).isEqualTo(2);
     }
 
     private final StringWriter said = new StringWriter();
@@ -172,6 +175,53 @@ class WeeklyLoopTest {
                 {"format": "coordination-loop/1", "problem": "%s", "weeks": 6,
                  "demand": [%s]}"""
                 .formatted(problem.name(), String.join(",\n", series));
+    }
+
+    @Test
+    void transfersLeaveAtOnceAndArriveAfterTheirLeadTime() throws IOException {
+        Problem problem = ProblemFile.read(file);
+        int slow = 1;
+        Problem.Lane lane = problem.lanes().get(slow);
+        Problem.Transfer terms = Objects.requireNonNull(problem.items().get(0).transfer());
+        long moved = terms.orderMultiple();
+        List<long[]> seen = new ArrayList<>();
+
+        WeeklyOutcome outcome =
+                WeeklyLoop.run(
+                        problem,
+                        demand(problem, 0, 0),
+                        (week, number) -> {
+                            List<Stock> stocks = week.items().get(0).stock();
+                            seen.add(
+                                    new long[] {
+                                        stocks.get(lane.from()).onHand(),
+                                        stocks.get(lane.to()).onHand(),
+                                        stocks.get(lane.to()).scheduledReceipts()[0]
+                                    });
+                            return number > 0
+                                    ? Plan.EMPTY
+                                    : Plan.of(List.of(), List.of(new Plan.Move(0, slow, moved)));
+                        });
+
+        Stock from = problem.items().get(0).stock().get(lane.from());
+        Stock to = problem.items().get(0).stock().get(lane.to());
+        assertThat(lane.leadTimeBuckets()).isEqualTo(1);
+        assertThat(seen.get(1)[0]).isEqualTo(from.onHand() + from.scheduledReceipts()[0] - moved);
+        assertThat(seen.get(1)[1]).isEqualTo(to.onHand() + to.scheduledReceipts()[0]);
+        assertThat(seen.get(1)[2]).isEqualTo(to.scheduledReceipts()[1] + moved);
+        assertThat(outcome.headersAndTrucks()).isEqualTo(lane.truckCost());
+        assertThat(outcome.transfers())
+                .isCloseTo(terms.unitCost()[slow] * moved + terms.lineCost(), within(1e-9));
+    }
+
+    @Test
+    void planThatBreaksARuleIsRefusedByItsWeek() throws IOException {
+        Problem problem = ProblemFile.read(file);
+        Plan tooFew = Plan.of(List.of(new Plan.Order(0, 0, 0, 0, 1)), List.of());
+
+        assertThatThrownBy(
+                        () -> WeeklyLoop.run(problem, demand(problem, 5), (week, number) -> tooFew))
+                .hasMessageContaining("week 0");
     }
 
     @Test
