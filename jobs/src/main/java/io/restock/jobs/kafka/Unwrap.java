@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>State: the event time reached. A source forgets it at every restart, and what had moved it, a
  * progress message, lies behind the offset it goes on from; whoever waits for that time would wait
  * for the next one. So it is said again when the operator opens: the least that any subtask had
- * reached, as nobody knows which partitions are read where afterwards. A subtask that was idle held
- * nothing back and has no say.
+ * reached, as nobody knows which partitions are read where afterwards: none, where one had reached
+ * none. A subtask that was idle held nothing back and has no say.
  */
 final class Unwrap<T> extends AbstractStreamOperator<T>
         implements OneInputStreamOperator<Inbound<T>, T> {
@@ -111,7 +111,7 @@ final class Unwrap<T> extends AbstractStreamOperator<T>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         // The end of the input, or of a drained job, is no time that its successor has reached.
-        boolean none = idle || reached == Long.MIN_VALUE || reached == Long.MAX_VALUE;
+        boolean none = idle || reached == Long.MAX_VALUE;
         kept.update(none ? List.of() : List.of(reached));
     }
 }

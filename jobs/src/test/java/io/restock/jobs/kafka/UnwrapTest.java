@@ -83,6 +83,21 @@ class UnwrapTest {
     }
 
     @Test
+    void isHeldBackByAReaderThatHadReachedNoTime() throws Exception {
+        OperatorSubtaskState both =
+                AbstractStreamOperatorTestHarness.repackageState(
+                        reached(2, 0, 500, false), reached(2, 1, Long.MIN_VALUE, false));
+
+        assertThat(
+                        restored(
+                                1,
+                                0,
+                                AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                                        both, 8, 2, 1, 0)))
+                .isEmpty();
+    }
+
+    @Test
     void isNotHeldBackByAReaderThatWasIdle() throws Exception {
         OperatorSubtaskState both =
                 AbstractStreamOperatorTestHarness.repackageState(
