@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,11 +19,17 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of an installation: full names, and the settings Kafka is given for each. */
 public final class Topics {
     /** Room for the base64 of the largest record that is rejected, its key and reason. */
     private static final int LEAST_ROOM = 8 * 1024 * 1024;
+
+    /** As long as the client itself asks for a leader. */
+    private static final Duration LEADERS_WITHIN = Duration.ofMinutes(1);
+
+    private static final int ASK_AGAIN_MILLIS = 50;
 
     private final Settings settings;
 
@@ -157,8 +164,31 @@ public final class Topics {
                 partitions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }
         }
-        // Only its leader knows the end of a partition; the client asks until there is one.
-        admin.listOffsets(partitions).all().get();
+        long giveUp = System.nanoTime() + LEADERS_WITHIN.toNanos();
+        while (!areLed(admin, partitions, giveUp)) {
+            TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MILLIS);
+        }
+    }
+
+    /**
+     * Only its leader knows the end of a partition. The client asks until there is one, but not
+     * where the broker that it asks has not heard of the topic yet.
+     *
+     * @param giveUp by {@link System#nanoTime}, when a topic nobody has heard of is a failure
+     */
+    private static boolean areLed(
+            Admin admin, Map<TopicPartition, OffsetSpec> partitions, long giveUp)
+            throws InterruptedException, ExecutionException {
+        try {
+            admin.listOffsets(partitions).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException
+                    && System.nanoTime() - giveUp < 0) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private NewTopic definition(Topic topic, String name) {
