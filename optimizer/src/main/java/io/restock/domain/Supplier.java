@@ -10,13 +10,30 @@ package io.restock.domain;
  * @param orderHeaderCost money per order, whatever the number of its lines
  * @param owner who of the buyers looks after it, as alerts name them: a role, not a person; empty
  *     where nobody in particular does
+ * @param documents in what documents it is told its orders
  */
 public record Supplier(
-        String id, int leadTimeDays, double capacityPerDay, double orderHeaderCost, String owner) {
+        String id,
+        int leadTimeDays,
+        double capacityPerDay,
+        double orderHeaderCost,
+        String owner,
+        DocumentTerms documents) {
 
-    /** State that was written before there were owners has none. */
+    /** State that was written before there were owners and documents has none. */
     public Supplier {
         owner = owner == null ? "" : owner;
+        documents = documents == null ? DocumentTerms.NONE : documents;
+    }
+
+    /** A supplier that reads the messages themselves. */
+    public Supplier(
+            String id,
+            int leadTimeDays,
+            double capacityPerDay,
+            double orderHeaderCost,
+            String owner) {
+        this(id, leadTimeDays, capacityPerDay, orderHeaderCost, owner, DocumentTerms.NONE);
     }
 
     /** A supplier that nobody in particular looks after. */

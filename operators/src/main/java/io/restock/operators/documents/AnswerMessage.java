@@ -1,0 +1,22 @@
+package io.restock.operators.documents;
+
+import io.restock.domain.ReplyKind;
+import java.util.List;
+
+/**
+ * What a document answers to an order.
+ *
+ * @param revision the revision that is answered, or {@link AnswerLine#UNSAID}
+ * @param restAsOrdered whether lines that are not named are as ordered
+ * @param lines may be none where all is accepted or refused
+ * @param currency ISO 4217; empty where the format has no place for it
+ * @param position of the segment that names the order; 0 where the format has none
+ */
+public record AnswerMessage(
+        ReplyKind kind,
+        String orderNumber,
+        int revision,
+        boolean restAsOrdered,
+        List<AnswerLine> lines,
+        String currency,
+        int position) {}

@@ -1,0 +1,278 @@
+package io.restock.operators.documents;
+
+import io.restock.domain.DocumentFormat;
+import io.restock.domain.OrderLine;
+import io.restock.domain.ReplyKind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * UN/EDIFACT D.96A in Latin-1 (UNOC). ORDERS says an order (BGM03 9), replaces it (5) or takes it
+ * back (1); ORDRSP answers, DESADV says what has left, CONTRL that an interchange was read. The
+ * revision is the version of the order's reference: RFF+ON:number::revision.
+ */
+final class EdifactFormat implements PartnerFormat {
+    static final PartnerFormat INSTANCE = new EdifactFormat();
+
+    private static final int LONGEST = 35;
+    private static final int QUANTITY = 15;
+    private static final int PRICE = 15;
+    private static final String PIECE = "PCE";
+
+    private EdifactFormat() {}
+
+    @Override
+    public DocumentFormat format() {
+        return DocumentFormat.EDIFACT;
+    }
+
+    @Override
+    public String contentType() {
+        return "application/EDIFACT";
+    }
+
+    @Override
+    public String piece() {
+        return PIECE;
+    }
+
+    @Override
+    public String typeOf(OrderMessage order) {
+        return "ORDERS";
+    }
+
+    @Override
+    public String acknowledgement() {
+        return "CONTRL";
+    }
+
+    @Override
+    public byte[] order(Envelope envelope, OrderMessage order, List<OrderLine> before)
+            throws UnwritableDocumentException {
+        SegmentWriter out = open(envelope);
+        int first = out.written();
+        out.segment("UNH", 1, List.of("ORDERS", "D", "96A", "UN", "EAN008"));
+        String function =
+                switch (order.transition()) {
+                    case CREATED -> "9";
+                    case CHANGED -> "5";
+                    case CANCELLED -> "1";
+                };
+        out.segment("BGM", "220", order.number(), function);
+        out.segment(
+                "DTM", List.of("137", Segment.time(order.issuedMillis(), "uuuuMMddHHmmss"), "204"));
+        out.segment("DTM", List.of("4", Segment.day(order.orderedEpochDay()), "102"));
+        if (!order.reason().isEmpty()) {
+            String reason = order.reason();
+            out.segment(
+                    "FTX",
+                    "AAI",
+                    "",
+                    "",
+                    List.of(reason.substring(0, Math.min(70, reason.length()))));
+        }
+        out.segment("RFF", reference(order.number(), order.revision()));
+        parties(out, envelope);
+        out.segment("RFF", List.of("IA", order.supplier()));
+        out.segment(
+                "NAD",
+                "DP",
+                List.of(SegmentWriter.text("ship-to", order.shipTo(), LONGEST), "", "92"));
+        out.segment("CUX", List.of("2", order.currency(), "9"));
+        String unit = unit(envelope);
+        for (OrderLine line : order.lines()) {
+            out.segment("LIN", line.line());
+            out.segment("PIA", 5, List.of(SegmentWriter.text("item", line.item(), LONGEST), "IN"));
+            out.segment(
+                    "QTY",
+                    List.of(
+                            "21",
+                            SegmentWriter.whole("quantity", line.quantity(), QUANTITY),
+                            unit));
+            if (line.baseUnit() != 1) {
+                out.segment(
+                        "QTY",
+                        List.of(
+                                "59",
+                                SegmentWriter.number("base unit", line.baseUnit(), QUANTITY)));
+            }
+            out.segment("DTM", List.of("2", Segment.day(line.requestedEpochDay()), "102"));
+            out.segment(
+                    "PRI", List.of("AAA", SegmentWriter.number("price", line.unitPrice(), PRICE)));
+        }
+        out.segment("UNS", "S");
+        out.segment("CNT", List.of("2", order.lines().size()));
+        return close(out, envelope, first);
+    }
+
+    @Override
+    public byte[] answer(Envelope envelope, AnswerMessage answer, String id)
+            throws UnwritableDocumentException {
+        if (answer.kind() == ReplyKind.TECH_ACKED || answer.kind() == ReplyKind.RECEIVED) {
+            throw new UnwritableDocumentException(
+                    "EDIFACT says %s with no document of ours.".formatted(answer.kind()));
+        }
+        boolean ships = answer.kind() == ReplyKind.SHIPPED;
+        SegmentWriter out = open(envelope);
+        int first = out.written();
+        out.segment("UNH", 1, List.of(ships ? "DESADV" : "ORDRSP", "D", "96A", "UN", "EAN005"));
+        String function =
+                switch (answer.kind()) {
+                    case ACCEPTED -> "29";
+                    case REJECTED -> "27";
+                    case SHIPPED -> "9";
+                    default -> "4";
+                };
+        out.segment("BGM", ships ? "351" : "231", SegmentWriter.text("id", id, LONGEST), function);
+        out.segment(
+                "DTM",
+                List.of("137", Segment.time(envelope.timeMillis(), "uuuuMMddHHmmss"), "204"));
+        out.segment("RFF", reference(answer.orderNumber(), Math.max(0, answer.revision())));
+        parties(out, envelope);
+        if (ships) {
+            out.segment("CPS", 1);
+        }
+        for (AnswerLine line : answer.lines()) {
+            String action =
+                    line.quantity() == 0 ? "7" : answer.kind() == ReplyKind.ACCEPTED ? "5" : "3";
+            out.segment("LIN", line.line(), ships ? "" : action);
+            out.segment("PIA", 5, List.of(line.item(), "IN"));
+            out.segment(
+                    "QTY",
+                    List.of(
+                            ships ? "12" : "113",
+                            SegmentWriter.whole("quantity", line.quantity(), QUANTITY),
+                            line.unit().isEmpty() ? unit(envelope) : line.unit()));
+            if (line.expectedEpochDay() != AnswerLine.UNSAID) {
+                out.segment(
+                        "DTM",
+                        List.of(ships ? "17" : "69", Segment.day(line.expectedEpochDay()), "102"));
+            }
+        }
+        if (!ships) {
+            out.segment("UNS", "S");
+        }
+        return close(out, envelope, first);
+    }
+
+    @Override
+    public Optional<byte[]> acknowledge(Envelope envelope, Interchange received) {
+        if (received.messages().stream().allMatch(Message::isReceipt)) {
+            return Optional.empty();
+        }
+        boolean all = received.messages().stream().allMatch(m -> m.faults().isEmpty());
+        boolean none = received.messages().stream().noneMatch(m -> m.faults().isEmpty());
+        try {
+            SegmentWriter out = open(envelope);
+            int first = out.written();
+            out.segment("UNH", 1, List.of("CONTRL", "2", "2", "UN"));
+            out.segment(
+                    "UCI",
+                    received.id(),
+                    List.of(received.sender(), received.senderQualifier()),
+                    List.of(received.receiver(), received.receiverQualifier()),
+                    none ? "4" : all ? "7" : "8");
+            for (Message message : received.messages()) {
+                boolean whole = message.faults().isEmpty();
+                out.segment(
+                        "UCM",
+                        message.reference(),
+                        List.of(message.type(), "D", "96A", "UN"),
+                        whole ? "7" : "4",
+                        whole ? "" : "12");
+                for (DocumentFault fault : message.faults()) {
+                    if (fault.position() >= message.position()) {
+                        out.segment("UCS", fault.position() - message.position() + 1, "12");
+                    }
+                }
+            }
+            return Optional.of(close(out, envelope, first));
+        } catch (UnwritableDocumentException e) {
+            throw new IllegalStateException("What was read in EDIFACT can be said in it.", e);
+        }
+    }
+
+    @Override
+    public Interchange read(byte[] document) throws UnreadableDocumentException {
+        SegmentReader.Read read = SegmentReader.read(document);
+        List<Segment> segments = read.segments();
+        Segment unb = segments.get(0).is("UNA") ? segments.get(1) : segments.get(0);
+        String date = unb.required(4, 1);
+        long time = unb.millis(4, date.length() == 6 ? "20" + date : date, unb.required(4, 2));
+        List<Message> messages = new ArrayList<>();
+        int begin = -1;
+        for (int i = 0; i < segments.size(); i++) {
+            if (segments.get(i).is("UNH")) {
+                begin = i;
+            } else if (segments.get(i).is("UNT") && begin >= 0) {
+                List<Segment> message = segments.subList(begin, i + 1);
+                messages.add(EdifactReader.message(message, read.faults(), time));
+                begin = -1;
+            }
+        }
+        if (messages.isEmpty()) {
+            throw unb.fault(0, "The interchange must hold a message.");
+        }
+        return new Interchange(
+                DocumentFormat.EDIFACT,
+                unb.get(2, 2),
+                unb.required(2, 1),
+                unb.get(3, 2),
+                unb.required(3, 1),
+                unb.required(5),
+                time,
+                List.copyOf(messages));
+    }
+
+    private static List<String> reference(String number, int revision) {
+        return List.of("ON", number, "", revision == 0 ? "" : Integer.toString(revision));
+    }
+
+    private static void parties(SegmentWriter out, Envelope envelope)
+            throws UnwritableDocumentException {
+        String ean = "14";
+        var terms = envelope.terms();
+        out.segment(
+                "NAD",
+                "BY",
+                List.of(terms.buyerId(), "", terms.buyerQualifier().equals(ean) ? "9" : "92"));
+        out.segment(
+                "NAD",
+                "SU",
+                List.of(
+                        terms.supplierId(),
+                        "",
+                        terms.supplierQualifier().equals(ean) ? "9" : "92"));
+    }
+
+    private static String unit(Envelope envelope) {
+        return envelope.terms().unit().isEmpty() ? PIECE : envelope.terms().unit();
+    }
+
+    private static SegmentWriter open(Envelope envelope) throws UnwritableDocumentException {
+        SegmentWriter out =
+                new SegmentWriter(
+                        "EDIFACT",
+                        new String[] {"UNOC", "3"},
+                        StandardCharsets.ISO_8859_1,
+                        c -> (c >= ' ' && c <= '~') || (c >= 0xa0 && c <= 0xff));
+        long time = envelope.timeMillis();
+        out.segment(
+                "UNB",
+                List.of("UNOC", "3"),
+                List.of(envelope.sender(), envelope.senderQualifier()),
+                List.of(envelope.receiver(), envelope.receiverQualifier()),
+                List.of(Segment.time(time, "uuMMdd"), Segment.time(time, "HHmm")),
+                envelope.control());
+        return out;
+    }
+
+    private static byte[] close(SegmentWriter out, Envelope envelope, int first)
+            throws UnwritableDocumentException {
+        out.segment("UNT", out.written() - first + 1, 1);
+        out.segment("UNZ", 1, envelope.control());
+        return out.bytes();
+    }
+}

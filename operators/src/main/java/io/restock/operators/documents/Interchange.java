@@ -1,0 +1,26 @@
+package io.restock.operators.documents;
+
+import io.restock.domain.DocumentFormat;
+import java.util.List;
+
+/**
+ * What was read of a document: who sent it to whom, and its messages.
+ *
+ * @param id what the sender calls it: a control number, the document's id in UBL
+ * @param timeMillis when it was made; documents of X12 and EDIFACT are taken to say UTC
+ */
+public record Interchange(
+        DocumentFormat format,
+        String senderQualifier,
+        String sender,
+        String receiverQualifier,
+        String receiver,
+        String id,
+        long timeMillis,
+        List<Message> messages) {
+    /** The partner whose document it is, as {@code DocumentTerms.partner} says it. */
+    public String partner() {
+        return String.join(
+                "|", format.name(), senderQualifier, sender, receiverQualifier, receiver);
+    }
+}

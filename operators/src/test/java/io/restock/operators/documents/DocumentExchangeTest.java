@@ -1,0 +1,477 @@
+package io.restock.operators.documents;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restock.domain.DocumentFormat;
+import io.restock.domain.DocumentTerms;
+import io.restock.domain.OrderLine;
+import io.restock.domain.OrderStatus;
+import io.restock.domain.OrderTransition;
+import io.restock.domain.PurchaseOrder;
+import io.restock.domain.Rejected;
+import io.restock.domain.ReplyKind;
+import io.restock.domain.ReplyLine;
+import io.restock.domain.SupplierReply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.types.PojoTestUtils;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@SuppressWarnings("try") // the harness declares Exception, InterruptedException among them
+class DocumentExchangeTest {
+    private static final int KEY_GROUPS = 8;
+    private static final String NUMBER = AnyDocument.order().number();
+
+    static List<StateBackend> backends() {
+        return List.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend(true));
+    }
+
+    @ParameterizedTest
+    @EnumSource(DocumentFormat.class)
+    void ordersGoOutOnceAndAnswersComeInAsTheBookUnderstandsThem(DocumentFormat name)
+            throws Exception {
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(name, 0, OrderTransition.CREATED, AnyDocument.LINES);
+            exchange.order(name, 0, OrderTransition.CREATED, AnyDocument.LINES);
+            exchange.order(name, 1, OrderTransition.CHANGED, AnyDocument.change().lines());
+
+            exchange.receive(answer(name, AnyDocument.answer(), 21));
+            exchange.receive(answer(name, AnyDocument.shipment(), 22));
+
+            List<SupplierDocument> documents = exchange.documents();
+            PartnerFormat format = PartnerFormat.of(name);
+            assertThat(documents)
+                    .extracting(SupplierDocument::type)
+                    .startsWith(
+                            format.typeOf(AnyDocument.order()), format.typeOf(AnyDocument.change()))
+                    .hasSize(format.acknowledgement().isEmpty() ? 2 : 4);
+            assertThat(documents).extracting(SupplierDocument::id).doesNotHaveDuplicates();
+            List<SupplierReply> replies = exchange.side(DocumentExchange.REPLIES);
+            assertThat(replies)
+                    .extracting(SupplierReply::kind)
+                    .containsExactly(ReplyKind.ACCEPTED_WITH_CHANGE, ReplyKind.SHIPPED);
+            assertThat(replies)
+                    .allSatisfy(
+                            reply -> {
+                                assertThat(reply.orderNumber()).isEqualTo(NUMBER);
+                                assertThat(reply.group()).isEqualTo("FRUIT");
+                                assertThat(reply.revision()).isEqualTo(1);
+                            });
+            assertThat(replies.get(0).lines())
+                    .containsExactly(
+                            new ReplyLine("SKU-1001", 120, AnyDocument.DAY + 16),
+                            new ReplyLine("SKU-1002", 0, AnyDocument.DAY + 13));
+            assertThat(replies.get(1).lines())
+                    .containsExactly(new ReplyLine("SKU-1001", 120, AnyDocument.DAY + 13));
+            assertThat(exchange.reasons()).isEmpty();
+        }
+    }
+
+    @Test
+    void documentThatComesAgainHasTheSameEventId() throws Exception {
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(DocumentFormat.X12, 0, OrderTransition.CREATED, AnyDocument.LINES);
+            AnswerMessage accepted =
+                    new AnswerMessage(ReplyKind.ACCEPTED, NUMBER, 0, true, List.of(), "", 0);
+
+            exchange.receive(answer(DocumentFormat.X12, accepted, 21));
+            exchange.receive(answer(DocumentFormat.X12, accepted, 21));
+            exchange.receive(answer(DocumentFormat.X12, accepted, 22));
+
+            assertThat(exchange.side(DocumentExchange.REPLIES))
+                    .extracting(SupplierReply::eventId)
+                    .satisfies(
+                            ids -> {
+                                assertThat(ids.get(0))
+                                        .isEqualTo(ids.get(1))
+                                        .isNotEqualTo(ids.get(2));
+                                assertThat(ids.get(0))
+                                        .hasSizeLessThanOrEqualTo(128)
+                                        .doesNotContain("|");
+                            });
+        }
+    }
+
+    /** A 997 is a receipt of the file, found by the control number of its group. */
+    @ParameterizedTest
+    @EnumSource(
+            value = DocumentFormat.class,
+            names = {"X12", "EDIFACT"})
+    void receiptsSayThatAnOrderWasRead(DocumentFormat name) throws Exception {
+        PartnerFormat format = PartnerFormat.of(name);
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(name, 0, OrderTransition.CREATED, AnyDocument.LINES);
+            exchange.order(name, 1, OrderTransition.CHANGED, AnyDocument.change().lines());
+            byte[] change = exchange.documents().get(1).bytes();
+
+            exchange.receive(
+                    format.acknowledge(AnyDocument.toBuyer(name, 31), format.read(change))
+                            .orElseThrow());
+
+            assertThat(exchange.side(DocumentExchange.REPLIES))
+                    .extracting(SupplierReply::kind, SupplierReply::revision)
+                    .containsExactly(
+                            org.assertj.core.api.Assertions.tuple(ReplyKind.TECH_ACKED, 1));
+            assertThat(exchange.documents()).as("no receipt of a receipt").hasSize(2);
+        }
+    }
+
+    @Test
+    void changeThatAnAnswerDoesNotNameIsNotAgreedTo() throws Exception {
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(DocumentFormat.X12, 0, OrderTransition.CREATED, AnyDocument.LINES);
+            exchange.order(
+                    DocumentFormat.X12, 1, OrderTransition.CHANGED, AnyDocument.change().lines());
+
+            exchange.receive(
+                    answer(
+                            DocumentFormat.X12,
+                            new AnswerMessage(
+                                    ReplyKind.ACCEPTED, NUMBER, -1, true, List.of(), "", 0),
+                            21));
+            exchange.receive(
+                    answer(
+                            DocumentFormat.X12,
+                            new AnswerMessage(
+                                    ReplyKind.SHIPPED,
+                                    NUMBER,
+                                    -1,
+                                    false,
+                                    AnyDocument.shipment().lines(),
+                                    "",
+                                    0),
+                            22));
+
+            assertThat(exchange.side(DocumentExchange.REPLIES))
+                    .extracting(SupplierReply::revision)
+                    .containsExactly(0, 1);
+        }
+    }
+
+    @Test
+    void acceptanceOfLessIsOneWithChangeAndWhatItDoesNotNameIsAsOrdered() throws Exception {
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(DocumentFormat.X12, 0, OrderTransition.CREATED, AnyDocument.LINES);
+
+            exchange.receive(
+                    answer(
+                            DocumentFormat.X12,
+                            new AnswerMessage(
+                                    ReplyKind.ACCEPTED,
+                                    NUMBER,
+                                    0,
+                                    true,
+                                    List.of(
+                                            AnyDocument.line(
+                                                    2, "SKU-1002", 7, AnyDocument.DAY + 13)),
+                                    "",
+                                    0),
+                            21));
+
+            assertThat(exchange.side(DocumentExchange.REPLIES))
+                    .singleElement()
+                    .satisfies(
+                            reply -> {
+                                assertThat(reply.kind()).isEqualTo(ReplyKind.ACCEPTED_WITH_CHANGE);
+                                assertThat(reply.lines())
+                                        .containsExactly(
+                                                new ReplyLine("SKU-1002", 7, AnyDocument.DAY + 13),
+                                                new ReplyLine(
+                                                        "SKU-1001", 144, AnyDocument.DAY + 12));
+                            });
+        }
+    }
+
+    @Test
+    void whatCannotBeUnderstoodIsRejectedWithItsPlaceAndToldItsSender() throws Exception {
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(DocumentFormat.X12, 0, OrderTransition.CREATED, AnyDocument.LINES);
+            String answer =
+                    new String(answer(DocumentFormat.X12, AnyDocument.answer(), 21), ISO_8859_1);
+
+            exchange.receive(answer.replace("*067*20261208", "*067*20261308"));
+            exchange.receive(answer.replace("*120*EA", "*120*CS"));
+            exchange.receive(answer.replace(NUMBER, "P0"));
+            exchange.receive(answer.replace("SKU-1002", "SKU-9"));
+            exchange.receive(answer.replace("PO1*1*****BP", "PO1*1***8.5**BP"));
+
+            assertThat(exchange.reasons())
+                    .satisfiesExactly(
+                            r -> assertThat(r).contains("ACK at position 6, element 5", "20261308"),
+                            r -> assertThat(r).contains("position 6", "CS", "EA"),
+                            r -> assertThat(r).contains("position 4", "P0", "never told"),
+                            r -> assertThat(r).contains("position 8", "SKU-9"),
+                            r -> assertThat(r).contains("position 6", "8.5", "7.2"));
+            assertThat(exchange.side(DocumentExchange.REPLIES))
+                    .as("another price is told, and the quantity counts")
+                    .hasSize(1);
+            assertThat(exchange.documents())
+                    .filteredOn(d -> d.type().equals("997"))
+                    .first()
+                    .satisfies(
+                            d ->
+                                    assertThat(new String(d.bytes(), ISO_8859_1))
+                                            .contains(
+                                                    "AK2*855*0001~",
+                                                    "AK3*ACK*4**8~",
+                                                    "AK4*5**7~",
+                                                    "AK5*R*5~",
+                                                    "AK9*R*1*1*0~"));
+            assertThat(exchange.side(DocumentExchange.REJECTED))
+                    .extracting(Rejected::offset)
+                    .containsOnly(9L);
+        }
+    }
+
+    @Test
+    void aPartnerAnswersOnlyItsOwnOrders() throws Exception {
+        DocumentTerms other =
+                new DocumentTerms(
+                        DocumentFormat.X12, "ZZ", "BUYERCO", "ZZ", "OTHER", "", "", "", "");
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(DocumentFormat.X12, 0, OrderTransition.CREATED, AnyDocument.LINES);
+
+            exchange.receive(
+                    PartnerFormat.of(DocumentFormat.X12)
+                            .answer(
+                                    new Envelope(5, AnyDocument.TIME, other, false),
+                                    AnyDocument.answer(),
+                                    "X"));
+
+            assertThat(exchange.side(DocumentExchange.REPLIES)).isEmpty();
+            assertThat(exchange.reasons()).singleElement().asString().contains("OTHER", "no order");
+            assertThat(exchange.documents()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatAFormatCannotSayIsGivenBackAndTakesNoControlNumber() throws Exception {
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(
+                    DocumentFormat.X12,
+                    0,
+                    OrderTransition.CREATED,
+                    List.of(new OrderLine(1, "STAR*ITEM", 1, 1, 1, 0)));
+            exchange.order(DocumentFormat.X12, 1, OrderTransition.CHANGED, AnyDocument.LINES);
+
+            assertThat(exchange.side(DocumentExchange.UNDELIVERABLE))
+                    .singleElement()
+                    .satisfies(u -> assertThat(u.reason()).contains("STAR*ITEM"));
+            assertThat(exchange.documents()).hasSize(1);
+            assertThat(control(exchange.documents().get(0))).isEqualTo("1");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void controlNumbersGrowOverRestartsAndScaling(StateBackend backend) throws Exception {
+        List<DocumentTerms> partners = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            partners.add(
+                    new DocumentTerms(
+                            DocumentFormat.X12, "ZZ", "BUYERCO", "ZZ", "SUP" + i, "", "", "", ""));
+        }
+        List<SupplierDocument> said = new ArrayList<>();
+        List<OperatorSubtaskState> states = List.of();
+        int revision = 0;
+        for (int parallelism : new int[] {1, 2, 3, 2, 1}) {
+            try (Exchange exchange = Exchange.open(backend, parallelism, states)) {
+                for (DocumentTerms terms : partners) {
+                    exchange.order(terms, revision, OrderTransition.CHANGED, AnyDocument.LINES);
+                }
+                states = exchange.snapshot();
+                said.addAll(exchange.documents());
+            }
+            revision++;
+        }
+
+        for (DocumentTerms terms : partners) {
+            assertThat(said)
+                    .filteredOn(
+                            d ->
+                                    new String(d.bytes(), ISO_8859_1)
+                                            .contains("*" + terms.supplierId() + "*"))
+                    .extracting(DocumentExchangeTest::control)
+                    .containsExactly("1", "2", "3", "4", "5");
+        }
+        assertThat(said)
+                .as("the change is told against what was told before the restart")
+                .filteredOn(d -> new String(d.bytes(), ISO_8859_1).contains("POC*1*NC*"))
+                .hasSize(4 * partners.size());
+    }
+
+    @Test
+    void afterTheLargestControlNumberComesTheFirst() {
+        assertThat(Envelope.after(0)).isEqualTo(1);
+        assertThat(Envelope.after(Envelope.MOST_CONTROL)).isEqualTo(1);
+    }
+
+    @Test
+    void stateAndRecordsNeedNoKryo() {
+        for (Class<?> type :
+                List.of(
+                        Partner.class,
+                        SentOrder.class,
+                        SentRevision.class,
+                        SentDocument.class,
+                        SupplierTerms.class,
+                        PartnerOrder.class,
+                        ReceivedDocument.class,
+                        SupplierDocument.class,
+                        Undeliverable.class)) {
+            PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
+        }
+    }
+
+    private static String control(SupplierDocument document) {
+        return new String(document.bytes(), ISO_8859_1)
+                .replaceAll("(?s).*GE\\*1\\*(\\d+)~.*", "$1");
+    }
+
+    private static byte[] answer(DocumentFormat name, AnswerMessage answer, long control)
+            throws Exception {
+        return PartnerFormat.of(name)
+                .answer(AnyDocument.toBuyer(name, control), answer, "A-" + control);
+    }
+
+    /** All subtasks of the operator. */
+    private static final class Exchange implements AutoCloseable {
+        private final List<
+                        KeyedTwoInputStreamOperatorTestHarness<
+                                String, PartnerOrder, ReceivedDocument, SupplierDocument>>
+                harnesses = new ArrayList<>();
+
+        static Exchange open() throws Exception {
+            return open(new HashMapStateBackend(), 1, List.of());
+        }
+
+        static Exchange open(
+                StateBackend backend, int parallelism, List<OperatorSubtaskState> before)
+                throws Exception {
+            Exchange exchange = new Exchange();
+            for (int subtask = 0; subtask < parallelism; subtask++) {
+                var harness =
+                        new KeyedTwoInputStreamOperatorTestHarness<>(
+                                new KeyedCoProcessOperator<>(new DocumentExchange()),
+                                PartnerOrder::partner,
+                                ReceivedDocument::partner,
+                                Types.STRING,
+                                KEY_GROUPS,
+                                parallelism,
+                                subtask);
+                harness.setStateBackend(backend);
+                if (!before.isEmpty()) {
+                    OperatorSubtaskState all =
+                            AbstractStreamOperatorTestHarness.repackageState(
+                                    before.toArray(new OperatorSubtaskState[0]));
+                    harness.initializeState(
+                            AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                                    all, KEY_GROUPS, before.size(), parallelism, subtask));
+                }
+                harness.open();
+                exchange.harnesses.add(harness);
+            }
+            return exchange;
+        }
+
+        void order(DocumentFormat name, int revision, OrderTransition said, List<OrderLine> lines)
+                throws Exception {
+            order(AnyDocument.terms(name), revision, said, lines);
+        }
+
+        void order(DocumentTerms terms, int revision, OrderTransition said, List<OrderLine> lines)
+                throws Exception {
+            PurchaseOrder order =
+                    new PurchaseOrder(
+                            NUMBER,
+                            revision,
+                            said,
+                            OrderStatus.SENT,
+                            "FRUIT",
+                            AnyDocument.DAY,
+                            "SUP9",
+                            "W1",
+                            AnyDocument.TIME - 3_600_000,
+                            "EUR",
+                            lines,
+                            "",
+                            "FRUIT:20779:0",
+                            "");
+            PartnerOrder event = new PartnerOrder(terms, order);
+            subtask(event.partner()).processElement1(new StreamRecord<>(event));
+        }
+
+        void receive(String document) throws Exception {
+            receive(document.getBytes(ISO_8859_1));
+        }
+
+        /** Over the sorter, as in the job. */
+        void receive(byte[] document) throws Exception {
+            String partner = PartnerFormat.of(document).read(document).partner();
+            subtask(partner)
+                    .processElement2(
+                            new StreamRecord<>(
+                                    new ReceivedDocument(
+                                            partner, "in", 2, 9, new byte[0], document)));
+        }
+
+        private KeyedTwoInputStreamOperatorTestHarness<
+                        String, PartnerOrder, ReceivedDocument, SupplierDocument>
+                subtask(String partner) {
+            return harnesses.get(
+                    org.apache.flink.runtime.state.KeyGroupRangeAssignment
+                            .assignKeyToParallelOperator(partner, KEY_GROUPS, harnesses.size()));
+        }
+
+        List<SupplierDocument> documents() {
+            List<SupplierDocument> all = new ArrayList<>();
+            harnesses.forEach(h -> all.addAll(h.extractOutputValues()));
+            return all;
+        }
+
+        <T> List<T> side(OutputTag<T> tag) {
+            List<T> all = new ArrayList<>();
+            for (var harness : harnesses) {
+                Queue<StreamRecord<T>> said = harness.getSideOutput(tag);
+                if (said != null) {
+                    said.forEach(record -> all.add(record.getValue()));
+                }
+            }
+            return all;
+        }
+
+        List<String> reasons() {
+            return side(DocumentExchange.REJECTED).stream().map(Rejected::reason).toList();
+        }
+
+        List<OperatorSubtaskState> snapshot() throws Exception {
+            List<OperatorSubtaskState> states = new ArrayList<>();
+            for (var harness : harnesses) {
+                states.add(harness.snapshot(1, 1));
+            }
+            return states;
+        }
+
+        @Override
+        public void close() throws Exception {
+            for (var harness : harnesses) {
+                harness.close();
+            }
+        }
+    }
+}
