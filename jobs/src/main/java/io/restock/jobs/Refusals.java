@@ -18,6 +18,7 @@ import io.restock.operators.context.UnplacedDay;
 import io.restock.operators.coordination.GroupEvent;
 import io.restock.operators.coordination.Refused;
 import io.restock.operators.demand.TooLate;
+import io.restock.operators.documents.Undeliverable;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -67,6 +68,28 @@ final class Refusals {
                 .returns(Rejected.class)
                 .uid("refused")
                 .name("refused");
+    }
+
+    /** Order events that cannot be said in the documents of their supplier. */
+    static DataStream<Rejected> undeliverable(DataStream<Undeliverable> events, Settings settings) {
+        String orders = Topics.of(settings).name(Topic.PURCHASE_ORDERS);
+        return events.map(event -> of(event, orders))
+                .returns(Rejected.class)
+                .uid("undeliverable")
+                .name("undeliverable");
+    }
+
+    static Rejected of(Undeliverable event, String orders) {
+        return rejected(
+                orders,
+                "Order %s, revision %d, was not told %s: %s"
+                        .formatted(
+                                event.order().number(),
+                                event.order().revision(),
+                                event.order().supplier(),
+                                event.reason()),
+                event.order().number(),
+                Messages.encode(event.order()));
     }
 
     static Rejected of(Refused refused, String prefix) {

@@ -78,6 +78,15 @@ class ArchitectureTest {
                     .resideInAnyPackage("org.apache..");
 
     @ArchTest
+    static final ArchRule ONLY_DOCUMENTS_KNOW_THEIR_LIBRARIES =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.restock.operators.documents..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.xlate..", "com.helger..", "oasis..", "jakarta.xml..");
+
+    @ArchTest
     static final ArchRule PIPELINES_KNOW_NO_SETTINGS_FILE =
             noClasses()
                     .that()

@@ -23,6 +23,10 @@ class ClusterJarIT {
                 .contains(
                         "io/restock/jobs/ForecastJob.class",
                         "io/restock/jobs/CoordinationJob.class",
+                        "io/restock/jobs/DocumentsJob.class",
+                        "io/xlate/edi/stream/EDIStreamReader.class",
+                        "com/helger/ubl21/UBL21Marshaller.class",
+                        "org/glassfish/jaxb/runtime/v2/ContextFactory.class",
                         "io/restock/operators/demand/DemandOperator.class",
                         "io/restock/optimizer/Optimizer.class",
                         "io/restock/domain/Sale.class",

@@ -12,11 +12,13 @@ import io.restock.domain.PlanRecord;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.Rejected;
 import io.restock.domain.SeriesKey;
+import io.restock.domain.SupplierReply;
 import io.restock.domain.TransferOrder;
 import io.restock.jobs.settings.Keys;
 import io.restock.jobs.settings.Settings;
 import io.restock.jobs.wire.Iso;
 import io.restock.jobs.wire.Messages;
+import io.restock.operators.documents.SupplierDocument;
 import io.restock.operators.forecast.life.ModelJudge;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -101,6 +103,33 @@ final class Envelope implements Serializable {
         return plain(Topic.ALERTS, keyOf(alert), alert);
     }
 
+    /** Keyed by the order, as other answers to it. */
+    Outbound of(SupplierReply reply) {
+        return plain(Topic.SUPPLIER_REPLIES, reply.orderNumber(), reply);
+    }
+
+    /** The document itself, keyed by its supplier; who and what it is, is in the headers. */
+    Outbound of(SupplierDocument document) {
+        return new Outbound(
+                ofSupplier(Topic.SUPPLIER_DOCUMENTS, document.supplier()),
+                document.supplier().getBytes(UTF_8),
+                document.bytes(),
+                new String[] {
+                    "ce_specversion", "1.0",
+                    "ce_id", document.id(),
+                    "ce_type",
+                            "io.restock.document."
+                                    + document.type().toLowerCase(Locale.ROOT)
+                                    + ".v1",
+                    "ce_source", ordersSource,
+                    "ce_time", Iso.time(document.timeMillis()),
+                    "ce_subject", document.subject(),
+                    "content-type", document.contentType(),
+                    "idempotency-key", document.id(),
+                    "supplier", document.supplier()
+                });
+    }
+
     private static String keyOf(Alert alert) {
         if (!alert.orderNumber().isEmpty()) {
             return alert.orderNumber();
@@ -151,14 +180,12 @@ final class Envelope implements Serializable {
         if (!order.modelVersion().isEmpty()) {
             headers.put("model-version", order.modelVersion());
         }
+        return enveloped(ofSupplier(topic, order.supplier()), order.number(), order, headers);
+    }
+
+    private String ofSupplier(Topic topic, String supplier) {
         String shared = prefix + topic.base();
-        return enveloped(
-                ownTopics.contains(order.supplier())
-                        ? Topics.own(shared, order.supplier())
-                        : shared,
-                order.number(),
-                order,
-                headers);
+        return ownTopics.contains(supplier) ? Topics.own(shared, supplier) : shared;
     }
 
     /** CloudEvents 1.0 in binary mode: a reader filters duplicates on ce_source and ce_id. */

@@ -7,6 +7,7 @@ import io.restock.domain.Location;
 import io.restock.domain.ModelNews;
 import io.restock.domain.PlanningGroup;
 import io.restock.domain.Promotion;
+import io.restock.domain.PurchaseOrder;
 import io.restock.domain.Rejected;
 import io.restock.domain.Sale;
 import io.restock.domain.StockLevel;
@@ -20,12 +21,15 @@ import io.restock.jobs.settings.SettingsException;
 import io.restock.jobs.settings.StartAt;
 import io.restock.jobs.wire.Answers;
 import io.restock.jobs.wire.Inbound;
+import io.restock.operators.documents.ReceivedDocument;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -120,6 +124,36 @@ public final class Feeds {
                 "location");
     }
 
+    /** Planning groups, for documents; beside it coordination answers for all of the topic. */
+    public DataStream<PlanningGroup> groupsForDocuments() {
+        return untimed(
+                Topic.NETWORK,
+                PlanningGroup.class,
+                Keys.RECORD_MAX_BYTES_NETWORK,
+                Answers.NONE,
+                "location");
+    }
+
+    /** Committed events of purchase orders, for documents. */
+    public DataStream<PurchaseOrder> purchaseOrders() {
+        return untimed(
+                Topic.PURCHASE_ORDERS,
+                PurchaseOrder.class,
+                Keys.RECORD_MAX_BYTES_NETWORK,
+                Answers.ALL);
+    }
+
+    /** Suppliers' documents, as they come. */
+    public DataStream<ReceivedDocument> documents() {
+        String uid = Topic.SUPPLIER_DOCUMENTS_IN.base() + "-source";
+        return env.fromSource(
+                        source(Topic.SUPPLIER_DOCUMENTS_IN, new DocumentSchema()),
+                        WatermarkStrategy.noWatermarks(),
+                        uid)
+                .setParallelism(parallelism())
+                .uid(uid);
+    }
+
     /** Forecasts. */
     public DataStream<Forecast> forecasts() {
         return untimed(Topic.FORECASTS, Forecast.class, Keys.RECORD_MAX_BYTES, Answers.ALL);
@@ -177,8 +211,7 @@ public final class Feeds {
             Class<T> message,
             WatermarkStrategy<Inbound<T>> watermarks) {
         String uid = topic.base() + "-source";
-        // A reader without a partition would only hold a slot.
-        int parallelism = Math.min(env.getParallelism(), settings.get(Keys.TOPICS_PARTITIONS));
+        int parallelism = parallelism();
         SingleOutputStreamOperator<T> messages =
                 env.fromSource(source(topic, schema), watermarks, uid)
                         .setParallelism(parallelism)
@@ -194,11 +227,16 @@ public final class Feeds {
         return messages;
     }
 
-    private <T> KafkaSource<Inbound<T>> source(Topic topic, InboundSchema<T> schema) {
-        KafkaSourceBuilder<Inbound<T>> builder =
-                KafkaSource.<Inbound<T>>builder()
+    /** A reader without a partition would only hold a slot. */
+    private int parallelism() {
+        return Math.min(env.getParallelism(), settings.get(Keys.TOPICS_PARTITIONS));
+    }
+
+    private <R> KafkaSource<R> source(Topic topic, KafkaRecordDeserializationSchema<R> schema) {
+        KafkaSourceBuilder<R> builder =
+                KafkaSource.<R>builder()
                         .setProperties(settings.consumer())
-                        .setTopics(topics.name(topic))
+                        .setTopics(partsOf(topic))
                         .setGroupId(settings.get(Keys.SOURCE_GROUP) + '-' + job)
                         .setClientIdPrefix(
                                 settings.get(Keys.SOURCE_GROUP) + '-' + job + '-' + topic.base())
@@ -208,6 +246,13 @@ public final class Feeds {
             builder.setBounded(OffsetsInitializer.latest());
         }
         return builder.build();
+    }
+
+    /** Orders of suppliers that are kept apart are on topics of their own. */
+    private List<String> partsOf(Topic topic) {
+        return topic == Topic.PURCHASE_ORDERS
+                ? topics.allParts(topic)
+                : List.of(topics.name(topic));
     }
 
     /**

@@ -8,9 +8,11 @@ import io.restock.domain.PlanLine;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.Rejected;
+import io.restock.domain.SupplierReply;
 import io.restock.domain.TransferOrder;
 import io.restock.jobs.settings.Keys;
 import io.restock.jobs.settings.Settings;
+import io.restock.operators.documents.SupplierDocument;
 import java.util.Properties;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -74,6 +76,16 @@ public final class Sinks {
     public void rejected(DataStream<Rejected> rejected) {
         Envelope put = envelope;
         atLeastOnce(enveloped(rejected, put::of, "rejected-envelope"), "rejected-sink");
+    }
+
+    /** Documents to suppliers, and what theirs say to the order book, exactly once and together. */
+    public void documents(
+            DataStream<SupplierDocument> documents, DataStream<SupplierReply> replies) {
+        Envelope put = envelope;
+        exactlyOnce(
+                enveloped(documents, put::of, "supplier-documents-envelope")
+                        .union(enveloped(replies, put::of, "supplier-replies-envelope")),
+                "documents-sink");
     }
 
     /** All that planning says, exactly once and together. */

@@ -30,6 +30,10 @@ public enum Topic {
     PURCHASE_ORDERS_STATE("purchase-orders-state", Keep.LATEST, true),
     /** Every transition of every transfer order. */
     TRANSFER_ORDERS("transfer-orders", Keep.ORDERS, true),
+    /** Orders and receipts as documents of X12, EDIFACT and UBL. */
+    SUPPLIER_DOCUMENTS("supplier-documents", Keep.ORDERS, true),
+    /** Suppliers' documents. */
+    SUPPLIER_DOCUMENTS_IN("supplier-documents-in", Keep.DAILY),
     /** Plans and their lines. */
     PLANS("plans", Keep.ORDERS, true),
     /** What a person should look at. */

@@ -31,6 +31,10 @@ public final class Topics {
 
     private static final int ASK_AGAIN_MILLIS = 50;
 
+    /** What a supplier may have of its own. */
+    private static final List<Topic> OF_ONE_SUPPLIER =
+            List.of(Topic.PURCHASE_ORDERS, Topic.PURCHASE_ORDERS_STATE, Topic.SUPPLIER_DOCUMENTS);
+
     private final Settings settings;
 
     private Topics(Settings settings) {
@@ -69,13 +73,22 @@ public final class Topics {
     /**
      * Full name of the topic that orders to a supplier are on.
      *
-     * @param topic of all transitions, or of the latest documents
+     * @param topic of all transitions, of the latest of each order, or of documents
      */
     public String name(Topic topic, String supplier) {
         String shared = name(topic);
         return settings.get(Keys.ORDERS_OWN_TOPICS).contains(supplier)
                 ? own(shared, supplier)
                 : shared;
+    }
+
+    /** Full names of a topic and of the parts of it that suppliers have of their own. */
+    List<String> allParts(Topic topic) {
+        List<String> names = new ArrayList<>(List.of(name(topic)));
+        for (String supplier : settings.get(Keys.ORDERS_OWN_TOPICS)) {
+            names.add(own(name(topic), supplier));
+        }
+        return names;
     }
 
     /** The name of a supplier's own part of a topic. */
@@ -95,7 +108,7 @@ public final class Topics {
             all.add(definition(topic, name(topic)));
         }
         for (String supplier : settings.get(Keys.ORDERS_OWN_TOPICS)) {
-            for (Topic topic : List.of(Topic.PURCHASE_ORDERS, Topic.PURCHASE_ORDERS_STATE)) {
+            for (Topic topic : OF_ONE_SUPPLIER) {
                 all.add(definition(topic, name(topic, supplier)));
             }
         }

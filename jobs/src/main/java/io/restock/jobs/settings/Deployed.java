@@ -5,12 +5,15 @@ import java.util.Locale;
 
 /** Which of the jobs run on the topics of an installation. */
 public enum Deployed {
-    /** Both. */
+    /** Both, with or without documents beside them. */
     BOTH,
     /** The forecasting job alone. */
     FORECAST,
-    /** Coordination alone. */
+    /** Coordination alone, with or without documents beside it. */
     COORDINATION;
+
+    /** It plans nothing and forecasts nothing: it goes with coordination. */
+    private static final String DOCUMENTS = "documents";
 
     /**
      * Whether a job runs beside the other.
@@ -20,6 +23,9 @@ public enum Deployed {
      */
     public boolean isBeside(String job) {
         if (this == BOTH) {
+            return true;
+        }
+        if (this == COORDINATION && job.equals(DOCUMENTS)) {
             return true;
         }
         String alone = name().toLowerCase(Locale.ROOT);

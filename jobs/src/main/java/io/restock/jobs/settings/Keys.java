@@ -178,7 +178,7 @@ public final class Keys {
     public static final Setting<List<String>> ORDERS_OWN_TOPICS =
             Setting.names(
                     "orders.own-topics",
-                    "Suppliers whose orders are on topics of their own, `purchase-orders.ID` and `purchase-orders-state.ID`, so that others may not read them; the orders of all others are on the topics without one.");
+                    "Suppliers whose orders are on topics of their own, `purchase-orders.ID`, `purchase-orders-state.ID` and `supplier-documents.ID`, so that others may not read them; the orders of all others are on the topics without one.");
 
     public static final Setting<Duration> DEMAND_LATENESS =
             Setting.duration(

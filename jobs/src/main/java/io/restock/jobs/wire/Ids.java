@@ -36,6 +36,10 @@ final class Ids {
         return true;
     }
 
+    static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c >= ' ' && c <= '~');
+    }
+
     /** Upper-case letters and digits: what may stand in an order number. */
     static boolean isCode(String text) {
         for (int i = 0; i < text.length(); i++) {

@@ -1,5 +1,7 @@
 package io.restock.jobs.wire;
 
+import io.restock.domain.DocumentFormat;
+import io.restock.domain.DocumentTerms;
 import io.restock.domain.Location;
 import io.restock.domain.LocationKind;
 import io.restock.domain.NetworkItem;
@@ -21,6 +23,7 @@ import java.util.function.Function;
 final class NetworkShapes {
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
     private static final int LONGEST_LEAD_TIME = 365;
+    private static final int LONGEST_PARTY = 35;
 
     private NetworkShapes() {}
 
@@ -130,6 +133,13 @@ final class NetworkShapes {
         private final RealField<Supplier> orderHeaderCost =
                 real("orderHeaderCost", Supplier::orderHeaderCost).atLeast(0);
         private final TextField<Supplier> owner = optional(text("owner", 0, Supplier::owner));
+        private final PartField<Supplier, DocumentTerms> documents =
+                optional(
+                        part(
+                                "documents",
+                                new OfDocuments(),
+                                DocumentTerms.NONE,
+                                Supplier::documents));
 
         OfSupplier() {
             super("supplier");
@@ -143,7 +153,56 @@ final class NetworkShapes {
                     leadTimeDays.intValue(),
                     capacityPerDay.value(),
                     orderHeaderCost.value(),
-                    owner.value());
+                    owner.value(),
+                    documents.value());
+        }
+    }
+
+    private static final class OfDocuments extends Shape<DocumentTerms> {
+        private final ChoiceField<DocumentTerms, DocumentFormat> format =
+                choice("format", DocumentFormat.class, DocumentTerms::format);
+        private final TextField<DocumentTerms> buyerQualifier =
+                ascii("buyerQualifier", 4, DocumentTerms::buyerQualifier);
+        private final TextField<DocumentTerms> buyerId =
+                ascii("buyerId", LONGEST_PARTY, DocumentTerms::buyerId);
+        private final TextField<DocumentTerms> supplierQualifier =
+                ascii("supplierQualifier", 4, DocumentTerms::supplierQualifier);
+        private final TextField<DocumentTerms> supplierId =
+                ascii("supplierId", LONGEST_PARTY, DocumentTerms::supplierId);
+        private final TextField<DocumentTerms> unit =
+                optional(ascii("unit", 3, DocumentTerms::unit));
+        private final TextField<DocumentTerms> buyerName =
+                optional(ascii("buyerName", LONGEST_PARTY, DocumentTerms::buyerName));
+        private final TextField<DocumentTerms> supplierName =
+                optional(ascii("supplierName", LONGEST_PARTY, DocumentTerms::supplierName));
+        private final TextField<DocumentTerms> country =
+                optional(ascii("country", 2, DocumentTerms::country));
+
+        OfDocuments() {
+            super("documents");
+            identifiedBy(List.of(format));
+        }
+
+        @Override
+        DocumentTerms make() {
+            return new DocumentTerms(
+                    format.value(),
+                    buyerQualifier.value(),
+                    buyerId.value(),
+                    supplierQualifier.value(),
+                    supplierId.value(),
+                    unit.value(),
+                    buyerName.value(),
+                    supplierName.value(),
+                    country.value());
+        }
+
+        @Override
+        void check(DocumentTerms terms) throws BadMessageException {
+            String fault = terms.fault();
+            if (!fault.isEmpty()) {
+                throw new BadMessageException("The documents", fault);
+            }
         }
     }
 

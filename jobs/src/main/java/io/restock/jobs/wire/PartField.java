@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.function.Function;
 
-/** An object inside a message. */
+/** An object inside a message; what is absent is not written where it is optional. */
 final class PartField<T, N> extends Field<T> {
     private final Shape<N> shape;
     private final Function<T, N> get;
@@ -45,9 +45,12 @@ final class PartField<T, N> extends Field<T> {
 
     @Override
     void write(JsonGenerator g, T message) throws IOException {
-        g.writeObjectFieldStart(name());
-        shape.writeFields(g, get.apply(message));
-        g.writeEndObject();
+        N part = get.apply(message);
+        if (isRequired() || !part.equals(absent)) {
+            g.writeObjectFieldStart(name());
+            shape.writeFields(g, part);
+            g.writeEndObject();
+        }
     }
 
     @Override

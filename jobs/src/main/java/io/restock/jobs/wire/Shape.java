@@ -130,6 +130,11 @@ abstract class Shape<T> {
                         name, get, 1, longest, Ids::isCode, "upper-case letters and digits"));
     }
 
+    /** Printable ASCII: what documents of every format can say. */
+    final TextField<T> ascii(String name, int longest, Function<T, String> get) {
+        return add(new TextField<>(name, get, 1, longest, Ids::isAscii, "printable ASCII"));
+    }
+
     final TextField<T> text(String name, int shortest, Function<T, String> get) {
         return text(name, shortest, Ids::isText, "text", get);
     }

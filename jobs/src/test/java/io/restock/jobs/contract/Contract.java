@@ -52,14 +52,14 @@ public final class Contract {
                 .isEmpty();
     }
 
-    /** Fails unless the headers, names and values in turn, are what is promised of orders. */
-    public static void assertHeadersKept(String[] headers) {
+    /** Fails unless the headers, names and values in turn, are what the schema promises. */
+    public static void assertHeadersKept(String schema, String[] headers) {
         var said = Json.MAPPER.createObjectNode();
         for (int i = 0; i < headers.length; i += 2) {
             assertThat(said.has(headers[i])).as("%s twice", headers[i]).isFalse();
             said.put(headers[i], headers[i + 1]);
         }
-        assertThat(faults("order-headers", said)).as("%s", said).isEmpty();
+        assertThat(faults(schema, said)).as("%s", said).isEmpty();
     }
 
     /** What is wrong with a message. */

@@ -18,6 +18,7 @@ import io.restock.jobs.settings.Settings;
 import io.restock.jobs.wire.AnyMessage;
 import io.restock.jobs.wire.Decoder;
 import io.restock.jobs.wire.Json;
+import io.restock.operators.documents.SupplierDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -90,13 +91,44 @@ class EnvelopeTest {
         for (int i = 0; i < 50; i++) {
             Outbound order = ENVELOPE.of(any.purchaseOrder());
 
-            Contract.assertHeadersKept(order.headers());
+            Contract.assertHeadersKept("order-headers", order.headers());
             Contract.assertKept("purchase-order", order.value());
-            Contract.assertHeadersKept(ENVELOPE.of(any.transferOrder()).headers());
+            Contract.assertHeadersKept("order-headers", ENVELOPE.of(any.transferOrder()).headers());
         }
         assertThat(Contract.faults("order-headers", Json.MAPPER.readTree("{\"ce_id\":\"7\"}")))
                 .as("what has no headers does not keep it")
                 .hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void putsADocumentAsItIsUnderItsSupplier() {
+        byte[] bytes = "ISA*00".getBytes(UTF_8);
+
+        Outbound record =
+                ENVELOPE.of(
+                        new SupplierDocument(
+                                "SUP9",
+                                "OrderChange",
+                                "P1:1:changed:OrderChange",
+                                "P1",
+                                "application/xml",
+                                1_795_342_530_000L,
+                                bytes));
+
+        isAt(record, "supplier-documents", "SUP9");
+        assertThat(record.value()).isEqualTo(bytes);
+        assertThat(record.headers())
+                .containsExactly(
+                        "ce_specversion", "1.0",
+                        "ce_id", "P1:1:changed:OrderChange",
+                        "ce_type", "io.restock.document.orderchange.v1",
+                        "ce_source", "urn:shop:north",
+                        "ce_time", "2026-11-22T10:15:30Z",
+                        "ce_subject", "P1",
+                        "content-type", "application/xml",
+                        "idempotency-key", "P1:1:changed:OrderChange",
+                        "supplier", "SUP9");
+        Contract.assertHeadersKept("document-headers", record.headers());
     }
 
     @Test

@@ -22,7 +22,7 @@ class TopicsTest {
     @Test
     void putsThePrefixBeforeEveryName() {
         assertThat(TOPICS.name(Topic.SALES)).isEqualTo("north.sales");
-        assertThat(TOPICS.names()).hasSize(17).allMatch(name -> name.startsWith("north."));
+        assertThat(TOPICS.names()).hasSize(19).allMatch(name -> name.startsWith("north."));
     }
 
     @Test
@@ -36,8 +36,13 @@ class TopicsTest {
                                         "orders.own-topics", "S1,S2")));
 
         assertThat(apart.names())
-                .hasSize(TOPICS.names().size() + 4)
+                .hasSize(TOPICS.names().size() + 6)
                 .contains("north.purchase-orders.S1", "north.purchase-orders-state.S2");
+        assertThat(apart.allParts(Topic.PURCHASE_ORDERS))
+                .containsExactly(
+                        "north.purchase-orders",
+                        "north.purchase-orders.S1",
+                        "north.purchase-orders.S2");
         assertThat(apart.name(Topic.PURCHASE_ORDERS, "S1")).isEqualTo("north.purchase-orders.S1");
         assertThat(apart.name(Topic.PURCHASE_ORDERS, "S3")).isEqualTo("north.purchase-orders");
     }

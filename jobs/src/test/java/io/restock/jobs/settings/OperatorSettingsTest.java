@@ -170,4 +170,13 @@ class OperatorSettingsTest {
                                 + " start.",
                         deployed, other, other);
     }
+
+    @Test
+    void documentsGoWithCoordination() {
+        assertThat(Deployed.BOTH.isBeside("documents")).isTrue();
+        assertThat(Deployed.COORDINATION.isBeside("documents")).isTrue();
+        assertThatThrownBy(() -> Deployed.FORECAST.isBeside("documents"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("the job documents cannot start");
+    }
 }

@@ -3,6 +3,7 @@ package io.restock.jobs.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restock.jobs.CoordinationJob;
+import io.restock.jobs.DocumentsJob;
 import io.restock.jobs.ForecastJob;
 import io.restock.jobs.settings.Settings;
 import java.io.IOException;
@@ -39,7 +40,8 @@ class StateContractTest {
         jobs =
                 List.of(
                         job(ForecastJob.NAME, ForecastJob::build),
-                        job(CoordinationJob.NAME, CoordinationJob::build));
+                        job(CoordinationJob.NAME, CoordinationJob::build),
+                        job(DocumentsJob.NAME, DocumentsJob::build));
     }
 
     @Test

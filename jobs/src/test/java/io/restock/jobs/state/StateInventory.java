@@ -165,6 +165,9 @@ public record StateInventory(
                 new TreeMap<>(
                         java.util.Comparator.comparingInt(
                                 name -> Integer.parseInt(name.substring(1))));
+        if (!Files.exists(folder)) {
+            return versions; // a job that no release had
+        }
         try (var each = Files.list(folder)) {
             each.forEach(version -> versions.put(version.getFileName().toString(), version));
         }

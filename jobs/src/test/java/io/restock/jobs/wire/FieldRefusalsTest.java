@@ -2,6 +2,7 @@ package io.restock.jobs.wire;
 
 import static io.restock.jobs.wire.FieldRule.aboveZero;
 import static io.restock.jobs.wire.FieldRule.anyWhole;
+import static io.restock.jobs.wire.FieldRule.ascii;
 import static io.restock.jobs.wire.FieldRule.atLeastZero;
 import static io.restock.jobs.wire.FieldRule.choice;
 import static io.restock.jobs.wire.FieldRule.code;
@@ -213,7 +214,22 @@ class FieldRefusalsTest {
                             whole("leadTimeDays", 1, 365),
                             atLeastZero("capacityPerDay"),
                             atLeastZero("orderHeaderCost"),
-                            text("owner", 0).optional()),
+                            text("owner", 0).optional(),
+                            part("documents").optional()),
+                    Part.in(
+                            "group",
+                            "suppliers/documents",
+                            "documents",
+                            List.of("format"),
+                            choice("format", "X12", "EDIFACT", "UBL"),
+                            ascii("buyerQualifier", 4),
+                            ascii("buyerId", 35),
+                            ascii("supplierQualifier", 4),
+                            ascii("supplierId", 35),
+                            ascii("unit", 3).optional(),
+                            ascii("buyerName", 35).optional(),
+                            ascii("supplierName", 35).optional(),
+                            ascii("country", 2).optional()),
                     Part.in(
                             "group",
                             "lanes",

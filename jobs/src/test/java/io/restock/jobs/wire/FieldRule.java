@@ -65,6 +65,16 @@ record FieldRule(String field, boolean required, String must, List<Wrong> wrong)
                 text("alone\\udc00", "alone\udc00"));
     }
 
+    static FieldRule ascii(String field, int longest) {
+        return of(
+                field,
+                "printable ASCII of 1 to " + longest + " characters",
+                raw("7"),
+                text("A".repeat(longest + 1)),
+                text("\u00e4"),
+                text("\\t", "\t"));
+    }
+
     static FieldRule zone(String field) {
         return of(
                 field,

@@ -8,6 +8,8 @@ import io.restock.domain.DataFlagKind;
 import io.restock.domain.Decision;
 import io.restock.domain.DecisionKind;
 import io.restock.domain.DemandReport;
+import io.restock.domain.DocumentFormat;
+import io.restock.domain.DocumentTerms;
 import io.restock.domain.Forecast;
 import io.restock.domain.Holiday;
 import io.restock.domain.Location;
@@ -227,7 +229,23 @@ final class GoldenMessages {
                         new Location(
                                 "W1", "north", "Europe/Berlin", LocationKind.WAREHOUSE, "", 900),
                         location()),
-                List.of(new Supplier("FARM", 2, 60, 20, "fresh food")),
+                List.of(
+                        new Supplier(
+                                "FARM",
+                                2,
+                                60,
+                                20,
+                                "fresh food",
+                                new DocumentTerms(
+                                        DocumentFormat.X12,
+                                        "ZZ",
+                                        "BUYERCO",
+                                        "ZZ",
+                                        "FARM",
+                                        "EA",
+                                        "Buyer BV",
+                                        "The Farm",
+                                        "NL"))),
                 List.of(new TransferLane("W1", "S1", 1, 35, 4)),
                 List.of(
                         new NetworkItem(

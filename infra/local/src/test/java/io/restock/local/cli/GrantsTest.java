@@ -41,7 +41,14 @@ class GrantsTest {
 
         assertThat(restock.job()).isTrue();
         assertThat(new TreeSet<>(restock.reads())).isEqualTo(sources);
-        assertThat(Stream.concat(restock.reads().stream(), restock.writes().stream()))
+        assertThat(
+                        Grants.read(GRANTS, SETTINGS).all().stream()
+                                .filter(Grants.Grant::job)
+                                .flatMap(
+                                        grant ->
+                                                Stream.concat(
+                                                        grant.reads().stream(),
+                                                        grant.writes().stream())))
                 .containsAll(Arrays.stream(Topic.values()).map(Topic::base).toList());
     }
 
@@ -57,6 +64,25 @@ class GrantsTest {
                 .containsExactly("supplier-S1", "supplier-S2");
         assertThat(suppliers.get(0).reads())
                 .containsExactly("purchase-orders.S1", "purchase-orders-state.S1");
+    }
+
+    @Test
+    void theDocumentsJobMayReadTheOrdersOfSuppliersThatAreKeptApart() throws IOException {
+        Grants.Grant documents =
+                Grants.read(GRANTS, SETTINGS).all().stream()
+                        .filter(grant -> grant.user().equals("documents"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(documents.job()).isTrue();
+        assertThat(documents.reads())
+                .containsExactly(
+                        "network",
+                        "purchase-orders",
+                        "purchase-orders.S1",
+                        "purchase-orders.S2",
+                        "supplier-documents-in");
+        assertThat(documents.writes()).contains("supplier-documents.S1", "supplier-replies");
     }
 
     private static List<StreamNode> nodes() {
