@@ -2,20 +2,23 @@ package io.restock.local.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.restock.domain.DocumentFormat;
 import io.restock.domain.PurchaseOrder;
-import io.restock.domain.SupplierReply;
 import io.restock.jobs.kafka.Topic;
 import io.restock.jobs.kafka.Topics;
 import io.restock.jobs.settings.Settings;
 import io.restock.jobs.wire.BadMessageException;
 import io.restock.jobs.wire.Decoder;
 import io.restock.jobs.wire.Messages;
+import io.restock.local.supplier.DocumentDesk;
 import io.restock.local.supplier.Manners;
 import io.restock.local.supplier.OrderDesk;
+import io.restock.operators.documents.UnreadableDocumentException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -31,10 +34,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * A supplier's system, small: it reads committed orders, takes each event once, answers, and says
@@ -78,6 +83,15 @@ public final class SupplierCommand implements Callable<Integer> {
     private boolean ships;
 
     @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = FormatConverter.class,
+            description =
+                    "Reads and writes documents, x12, edifact or ubl, on supplier-documents and"
+                            + " supplier-documents-in. Needs the documents job.")
+    private @Nullable DocumentFormat format;
+
+    @Option(
             names = "--after",
             paramLabel = "DURATION",
             description =
@@ -96,7 +110,10 @@ public final class SupplierCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        OrderDesk desk = new OrderDesk(id, new Manners(shortShare, lateDays, silent, reads, ships));
+        Manners manners = new Manners(shortShare, lateDays, silent, reads, ships);
+        Topic from = format == null ? Topic.PURCHASE_ORDERS : Topic.SUPPLIER_DOCUMENTS;
+        Topic to = format == null ? Topic.SUPPLIER_REPLIES : Topic.SUPPLIER_DOCUMENTS_IN;
+        Answering desk = format == null ? messages(manners) : documents(manners, format);
         Settings settings = installation.settings();
         Topics topics = Topics.of(settings);
         Properties reading = settings.consumer();
@@ -113,12 +130,12 @@ public final class SupplierCommand implements Callable<Integer> {
                 KafkaProducer<byte[], byte[]> replies =
                         new KafkaProducer<>(
                                 writing, new ByteArraySerializer(), new ByteArraySerializer())) {
-            orders.subscribe(List.of(topics.name(Topic.PURCHASE_ORDERS, id)));
+            orders.subscribe(List.of(topics.name(from, id)));
             long heard = System.nanoTime();
             while (untilIdle == null || System.nanoTime() - heard < untilIdle.toNanos()) {
                 ConsumerRecords<byte[], byte[]> polled = orders.poll(POLL);
                 if (!polled.isEmpty()) {
-                    answer(polled, desk, replies, topics.name(Topic.SUPPLIER_REPLIES));
+                    answer(polled, desk, replies, topics.name(to));
                     orders.commitSync();
                     heard = System.nanoTime();
                 }
@@ -127,35 +144,97 @@ public final class SupplierCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** What is said to a record: keys and values. */
+    private interface Answering {
+        List<Answer> to(ConsumerRecord<byte[], byte[]> record);
+    }
+
+    private record Answer(String key, byte[] value, String shown) {}
+
+    private Answering messages(Manners manners) {
+        OrderDesk desk = new OrderDesk(id, manners);
+        return record -> {
+            PurchaseOrder order = order(record);
+            if (order == null) {
+                return List.of();
+            }
+            String source = header(record, "ce_source");
+            long time = answerTime(order.issuedMillis());
+            return desk.answer(order, source, header(record, "ce_id"), time).stream()
+                    .map(
+                            reply ->
+                                    new Answer(
+                                            reply.orderNumber(),
+                                            Messages.encode(reply),
+                                            "%s:%d %s %d lines"
+                                                    .formatted(
+                                                            reply.orderNumber(),
+                                                            reply.revision(),
+                                                            reply.kind(),
+                                                            reply.lines().size())))
+                    .toList();
+        };
+    }
+
+    private Answering documents(Manners manners, DocumentFormat documents) {
+        DocumentDesk desk = new DocumentDesk(id, manners, documents);
+        return record -> {
+            if (!header(record, "supplier").equals(id)) {
+                return List.of();
+            }
+            String source = header(record, "ce_source");
+            String event = header(record, "ce_id");
+            try {
+                return desk.answer(record.value(), source, event, this::answerTime).stream()
+                        .map(
+                                bytes ->
+                                        new Answer(
+                                                id,
+                                                bytes,
+                                                "%s: %d bytes".formatted(event, bytes.length)))
+                        .toList();
+            } catch (UnreadableDocumentException e) {
+                throw new IllegalStateException(
+                        "The document at offset %d of %s cannot be read."
+                                .formatted(record.offset(), record.topic()),
+                        e);
+            }
+        };
+    }
+
+    private long answerTime(long issuedMillis) {
+        return after == null ? System.currentTimeMillis() : issuedMillis + after.toMillis();
+    }
+
+    /** As people type it. */
+    static final class FormatConverter implements ITypeConverter<DocumentFormat> {
+        @Override
+        public DocumentFormat convert(String text) {
+            try {
+                return DocumentFormat.valueOf(text.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "The format (%s) must be one of x12, edifact, ubl.".formatted(text));
+            }
+        }
+    }
+
     /** Answers are stored before the orders count as read. */
     private void answer(
             ConsumerRecords<byte[], byte[]> polled,
-            OrderDesk desk,
+            Answering desk,
             KafkaProducer<byte[], byte[]> replies,
             String topic)
             throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : polled) {
-            PurchaseOrder order = order(record);
-            if (order == null) {
-                continue;
-            }
-            long time =
-                    after == null
-                            ? System.currentTimeMillis()
-                            : order.issuedMillis() + after.toMillis();
-            String source = header(record, "ce_source");
-            for (SupplierReply reply : desk.answer(order, source, header(record, "ce_id"), time)) {
+            for (Answer answer : desk.to(record)) {
                 sent.add(
                         replies.send(
                                 new ProducerRecord<>(
-                                        topic,
-                                        reply.orderNumber().getBytes(UTF_8),
-                                        Messages.encode(reply))));
-                out.printf(
-                        "%s:%d %s %d lines%n",
-                        reply.orderNumber(), reply.revision(), reply.kind(), reply.lines().size());
+                                        topic, answer.key().getBytes(UTF_8), answer.value())));
+                out.println(answer.shown());
             }
         }
         out.flush();
