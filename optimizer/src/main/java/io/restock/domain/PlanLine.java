@@ -4,7 +4,8 @@ package io.restock.domain;
  * Why one line of a plan is what it is.
  *
  * @param decisionId id of the plan
- * @param orderNumber the order that carries it
+ * @param orderNumber the order that carries it; empty where a person has set that nothing is
+ *     ordered
  * @param group id of the planning group
  * @param cycleEpochDay local day of the cut-off
  * @param item id of the item
@@ -20,7 +21,7 @@ package io.restock.domain;
  *     the line
  * @param serviceTarget b / (b + h)
  * @param bound what held the quantity where it is: {@code none, minimum, multiple, maximum,
- *     capacity, stock, price-break}
+ *     capacity, stock, price-break, override}
  * @param cost what of the plan's cost belongs to this line, money: its price, credit, handling and
  *     moving; an equal part of its order's header or of its truck; and what stock and backlog of
  *     the item at the location cost over the horizon, shared by quantity where several lines supply
@@ -31,6 +32,7 @@ package io.restock.domain;
  *     location, 0 for stores
  * @param lastOrderEpochDay of an item of a season: the last cut-off whose order from this source
  *     still comes before its end; 0 where the item is sold all year
+ * @param override what a person has set instead of the plan's
  */
 public record PlanLine(
         String decisionId,
@@ -53,4 +55,5 @@ public record PlanLine(
         String forecastMethod,
         String modelVersion,
         long seed,
-        int lastOrderEpochDay) {}
+        int lastOrderEpochDay,
+        LineOverride override) {}

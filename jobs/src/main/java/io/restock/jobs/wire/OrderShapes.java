@@ -2,6 +2,7 @@ package io.restock.jobs.wire;
 
 import io.restock.domain.Alert;
 import io.restock.domain.AlertKind;
+import io.restock.domain.LineOverride;
 import io.restock.domain.OrderLine;
 import io.restock.domain.OrderStatus;
 import io.restock.domain.OrderTransition;
@@ -267,7 +268,7 @@ final class OrderShapes {
     static final class OfPlanLine extends Shape<PlanLine> {
         private final TextField<PlanLine> decisionId = text("decisionId", 1, PlanLine::decisionId);
         private final TextField<PlanLine> orderNumber =
-                code("orderNumber", NUMBER_LENGTH, PlanLine::orderNumber);
+                optional(code("orderNumber", NUMBER_LENGTH, PlanLine::orderNumber));
         private final TextField<PlanLine> group = code("group", GROUP_LENGTH, PlanLine::group);
         private final DayField<PlanLine> cycle = day("cycle", PlanLine::cycleEpochDay);
         private final TextField<PlanLine> item = id("item", PlanLine::item);
@@ -297,6 +298,13 @@ final class OrderShapes {
         private final WholeField<PlanLine> seed = wholeLong("seed", Long.MIN_VALUE, PlanLine::seed);
         private final DayField<PlanLine> lastOrder =
                 optional(day("lastOrder", OfPlanLine::lastOrder));
+        private final PartField<PlanLine, LineOverride> override =
+                optional(
+                        part(
+                                "override",
+                                new OfLineOverride(),
+                                LineOverride.NONE,
+                                PlanLine::override));
 
         OfPlanLine() {
             super("line");
@@ -326,12 +334,30 @@ final class OrderShapes {
                     forecastMethod.value(),
                     modelVersion.value(),
                     seed.value(),
-                    Math.max(0, lastOrder.value()));
+                    Math.max(0, lastOrder.value()),
+                    override.value());
         }
 
         private static int lastOrder(PlanLine line) {
             int day = line.lastOrderEpochDay();
             return day > 0 ? day : DayField.NO_DAY;
+        }
+    }
+
+    private static final class OfLineOverride extends Shape<LineOverride> {
+        private final TextField<LineOverride> by = text("by", 1, LineOverride::by);
+        private final WholeField<LineOverride> planned =
+                wholeLong("planned", 0, LineOverride::planned);
+        private final RealField<LineOverride> moneyAbovePlan =
+                real("moneyAbovePlan", LineOverride::moneyAbovePlan);
+
+        OfLineOverride() {
+            super("override");
+        }
+
+        @Override
+        LineOverride make() {
+            return new LineOverride(by.value(), planned.value(), moneyAbovePlan.value());
         }
     }
 

@@ -6,6 +6,7 @@ import io.restock.domain.Decision;
 import io.restock.domain.DecisionKind;
 import io.restock.domain.Forecast;
 import io.restock.domain.Holiday;
+import io.restock.domain.LineOverride;
 import io.restock.domain.LocalDays;
 import io.restock.domain.Location;
 import io.restock.domain.LocationKind;
@@ -324,7 +325,10 @@ public final class AnyMessage {
                 "lstm",
                 orEmpty(text()),
                 random.nextLong(),
-                random.nextBoolean() ? day() : 0);
+                random.nextBoolean() ? day() : 0,
+                random.nextBoolean()
+                        ? LineOverride.NONE
+                        : new LineOverride(id(), random.nextInt(1000), amount()));
     }
 
     public ModelNews model() {

@@ -12,6 +12,7 @@ import io.restock.domain.DocumentFormat;
 import io.restock.domain.DocumentTerms;
 import io.restock.domain.Forecast;
 import io.restock.domain.Holiday;
+import io.restock.domain.LineOverride;
 import io.restock.domain.Location;
 import io.restock.domain.LocationKind;
 import io.restock.domain.ModelChange;
@@ -93,6 +94,7 @@ final class GoldenMessages {
         all.put("transfer-order", transferOrder());
         all.put("plan", plan());
         all.put("line", planLine());
+        all.put("line.override", planLineOfAPerson());
         all.put("alert", alert());
         all.put("alert.order", alertOfAnOrder());
         all.put("alert.model", alertOfAModel());
@@ -404,7 +406,34 @@ final class GoldenMessages {
                 "lstm",
                 "9f2c1a",
                 -76,
-                SATURDAY + 30);
+                SATURDAY + 30,
+                LineOverride.NONE);
+    }
+
+    private static PlanLine planLineOfAPerson() {
+        return new PlanLine(
+                "FRUIT:20778:1",
+                "P26112105FRUITFARMW1",
+                "FRUIT",
+                SATURDAY,
+                "APPLE",
+                "W1",
+                "FARM",
+                500,
+                -3,
+                12,
+                6,
+                3,
+                310.25,
+                0.99,
+                0.98,
+                "override",
+                PlanCost.ZERO,
+                "dependent",
+                "",
+                -76,
+                0,
+                new LineOverride("ana", 400, 90));
     }
 
     private static Alert alert() {

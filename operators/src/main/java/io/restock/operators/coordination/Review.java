@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,8 @@ public final class Review {
     private int staleStock;
     private final String modelVersion;
     private final List<ReviewLine> lines = new ArrayList<>();
+    private final List<ReviewLine> replaced = new ArrayList<>();
+    private final List<ReviewLine> notOrdered = new ArrayList<>();
     private PlanCost cost = PlanCost.ZERO;
     private double costOrderUpTo;
     private int rounds = -1;
@@ -276,15 +279,16 @@ public final class Review {
     }
 
     private List<PlanLine> planLines() {
-        return lines.stream()
-                .filter(ReviewLine::isSaid)
+        return Stream.concat(lines.stream().filter(ReviewLine::isSaid), notOrdered.stream())
                 .map(l -> l.planLine(inputs, decisionId, seedOf(l), forecast(l)))
                 .toList();
     }
 
     private @Nullable Forecast forecast(ReviewLine line) {
         SeriesState known = series.get(SeriesKey.id(line.route().to(), line.item()));
-        return known == null ? null : known.forecast();
+        return known == null || known.forecast() == null
+                ? null
+                : inputs.people().forecast(known.forecast());
     }
 
     private Demand demand(String location, String item) {
@@ -384,9 +388,14 @@ public final class Review {
                         this::demand,
                         settings.serviceFactor(),
                         inputs.cycle());
-        List<ReviewLine> kept = stageLines.stream().filter(l -> !isSet(l)).toList();
-        kept.forEach(l -> l.book(supply));
-        lines.addAll(kept);
+        for (ReviewLine line : stageLines) {
+            if (isSet(line)) {
+                replaced.add(line);
+            } else {
+                line.book(supply);
+                lines.add(line);
+            }
+        }
         cost = cost.plus(best.cost());
         costOrderUpTo += best.orderUpToCost().total();
         rounds = rounds < 0 ? best.rounds() : Math.min(rounds, best.rounds());
@@ -396,40 +405,71 @@ public final class Review {
     private boolean isSet(ReviewLine line) {
         return !line.route().transfer()
                 && inputs.shortfall() == null
-                && inputs.people().quantities(inputs.cycle()).stream()
-                        .anyMatch(
-                                i ->
-                                        i.supplier().equals(line.route().from())
-                                                && i.location().equals(line.route().to())
-                                                && i.item().equals(line.item()));
+                && inputs.people().quantities(inputs.cycle()).stream().anyMatch(i -> isOf(i, line));
     }
 
-    /** What people have set to be ordered for the locations of a stage. */
+    private static boolean isOf(Intervention set, ReviewLine line) {
+        return set.supplier().equals(line.route().from())
+                && set.location().equals(line.route().to())
+                && set.item().equals(line.item());
+    }
+
+    /**
+     * What people have set to be ordered for the locations of a stage. Where that is nothing, there
+     * is no order, and a line says what the plan wanted.
+     */
     private void setByPeople(int stage) {
         for (Intervention i : inputs.people().quantities(inputs.cycle())) {
             boolean here =
-                    i.quantity() > 0
-                            && inputs.mayOrder(i.supplier())
+                    inputs.mayOrder(i.supplier())
                             && network.knows(i.location(), i.item())
                             && network.stage(i.location()) == stage;
             NetworkItem item = here ? network.item(i.item()) : null;
             SupplySource terms = item == null ? null : network.terms(item, i.supplier());
-            if (item != null && terms != null) {
-                ReviewLine line =
-                        ReviewLine.set(
-                                item,
-                                network.supplier(i.supplier()),
-                                terms,
-                                i.location(),
-                                Math.round(i.quantity()),
-                                supply,
-                                this::demand,
-                                settings.serviceFactor(),
-                                inputs.cycle());
+            long said = item == null ? 0 : said(i);
+            long left = terms == null ? 0 : left(Math.round(i.quantity()) - said, terms);
+            if (item == null || terms == null || (said > 0 && left == 0)) {
+                continue;
+            }
+            ReviewLine line =
+                    ReviewLine.set(
+                            item,
+                            network.supplier(i.supplier()),
+                            terms,
+                            i,
+                            left,
+                            replaced.stream().filter(l -> isOf(i, l)).toList(),
+                            supply,
+                            this::demand,
+                            settings.serviceFactor(),
+                            inputs.cycle());
+            if (line.quantity() > 0) {
                 line.book(supply);
                 lines.add(line);
+            } else {
+                notOrdered.add(line);
             }
         }
+    }
+
+    /**
+     * Base units that this cycle has ordered there already, in orders that stand: a review again
+     * does not order them twice, whatever was answered.
+     */
+    private long said(Intervention set) {
+        return standing.stream()
+                .filter(o -> !o.transfer() && o.cycleEpochDay() == inputs.cycle())
+                .filter(o -> o.from().equals(set.supplier()) && o.to().equals(set.location()))
+                .flatMap(o -> o.lines().stream())
+                .filter(l -> l.item().equals(set.item()))
+                .mapToLong(OpenLine::ordered)
+                .sum();
+    }
+
+    /** As much of what is left to order as the terms allow. */
+    private static long left(long quantity, SupplySource terms) {
+        long lots = quantity - Math.floorMod(quantity, terms.orderMultiple());
+        return lots < Math.max(1, terms.minimumOrderQuantity()) ? 0 : lots;
     }
 
     /** Stages search apart from each other, each with a seed of its own. */

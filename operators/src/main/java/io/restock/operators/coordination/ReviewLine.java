@@ -1,6 +1,7 @@
 package io.restock.operators.coordination;
 
 import io.restock.domain.Forecast;
+import io.restock.domain.LineOverride;
 import io.restock.domain.NetworkItem;
 import io.restock.domain.OrderStatus;
 import io.restock.domain.PlanCost;
@@ -34,6 +35,7 @@ final class ReviewLine {
     private final double serviceTarget;
     private final int cycle;
     private final int lastDay;
+    private final LineOverride override;
     private String number = "";
 
     private ReviewLine(
@@ -58,7 +60,8 @@ final class ReviewLine {
                 at.positionAfter(route.to(), item.id()),
                 serviceTarget(item, at.serviceFactor),
                 at.cycle,
-                at.demands.of(route.to(), item.id()).lastDay());
+                at.demands.of(route.to(), item.id()).lastDay(),
+                LineOverride.NONE);
     }
 
     private ReviewLine(
@@ -74,7 +77,8 @@ final class ReviewLine {
             double positionAfter,
             double serviceTarget,
             int cycle,
-            int lastDay) {
+            int lastDay,
+            LineOverride override) {
         this.route = route;
         this.item = item;
         this.leadTimeDays = leadTimeDays;
@@ -88,6 +92,7 @@ final class ReviewLine {
         this.serviceTarget = serviceTarget;
         this.cycle = cycle;
         this.lastDay = lastDay;
+        this.override = override;
     }
 
     /** b / (b + h), with the backorder cost that is planned with. */
@@ -177,17 +182,26 @@ final class ReviewLine {
         return quantity;
     }
 
-    /** A line that a person has set; of the plan's cost it has no part. */
+    /**
+     * A line that a person has set; of the plan's cost it has no part.
+     *
+     * @param quantity base units of it that have not been ordered before
+     * @param wanted the plan's own lines of the item from there
+     */
     static ReviewLine set(
             NetworkItem item,
             Supplier supplier,
             SupplySource terms,
-            String location,
+            Intervention by,
             long quantity,
+            List<ReviewLine> wanted,
             Supply supply,
             ReviewProblem.Demands demands,
             double serviceFactor,
             int cycle) {
+        String location = by.location();
+        long planned = wanted.stream().mapToLong(ReviewLine::quantity).sum();
+        double plannedMoney = wanted.stream().mapToDouble(l -> l.quantity * l.unitPrice).sum();
         double price = 0;
         for (PriceBreak step : terms.priceBreaks()) {
             price = price == 0 || quantity >= step.fromQuantity() ? step.unitPrice() : price;
@@ -206,7 +220,8 @@ final class ReviewLine {
                 (double) supply.position(location, item.id()) + quantity,
                 serviceTarget(item, serviceFactor),
                 cycle,
-                demand.lastDay());
+                demand.lastDay(),
+                new LineOverride(by.by(), planned, quantity * price - plannedMoney));
     }
 
     /** An order that nobody has looked at yet. */
@@ -255,7 +270,8 @@ final class ReviewLine {
                 by == null ? "dependent" : by.method(),
                 by == null ? "" : by.modelVersion(),
                 seed,
-                lastOrderEpochDay());
+                lastOrderEpochDay(),
+                override);
     }
 
     String item() {

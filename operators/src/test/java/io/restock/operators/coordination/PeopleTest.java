@@ -9,9 +9,12 @@ import io.restock.domain.AlertKind;
 import io.restock.domain.Decision;
 import io.restock.domain.DecisionKind;
 import io.restock.domain.Forecast;
+import io.restock.domain.LineOverride;
+import io.restock.domain.PlanLine;
 import io.restock.domain.PriceBreak;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.Quantiles;
+import io.restock.domain.ReplyKind;
 import io.restock.domain.Supplier;
 import io.restock.domain.SupplySource;
 import java.util.HashMap;
@@ -115,6 +118,77 @@ class PeopleTest {
 
         assertThat(Shop.quantity(Shop.orderTo(Shop.firstDay(group), "S3").lines(), "APPLE"))
                 .isZero();
+    }
+
+    @Test
+    void lineSaysWhoSetItsQuantityAndWhatThePlanWantedInstead() {
+        long wanted = plannedForS3();
+        GroupState told = Shop.group(Shop.SETTINGS);
+        tell(told, set(DecisionKind.OVERRIDE_QUANTITY, "S3", 77, MONDAY));
+
+        Outcome outcome = Shop.firstDay(told);
+
+        double price =
+                Shop.orderTo(outcome, "S3").lines().stream()
+                        .filter(l -> l.item().equals("APPLE"))
+                        .findFirst()
+                        .orElseThrow()
+                        .unitPrice();
+        assertThat(applesForS3(outcome))
+                .extracting(PlanLine::override)
+                .containsExactly(new LineOverride("Ana", wanted, (77 - wanted) * price));
+        assertThat(outcome.lines())
+                .filteredOn(l -> !l.item().equals("APPLE") || !l.location().equals("S3"))
+                .extracting(PlanLine::override)
+                .containsOnly(LineOverride.NONE);
+    }
+
+    @Test
+    void lineWithoutAnOrderSaysThatAPersonSetNothing() {
+        long wanted = plannedForS3();
+        GroupState told = Shop.group(Shop.SETTINGS);
+        tell(told, set(DecisionKind.OVERRIDE_QUANTITY, "S3", 0, MONDAY));
+
+        assertThat(applesForS3(Shop.firstDay(told)))
+                .singleElement()
+                .satisfies(
+                        l -> {
+                            assertThat(l.quantity()).isZero();
+                            assertThat(l.orderNumber()).isEmpty();
+                            assertThat(l.override().planned()).isEqualTo(wanted);
+                            assertThat(l.override().moneyAbovePlan()).isNegative();
+                        });
+    }
+
+    @Test
+    void quantityThatIsSetIsOrderedOnceThoughTheDayIsReviewedAgain() {
+        GroupState group = Shop.group(Shop.SETTINGS);
+        tell(group, set(DecisionKind.OVERRIDE_QUANTITY, "S3", 77, MONDAY));
+        Outcome first = Shop.firstDay(group);
+        Shop.learn(
+                group,
+                Shop.reply(
+                        Shop.orderTo(first, "S3").number(),
+                        0,
+                        ReplyKind.ACCEPTED,
+                        cutOff(MONDAY) + 60_000));
+
+        Shop.learn(group, Shop.recount("S3", "BREAD", 0));
+
+        Outcome again = Shop.review(group, 35);
+
+        assertThat(again.purchaseOrders()).as("bread is ordered anew").isNotEmpty();
+        assertThat(applesForS3(again)).isEmpty();
+    }
+
+    @Test
+    void linesNameWhoSetTheForecastThatTheyWerePlannedOn() {
+        GroupState told = Shop.group(Shop.SETTINGS);
+        tell(told, set(DecisionKind.OVERRIDE_FORECAST, "S3", 40, MONDAY + 6));
+
+        assertThat(applesForS3(Shop.firstDay(told)))
+                .extracting(PlanLine::forecastMethod)
+                .containsExactly("set by Ana");
     }
 
     @Test
@@ -240,6 +314,17 @@ class PeopleTest {
                 owner,
                 0,
                 false);
+    }
+
+    private static long plannedForS3() {
+        return Shop.quantity(
+                Shop.orderTo(Shop.firstDay(Shop.group(Shop.SETTINGS)), "S3").lines(), "APPLE");
+    }
+
+    private static List<PlanLine> applesForS3(Outcome outcome) {
+        return outcome.lines().stream()
+                .filter(l -> l.location().equals("S3") && l.item().equals("APPLE"))
+                .toList();
     }
 
     private Outcome tell(GroupState group, Decision decision) {

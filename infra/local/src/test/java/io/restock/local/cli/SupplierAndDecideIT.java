@@ -3,24 +3,35 @@ package io.restock.local.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.restock.domain.Decision;
 import io.restock.domain.DecisionKind;
+import io.restock.domain.DemandReport;
+import io.restock.domain.Forecast;
 import io.restock.domain.OrderLine;
 import io.restock.domain.OrderStatus;
 import io.restock.domain.OrderTransition;
+import io.restock.domain.PlanningGroup;
 import io.restock.domain.PurchaseOrder;
+import io.restock.domain.Quantiles;
+import io.restock.domain.Rejected;
 import io.restock.domain.ReplyKind;
 import io.restock.domain.SupplierReply;
 import io.restock.jobs.kafka.Topic;
 import io.restock.jobs.kafka.Topics;
 import io.restock.jobs.settings.Settings;
 import io.restock.jobs.wire.Decoder;
+import io.restock.jobs.wire.Json;
 import io.restock.jobs.wire.Messages;
 import io.restock.local.broker.EmbeddedBroker;
+import io.restock.local.world.SmallWorld;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -32,10 +43,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** What people and suppliers say, from the command line to a real broker. */
 class SupplierAndDecideIT {
+    @TempDir private Path folder;
+
     @Test
     void suppliersAnswerCommittedOrdersOnceAndPeopleDecide() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
@@ -73,7 +87,21 @@ class SupplierAndDecideIT {
                                             "--item=APPLE",
                                             "--quantity=12",
                                             "--until=2026-11-24",
+                                            "--time=2026-11-22T00:00:00Z",
                                             "--reason=fair")))
+                    .isZero();
+            assertThat(
+                            run(
+                                    installation,
+                                    decide(
+                                            "override-forecast",
+                                            "--id=refused",
+                                            "--location=S1",
+                                            "--item=APPLE",
+                                            "--quantity=90",
+                                            "--until=2026-11-24",
+                                            "--time=2026-11-22T00:00:01Z",
+                                            "--reason=guess")))
                     .isZero();
             assertThat(run(installation, decide("override-forecast", "--location=S1")))
                     .as("an override without an end")
@@ -83,8 +111,96 @@ class SupplierAndDecideIT {
                     .containsExactly(
                             DecisionKind.HOLD_SUPPLIER,
                             DecisionKind.RELEASE,
+                            DecisionKind.OVERRIDE_FORECAST,
                             DecisionKind.OVERRIDE_FORECAST);
+
+            sendFair(settings);
+            Path figures = folder.resolve("value.json");
+            assertThat(run(installation, "value-added", "--json", figures.toString())).isZero();
+            JsonNode total = Json.MAPPER.readTree(figures.toFile()).path("total");
+            assertThat(total.path("days").intValue()).isEqualTo(1);
+            assertThat(total.path("valueAdded").doubleValue())
+                    .as("12 were asked for and set, 5 forecast")
+                    .isEqualTo(7);
         }
+    }
+
+    /** The day of the fair: its forecast, its demand; and that the second override is refused. */
+    private void sendFair(Settings settings) throws Exception {
+        int day = (int) LocalDate.parse("2026-11-23").toEpochDay();
+        float[] quantiles = new float[Quantiles.COUNT];
+        Arrays.fill(quantiles, 5);
+        Decision refused =
+                read(settings, Topic.DECISIONS, Decision.class).stream()
+                        .filter(d -> d.eventId().equals("refused"))
+                        .findFirst()
+                        .orElseThrow();
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        settings.producer(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            send(producer, message(settings, Topic.NETWORK, Messages.encode(group())));
+            send(
+                    producer,
+                    message(
+                            settings,
+                            Topic.FORECASTS,
+                            Messages.encode(
+                                    new Forecast(
+                                            "S1",
+                                            "APPLE",
+                                            day - 1,
+                                            1,
+                                            "",
+                                            "seasonal-level",
+                                            "",
+                                            new float[] {5},
+                                            quantiles))));
+            send(
+                    producer,
+                    message(
+                            settings,
+                            Topic.DEMAND,
+                            Messages.encode(
+                                    new DemandReport(
+                                            "S1", "APPLE", day, 0, 12, 12, 0, "", List.of()))));
+            send(
+                    producer,
+                    message(
+                            settings,
+                            Topic.REJECTED,
+                            Messages.encodeRejected(
+                                    new Rejected(
+                                            Topics.of(settings).name(Topic.DECISIONS),
+                                            Rejected.UNKNOWN,
+                                            Rejected.UNKNOWN,
+                                            "not allowed",
+                                            new byte[0],
+                                            Messages.encode(refused)))));
+        }
+    }
+
+    private static PlanningGroup group() {
+        PlanningGroup small = SmallWorld.of(7, 9).groups().get(0);
+        return new PlanningGroup(
+                "G1",
+                small.version(),
+                small.zone(),
+                small.cutOffMinute(),
+                small.buckets(),
+                small.overflowCost(),
+                small.currency(),
+                small.assumed(),
+                small.locations(),
+                small.suppliers(),
+                small.lanes(),
+                small.items());
+    }
+
+    private static ProducerRecord<byte[], byte[]> message(
+            Settings settings, Topic topic, byte[] value) {
+        return new ProducerRecord<>(Topics.of(settings).name(topic), value);
     }
 
     /** Two of the supplier, one of them twice; one of another; and one that never came about. */
