@@ -135,7 +135,7 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .haveNameNotMatching(
-                            ".*\\.(Coordinator|LocationJoin|GeneticPlanner|MicroBatcher|ServedModels)(\\$.*)?")
+                            ".*\\.(Coordinator|LocationJoin|GeneticPlanner|MicroBatcher|ServedModels|Topics)(\\$.*)?")
                     .should()
                     .callMethodWhere(target(nameMatching("currentProcessingTime")))
                     .orShould()

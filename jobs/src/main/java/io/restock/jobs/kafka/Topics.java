@@ -21,7 +21,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The topics of an installation: full names, and the settings Kafka is given for each. */
+/**
+ * The topics of an installation: full names, and the settings Kafka is given for each. Whoever
+ * creates them, which no job does, waits by the clock of the machine until they can be written.
+ */
 public final class Topics {
     /** Room for the base64 of the largest record that is rejected, its key and reason. */
     private static final int LEAST_ROOM = 8 * 1024 * 1024;
