@@ -3,6 +3,7 @@ package io.restock.jobs;
 import io.restock.jobs.kafka.Feeds;
 import io.restock.jobs.kafka.Sinks;
 import io.restock.jobs.settings.Keys;
+import io.restock.jobs.settings.OperatorSettings;
 import io.restock.jobs.settings.Settings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -33,6 +34,7 @@ public final class DocumentsJob {
                                 feeds.purchaseOrders(),
                                 feeds.groupsForDocuments(),
                                 feeds.documents()),
+                        OperatorSettings.firstDocumentsCycle(settings),
                         settings.get(Keys.RECORD_MAX_BYTES));
         Sinks sinks = new Sinks(settings, NAME);
         sinks.documents(out.documents(), out.replies());

@@ -46,13 +46,15 @@ public final class DocumentsPipeline {
     /**
      * Draws the pipeline.
      *
+     * @param firstCycle of the orders that are said; days since 1970-01-01
      * @param maxBytes largest document that is read
      */
-    public static Outputs attach(Inputs in, int maxBytes) {
+    public static Outputs attach(Inputs in, int firstCycle, int maxBytes) {
         SingleOutputStreamOperator<ReceivedDocument> sorted =
                 DocumentSorter.attach(in.documents(), maxBytes);
         SingleOutputStreamOperator<SupplierDocument> documents =
-                DocumentExchange.attach(PartnerDirectory.attach(in.orders(), in.groups()), sorted);
+                DocumentExchange.attach(
+                        PartnerDirectory.attach(in.orders(), in.groups(), firstCycle), sorted);
         return new Outputs(
                 documents,
                 documents.getSideOutput(DocumentExchange.REPLIES),

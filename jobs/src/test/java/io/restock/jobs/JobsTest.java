@@ -32,6 +32,7 @@ class JobsTest {
                     Map.of(
                             "kafka.bootstrap.servers", "broker:9092",
                             "forecast.model", "model",
+                            "documents.first-cycle", "2026-11-23",
                             "topics.partitions", "3"));
 
     static Stream<Arguments> jobs() {

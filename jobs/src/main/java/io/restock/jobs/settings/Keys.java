@@ -180,6 +180,11 @@ public final class Keys {
                     "orders.own-topics",
                     "Suppliers whose orders are on topics of their own, `purchase-orders.ID`, `purchase-orders-state.ID` and `supplier-documents.ID`, so that others may not read them; the orders of all others are on the topics without one.");
 
+    public static final Setting<Integer> DOCUMENTS_FIRST_CYCLE =
+            Setting.dayOrFirst(
+                    "documents.first-cycle",
+                    "First local day whose orders are told in documents; what was ordered before has been told another way. DocumentsJob needs it.");
+
     public static final Setting<Duration> DEMAND_LATENESS =
             Setting.duration(
                     "demand.lateness",
@@ -488,6 +493,7 @@ public final class Keys {
                     SINK_LINGER,
                     ORDERS_SOURCE,
                     ORDERS_OWN_TOPICS,
+                    DOCUMENTS_FIRST_CYCLE,
                     DEMAND_LATENESS,
                     DEMAND_KEPT_DAYS,
                     DEMAND_RETIRE_DAYS,

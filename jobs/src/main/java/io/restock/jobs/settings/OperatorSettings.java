@@ -36,6 +36,22 @@ public final class OperatorSettings {
     }
 
     /**
+     * First cycle whose orders are said in documents; days since 1970-01-01.
+     *
+     * @throws SettingsException if none is named: the orders of all the past would be said again
+     */
+    public static int firstDocumentsCycle(Settings s) {
+        int first = s.get(Keys.DOCUMENTS_FIRST_CYCLE);
+        if (first == 0) {
+            throw new SettingsException(
+                    List.of(
+                            "The setting documents.first-cycle (missing) must be the day from whose"
+                                    + " cut-off on orders are told in documents."));
+        }
+        return first;
+    }
+
+    /**
      * How forecasts are served.
      *
      * @throws SettingsException if no model is named

@@ -38,6 +38,7 @@ class OperatorSettingsTest {
                             "forecast.batch-size=65",
                             "forecast.linger=PT0.006S",
                             "forecast.capacity=257",
+                            "documents.first-cycle=2024-10-06",
                             "coordination.planner=order-up-to",
                             "coordination.rounds=31",
                             "coordination.seed=-2",
@@ -169,6 +170,16 @@ class OperatorSettingsTest {
                         "The setting jobs.deployed (%s) must be both or %s, or the job %s cannot"
                                 + " start.",
                         deployed, other, other);
+    }
+
+    @Test
+    void documentsBeginOnADayThatIsSaid() {
+        Settings without = SETTINGS.with("documents.first-cycle", "");
+
+        assertThat(OperatorSettings.firstDocumentsCycle(SETTINGS)).isEqualTo(20_002);
+        assertThatThrownBy(() -> OperatorSettings.firstDocumentsCycle(without))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("documents.first-cycle (missing)");
     }
 
     @Test

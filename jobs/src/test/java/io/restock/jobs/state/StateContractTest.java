@@ -31,7 +31,10 @@ class StateContractTest {
     private static final Path PARENT = Path.of("..", "pom.xml");
     private static final Settings SETTINGS =
             Settings.of(
-                    Map.of("kafka.bootstrap.servers", "broker:9092", "forecast.model", "model"));
+                    Map.of(
+                            "kafka.bootstrap.servers", "broker:9092",
+                            "forecast.model", "model",
+                            "documents.first-cycle", "2026-11-23"));
 
     private static List<StatePage.Job> jobs = List.of();
 

@@ -18,7 +18,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Order events and planning groups → the order events of suppliers that are told in documents, with
- * their terms.
+ * their terms. Orders of cycles before a first day are passed over: they have been told another
+ * way.
  *
  * <p>Keyed by group and supplier. State: the latest terms, one record a supplier, for good; order
  * events that came before any terms, until those come. No timers, no side outputs.
@@ -30,14 +31,22 @@ public final class PartnerDirectory
     /** Identity of the operator in savepoints. */
     public static final String UID = "partner-directory";
 
+    private final int firstCycle;
+
     private transient ValueState<SupplierTerms> terms;
     private transient ListState<PurchaseOrder> waiting;
 
-    PartnerDirectory() {}
+    PartnerDirectory(int firstCycle) {
+        this.firstCycle = firstCycle;
+    }
 
-    /** Orders that are to be said in documents; key them by partner. */
+    /**
+     * Orders that are to be said in documents; key them by partner.
+     *
+     * @param firstCycle of the orders that are; days since 1970-01-01
+     */
     public static DataStream<PartnerOrder> attach(
-            DataStream<PurchaseOrder> orders, DataStream<PlanningGroup> groups) {
+            DataStream<PurchaseOrder> orders, DataStream<PlanningGroup> groups, int firstCycle) {
         FlatMapFunction<PlanningGroup, SupplierTerms> suppliers =
                 (group, out) -> SupplierTerms.of(group).forEach(out::collect);
         DataStream<SupplierTerms> all =
@@ -47,7 +56,7 @@ public final class PartnerDirectory
                         .name("supplier-terms");
         return orders.keyBy(SupplierTerms::key)
                 .connect(all.keyBy(SupplierTerms::key))
-                .process(new PartnerDirectory(), TypeInformation.of(PartnerOrder.class))
+                .process(new PartnerDirectory(firstCycle), TypeInformation.of(PartnerOrder.class))
                 .uid(UID)
                 .name(UID);
     }
@@ -69,6 +78,9 @@ public final class PartnerDirectory
     @Override
     public void processElement1(PurchaseOrder order, Context ctx, Collector<PartnerOrder> out)
             throws Exception {
+        if (order.cycleEpochDay() < firstCycle) {
+            return;
+        }
         SupplierTerms known = terms.value();
         if (known == null) {
             waiting.add(order);

@@ -60,6 +60,7 @@ class DocumentsIT {
                             "topics.partitions=1",
                             "topics.replication=1",
                             "checkpoint.interval=PT0.3S",
+                            "documents.first-cycle=2026-11-22",
                             "checkpoint.directory=" + folder.resolve("checkpoints").toUri());
             Settings settings = Settings.load(null, installation);
             try (Admin admin = Admin.create(settings.admin())) {
