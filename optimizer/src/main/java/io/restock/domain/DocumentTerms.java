@@ -13,6 +13,7 @@ package io.restock.domain;
  * @param buyerName name of the buyer; empty for its id
  * @param supplierName name of the supplier; empty for its id
  * @param country ISO 3166 code of the supplier's country; empty where it is not said
+ * @param test whether both sides only try it: documents say so, and production is refused
  */
 public record DocumentTerms(
         DocumentFormat format,
@@ -23,10 +24,11 @@ public record DocumentTerms(
         String unit,
         String buyerName,
         String supplierName,
-        String country) {
+        String country,
+        boolean test) {
     /** Of a supplier that reads the messages themselves; the format means nothing. */
     public static final DocumentTerms NONE =
-            new DocumentTerms(DocumentFormat.X12, "", "", "", "", "", "", "", "");
+            new DocumentTerms(DocumentFormat.X12, "", "", "", "", "", "", "", "", false);
 
     private static final int X12_ID = 15;
     private static final String SEPARATORS_OF_X12 = "*~>";
@@ -42,6 +44,9 @@ public record DocumentTerms(
         String buyer = fault("buyer", buyerQualifier, buyerId);
         String supplier = fault("supplier", supplierQualifier, supplierId);
         if (buyer.isEmpty() && supplier.isEmpty() && format == DocumentFormat.UBL) {
+            if (test) {
+                return "must not be a test: documents of UBL cannot say so";
+            }
             return country.matches("[A-Z]{2}")
                     ? ""
                     : "must name the supplier's country, such as NL";

@@ -177,6 +177,7 @@ final class NetworkShapes {
                 optional(ascii("supplierName", LONGEST_PARTY, DocumentTerms::supplierName));
         private final TextField<DocumentTerms> country =
                 optional(ascii("country", 2, DocumentTerms::country));
+        private final FlagField<DocumentTerms> test = optional(flag("test", DocumentTerms::test));
 
         OfDocuments() {
             super("documents");
@@ -194,7 +195,8 @@ final class NetworkShapes {
                     unit.value(),
                     buyerName.value(),
                     supplierName.value(),
-                    country.value());
+                    country.value(),
+                    test.value());
         }
 
         @Override

@@ -229,7 +229,8 @@ class FieldRefusalsTest {
                             ascii("unit", 3).optional(),
                             ascii("buyerName", 35).optional(),
                             ascii("supplierName", 35).optional(),
-                            ascii("country", 2).optional()),
+                            ascii("country", 2).optional(),
+                            flag("test").optional()),
                     Part.in(
                             "group",
                             "lanes",

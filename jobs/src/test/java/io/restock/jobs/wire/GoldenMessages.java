@@ -247,7 +247,8 @@ final class GoldenMessages {
                                         "EA",
                                         "Buyer BV",
                                         "The Farm",
-                                        "NL"))),
+                                        "NL",
+                                        true))),
                 List.of(new TransferLane("W1", "S1", 1, 35, 4)),
                 List.of(
                         new NetworkItem(

@@ -185,6 +185,19 @@ public final class DocumentExchange
                     ctx);
             return;
         }
+        if (interchange.test() != known.terms().test()) {
+            reject(
+                    document,
+                    "Interchange %s says %s, and with %s (%s) it is %s."
+                            .formatted(
+                                    interchange.id(),
+                                    usage(interchange.test()),
+                                    interchange.sender(),
+                                    interchange.senderQualifier(),
+                                    usage(known.terms().test())),
+                    ctx);
+            return;
+        }
         for (Message message : interchange.messages()) {
             take(document, interchange, message, ctx);
         }
@@ -298,6 +311,10 @@ public final class DocumentExchange
     private void reject(ReceivedDocument document, String reason, Context ctx) {
         rejected.inc();
         ctx.output(REJECTED, DocumentSorter.rejected(document, reason));
+    }
+
+    private static String usage(boolean test) {
+        return test ? "test" : "production";
     }
 
     private static String joined(List<DocumentFault> faults) {

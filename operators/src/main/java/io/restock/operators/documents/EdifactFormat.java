@@ -21,6 +21,9 @@ final class EdifactFormat implements PartnerFormat {
     private static final int PRICE = 15;
     private static final String PIECE = "PCE";
 
+    /** Element of UNB, 0035. */
+    private static final int TEST = 11;
+
     private EdifactFormat() {}
 
     @Override
@@ -222,6 +225,7 @@ final class EdifactFormat implements PartnerFormat {
                 unb.get(3, 2),
                 unb.required(3, 1),
                 unb.required(5),
+                unb.get(TEST).equals("1"),
                 time,
                 List.copyOf(messages));
     }
@@ -265,7 +269,13 @@ final class EdifactFormat implements PartnerFormat {
                 List.of(envelope.sender(), envelope.senderQualifier()),
                 List.of(envelope.receiver(), envelope.receiverQualifier()),
                 List.of(Segment.time(time, "uuMMdd"), Segment.time(time, "HHmm")),
-                envelope.control());
+                envelope.control(),
+                "",
+                "",
+                "",
+                "",
+                "",
+                envelope.terms().test() ? "1" : "");
         return out;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
  * What was read of a document: who sent it to whom, and its messages.
  *
  * @param id what the sender calls it: a control number, the document's id in UBL
+ * @param test whether it only tries the connection; UBL has no way to say so
  * @param timeMillis when it was made; documents of X12 and EDIFACT are taken to say UTC
  */
 public record Interchange(
@@ -16,6 +17,7 @@ public record Interchange(
         String receiverQualifier,
         String receiver,
         String id,
+        boolean test,
         long timeMillis,
         List<Message> messages) {
     /** The partner whose document it is, as {@code DocumentTerms.partner} says it. */

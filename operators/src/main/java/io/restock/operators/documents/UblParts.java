@@ -253,6 +253,7 @@ final class UblParts {
                 receiver[0],
                 receiver[1],
                 id,
+                false,
                 time,
                 List.of(new Message(type, id, "", 0, 1, orders, answers, null, List.of())));
     }

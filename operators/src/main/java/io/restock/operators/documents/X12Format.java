@@ -29,6 +29,11 @@ final class X12Format implements PartnerFormat {
     private static final int SIZE = 8;
     private static final String EACH = "EA";
 
+    /** ISA15. */
+    private static final String TEST = "T";
+
+    private static final String PRODUCTION = "P";
+
     private X12Format() {}
 
     @Override
@@ -316,6 +321,7 @@ final class X12Format implements PartnerFormat {
                 isa.required(7),
                 isa.required(8),
                 isa.required(13),
+                isa.get(15).equals(TEST),
                 time,
                 List.copyOf(messages));
     }
@@ -353,7 +359,7 @@ final class X12Format implements PartnerFormat {
                 VERSION,
                 "%09d".formatted(envelope.control()),
                 "0",
-                "P",
+                envelope.terms().test() ? TEST : PRODUCTION,
                 ">");
         out.segment(
                 "GS",

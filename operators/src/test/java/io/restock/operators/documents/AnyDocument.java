@@ -27,10 +27,20 @@ final class AnyDocument {
     static DocumentTerms terms(DocumentFormat format) {
         return switch (format) {
             case X12 ->
-                    new DocumentTerms(format, "ZZ", "BUYERCO", "ZZ", "SUPPLIER9", "", "", "", "");
+                    new DocumentTerms(
+                            format, "ZZ", "BUYERCO", "ZZ", "SUPPLIER9", "", "", "", "", false);
             case EDIFACT ->
                     new DocumentTerms(
-                            format, "14", "7300010000001", "14", "7300010000018", "", "", "", "");
+                            format,
+                            "14",
+                            "7300010000001",
+                            "14",
+                            "7300010000018",
+                            "",
+                            "",
+                            "",
+                            "",
+                            false);
             case UBL ->
                     new DocumentTerms(
                             format,
@@ -41,7 +51,8 @@ final class AnyDocument {
                             "",
                             "Buyer BV",
                             "Supplier 9",
-                            "NL");
+                            "NL",
+                            false);
         };
     }
 

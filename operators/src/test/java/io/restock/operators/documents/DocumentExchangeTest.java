@@ -242,7 +242,7 @@ class DocumentExchangeTest {
     void aPartnerAnswersOnlyItsOwnOrders() throws Exception {
         DocumentTerms other =
                 new DocumentTerms(
-                        DocumentFormat.X12, "ZZ", "BUYERCO", "ZZ", "OTHER", "", "", "", "");
+                        DocumentFormat.X12, "ZZ", "BUYERCO", "ZZ", "OTHER", "", "", "", "", false);
         try (Exchange exchange = Exchange.open()) {
             exchange.order(DocumentFormat.X12, 0, OrderTransition.CREATED, AnyDocument.LINES);
 
@@ -256,6 +256,60 @@ class DocumentExchangeTest {
             assertThat(exchange.side(DocumentExchange.REPLIES)).isEmpty();
             assertThat(exchange.reasons()).singleElement().asString().contains("OTHER", "no order");
             assertThat(exchange.documents()).hasSize(1);
+        }
+    }
+
+    /** An answer that a supplier only tried must not change a plan. */
+    @ParameterizedTest
+    @EnumSource(
+            value = DocumentFormat.class,
+            names = {"X12", "EDIFACT"})
+    void testsCountWithAPartnerInTestAlone(DocumentFormat name) throws Exception {
+        PartnerFormat format = PartnerFormat.of(name);
+        DocumentTerms production = AnyDocument.terms(name);
+        DocumentTerms test =
+                new DocumentTerms(
+                        name,
+                        production.buyerQualifier(),
+                        production.buyerId(),
+                        production.supplierQualifier(),
+                        production.supplierId(),
+                        "",
+                        "",
+                        "",
+                        "",
+                        true);
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(production, 0, OrderTransition.CREATED, AnyDocument.LINES);
+
+            exchange.receive(
+                    format.answer(
+                            new Envelope(21, AnyDocument.TIME, test, false),
+                            AnyDocument.answer(),
+                            "A-21"));
+
+            assertThat(exchange.reasons())
+                    .singleElement()
+                    .asString()
+                    .endsWith(
+                            "says test, and with %s (%s) it is production."
+                                    .formatted(
+                                            production.supplierId(),
+                                            production.supplierQualifier()));
+            assertThat(exchange.side(DocumentExchange.REPLIES)).isEmpty();
+
+            exchange.order(test, 1, OrderTransition.CHANGED, AnyDocument.change().lines());
+            exchange.receive(
+                    format.answer(
+                            new Envelope(22, AnyDocument.TIME, test, false),
+                            AnyDocument.answer(),
+                            "A-22"));
+
+            assertThat(exchange.side(DocumentExchange.REPLIES)).hasSize(1);
+            assertThat(exchange.documents())
+                    .as("order, change and receipt of the answer")
+                    .extracting(document -> format.read(document.bytes()).test())
+                    .containsExactly(false, true, true);
         }
     }
 
@@ -284,7 +338,16 @@ class DocumentExchangeTest {
         for (int i = 0; i < 6; i++) {
             partners.add(
                     new DocumentTerms(
-                            DocumentFormat.X12, "ZZ", "BUYERCO", "ZZ", "SUP" + i, "", "", "", ""));
+                            DocumentFormat.X12,
+                            "ZZ",
+                            "BUYERCO",
+                            "ZZ",
+                            "SUP" + i,
+                            "",
+                            "",
+                            "",
+                            "",
+                            false));
         }
         List<SupplierDocument> said = new ArrayList<>();
         List<OperatorSubtaskState> states = List.of();

@@ -123,7 +123,8 @@ public final class DocumentDesk {
                         order.unit(),
                         "",
                         "",
-                        "");
+                        "",
+                        received.test());
         // UBL has no control numbers; the ids of its documents follow from the order's.
         long theirs =
                 received.format() == DocumentFormat.UBL

@@ -248,7 +248,8 @@ class DocumentsIT {
                                     format == DocumentFormat.EDIFACT ? "KGM" : "",
                                     "",
                                     "",
-                                    "NL")));
+                                    "NL",
+                                    format == DocumentFormat.X12)));
         }
         return new PlanningGroup(
                 "G1",
