@@ -61,6 +61,7 @@ public final class DocumentExchange
     private transient Counter written;
     private transient Counter read;
     private transient Counter rejected;
+    private transient Counter untold;
 
     DocumentExchange() {}
 
@@ -106,6 +107,7 @@ public final class DocumentExchange
         written = metrics.counter("documentsWritten");
         read = metrics.counter("documentsRead");
         rejected = metrics.counter("documentsRejected");
+        untold = metrics.counter("ordersUntold");
     }
 
     @Override
@@ -130,6 +132,7 @@ public final class DocumentExchange
                             message,
                             lines);
         } catch (UnwritableDocumentException e) {
+            untold.inc();
             ctx.output(UNDELIVERABLE, new Undeliverable(order, String.valueOf(e.getMessage())));
             return;
         }
@@ -289,6 +292,7 @@ public final class DocumentExchange
         } else if (receipt.accepted()) {
             ctx.output(REPLIES, Replies.read(order, about, id, timeMillis));
         } else {
+            untold.inc();
             reject(
                     document,
                     where

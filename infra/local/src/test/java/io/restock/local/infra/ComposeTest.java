@@ -4,6 +4,7 @@ import static io.restock.local.infra.InfraFiles.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restock.jobs.CoordinationJob;
+import io.restock.jobs.DocumentsJob;
 import io.restock.jobs.ForecastJob;
 import io.restock.jobs.settings.Settings;
 import java.io.IOException;
@@ -39,17 +40,19 @@ class ComposeTest {
     }
 
     @Test
-    void bothJobsStartWithTheSettingsThatAreMounted() throws IOException {
+    void allJobsStartWithTheSettingsThatAreMounted() throws IOException {
         Settings settings = Settings.load(FOLDER.resolve("restock.properties"), List.of());
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         ForecastJob.build(env, settings);
         CoordinationJob.build(StreamExecutionEnvironment.getExecutionEnvironment(), settings);
+        DocumentsJob.build(StreamExecutionEnvironment.getExecutionEnvironment(), settings);
 
         assertThat(services().values())
                 .filteredOn(service -> service.get("command") instanceof String)
                 .extracting(service -> service.get("command").toString())
                 .anyMatch(command -> command.contains(ForecastJob.class.getName() + " "))
-                .anyMatch(command -> command.contains(CoordinationJob.class.getName() + " "));
+                .anyMatch(command -> command.contains(CoordinationJob.class.getName() + " "))
+                .anyMatch(command -> command.contains(DocumentsJob.class.getName() + " "));
         assertThat(at(services().get("kafka"), "environment", "KAFKA_LISTENERS").toString())
                 .contains(
                         "INSIDE://:"
@@ -64,7 +67,9 @@ class ComposeTest {
                 "forecast-jobmanager",
                 "forecast-taskmanager",
                 "coordination-jobmanager",
-                "coordination-taskmanager"
+                "coordination-taskmanager",
+                "documents-jobmanager",
+                "documents-taskmanager"
             })
     void optionsOfFlinkAreOnesThatItHas(String service) throws Exception {
         String text = at(services().get(service), "environment", "FLINK_PROPERTIES").toString();

@@ -4,6 +4,7 @@ import static io.restock.local.infra.InfraFiles.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restock.jobs.CoordinationJob;
+import io.restock.jobs.DocumentsJob;
 import io.restock.jobs.ForecastJob;
 import io.restock.jobs.settings.Settings;
 import io.restock.operators.forecast.ForecastOperator;
@@ -30,7 +31,8 @@ class KubernetesTest {
     private static final String NEWER = ".spec.flinkVersion must be one of ";
 
     @ParameterizedTest
-    @ValueSource(strings = {"forecast.yaml", "coordination.yaml", "snapshots.yaml"})
+    @ValueSource(
+            strings = {"forecast.yaml", "coordination.yaml", "documents.yaml", "snapshots.yaml"})
     void resourcesKeepToTheDefinitionsOfTheOperator(String file) throws IOException {
         List<Map<String, Object>> resources = InfraFiles.documents(FOLDER.resolve(file));
 
@@ -56,7 +58,11 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"forecast.yaml, ForecastJob", "coordination.yaml, CoordinationJob"})
+    @CsvSource({
+        "forecast.yaml, ForecastJob",
+        "coordination.yaml, CoordinationJob",
+        "documents.yaml, DocumentsJob"
+    })
     void jobsAreStartedFromSavepointsAndForgetNothing(String file, String main) throws IOException {
         Map<String, Object> deployment = InfraFiles.documents(FOLDER.resolve(file)).get(0);
 
@@ -69,7 +75,7 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"forecast.yaml", "coordination.yaml"})
+    @ValueSource(strings = {"forecast.yaml", "coordination.yaml", "documents.yaml"})
     void optionsOfFlinkAreOnesThatItHas(String file) throws Exception {
         Map<?, ?> options =
                 (Map<?, ?>)
@@ -90,6 +96,26 @@ class KubernetesTest {
         assertThat(settings.toString()).doesNotContain("change me").contains("****");
         draw(ForecastJob.NAME, settings);
         draw(CoordinationJob.NAME, settings);
+    }
+
+    @Test
+    void theDocumentsJobHasAUserOfItsOwn() throws IOException {
+        Settings settings = Settings.load(FOLDER.resolve("documents.properties"), List.of());
+
+        assertThat(settings.consumer().getProperty("sasl.jaas.config"))
+                .contains("username=\"documents\"");
+        assertThat(settings.toString()).doesNotContain("change me").contains("****");
+        draw(DocumentsJob.NAME, settings);
+        assertThat(
+                        at(
+                                        InfraFiles.documents(FOLDER.resolve("documents.yaml"))
+                                                .get(0),
+                                        "spec",
+                                        "podTemplate",
+                                        "spec",
+                                        "volumes")
+                                .toString())
+                .contains("restock-documents-settings");
     }
 
     @Test
@@ -119,6 +145,8 @@ class KubernetesTest {
         env.setParallelism(4);
         if (job.equals(ForecastJob.NAME)) {
             ForecastJob.build(env, settings);
+        } else if (job.equals(DocumentsJob.NAME)) {
+            DocumentsJob.build(env, settings);
         } else {
             CoordinationJob.build(env, settings);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restock.domain.Covariates;
 import io.restock.domain.SeriesHistory;
 import io.restock.jobs.CoordinationJob;
+import io.restock.jobs.DocumentsJob;
 import io.restock.jobs.ForecastJob;
 import io.restock.jobs.kafka.Topics;
 import io.restock.jobs.settings.Settings;
@@ -62,6 +63,8 @@ class MonitoringIT {
                                     folder.resolve("checkpoints").toUri().toString(),
                                     "forecast.horizon",
                                     "7",
+                                    "documents.first-cycle",
+                                    "2026-11-23",
                                     "forecast.model",
                                     model().toString()));
             try (Admin admin = Admin.create(settings.admin())) {
@@ -70,6 +73,7 @@ class MonitoringIT {
             flink.start();
             submit(flink, settings, ForecastJob.NAME, ForecastJob::build);
             submit(flink, settings, CoordinationJob.NAME, CoordinationJob::build);
+            submit(flink, settings, DocumentsJob.NAME, DocumentsJob::build);
 
             Scrape scrape = scrape(port);
             List<String> missing = Queries.all().missing(scrape);
@@ -126,7 +130,7 @@ class MonitoringIT {
                 new MiniClusterConfiguration.Builder()
                         .setConfiguration(flink)
                         .setNumTaskManagers(1)
-                        .setNumSlotsPerTaskManager(2)
+                        .setNumSlotsPerTaskManager(3)
                         .build());
     }
 
