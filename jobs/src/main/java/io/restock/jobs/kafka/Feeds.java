@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -179,10 +180,17 @@ public final class Feeds {
 
     private <T> DataStream<T> timed(
             Topic topic, Class<T> message, Setting<Duration> idleAfter, Answers answers) {
+        KafkaSource<Inbound<T>> source =
+                source(
+                        topic,
+                        new InboundSchema<>(
+                                message,
+                                settings.get(Keys.RECORD_MAX_BYTES),
+                                maxAheadMillis(),
+                                answers));
         return attach(
                 topic,
-                new InboundSchema<>(
-                        message, settings.get(Keys.RECORD_MAX_BYTES), maxAheadMillis(), answers),
+                new TimedSource<>(source, TimeRule.of(settings)),
                 message,
                 Watermarks.timed(settings, job, settings.get(idleAfter)));
     }
@@ -195,8 +203,14 @@ public final class Feeds {
             String... others) {
         return attach(
                 topic,
-                new InboundSchema<>(
-                        message, settings.get(maxBytes), maxAheadMillis(), answers, others),
+                source(
+                        topic,
+                        new InboundSchema<>(
+                                message,
+                                settings.get(maxBytes),
+                                maxAheadMillis(),
+                                answers,
+                                others)),
                 message,
                 Watermarks.untimed());
     }
@@ -207,13 +221,13 @@ public final class Feeds {
 
     private <T> DataStream<T> attach(
             Topic topic,
-            InboundSchema<T> schema,
+            Source<Inbound<T>, ?, ?> source,
             Class<T> message,
             WatermarkStrategy<Inbound<T>> watermarks) {
         String uid = topic.base() + "-source";
         int parallelism = parallelism();
         SingleOutputStreamOperator<T> messages =
-                env.fromSource(source(topic, schema), watermarks, uid)
+                env.fromSource(source, watermarks, uid)
                         .setParallelism(parallelism)
                         .uid(uid)
                         .transform(

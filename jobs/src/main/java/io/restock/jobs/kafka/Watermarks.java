@@ -2,7 +2,6 @@ package io.restock.jobs.kafka;
 
 import io.restock.jobs.settings.Keys;
 import io.restock.jobs.settings.Settings;
-import io.restock.jobs.settings.WatermarksFrom;
 import io.restock.jobs.wire.Inbound;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -10,24 +9,13 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
-/**
- * Event time of one partition.
- *
- * <p>A progress message moves it to the message's time at once. Where it is allowed, the youngest
- * event less a bound moves it too, whichever is further. Which of them count does not depend on
- * what has been read before, so a restart changes nothing.
- */
+/** Says the event time of one partition: progress at once, that of events now and then. */
 final class Watermarks<T> implements WatermarkGenerator<Inbound<T>> {
-    private static final long NONE = Long.MIN_VALUE;
+    private final PartitionTime time;
+    private long said = PartitionTime.NONE;
 
-    private final boolean fromEvents;
-    private final long outOfOrdernessMillis;
-    private long youngest = NONE;
-    private long said = NONE;
-
-    Watermarks(boolean fromEvents, long outOfOrdernessMillis) {
-        this.fromEvents = fromEvents;
-        this.outOfOrdernessMillis = outOfOrdernessMillis;
+    Watermarks(TimeRule rule) {
+        this.time = new PartitionTime(rule, PartitionTime.NONE);
     }
 
     /**
@@ -38,11 +26,9 @@ final class Watermarks<T> implements WatermarkGenerator<Inbound<T>> {
      */
     static <T> WatermarkStrategy<Inbound<T>> timed(
             Settings settings, String alignment, Duration idleAfter) {
-        boolean fromEvents = settings.get(Keys.WATERMARKS_FROM) == WatermarksFrom.EVENTS;
-        long outOfOrderness = settings.get(Keys.OUT_OF_ORDERNESS).toMillis();
+        TimeRule rule = TimeRule.of(settings);
         WatermarkStrategy<Inbound<T>> strategy =
-                WatermarkStrategy.<Inbound<T>>forGenerator(
-                                context -> new Watermarks<>(fromEvents, outOfOrderness))
+                WatermarkStrategy.<Inbound<T>>forGenerator(context -> new Watermarks<>(rule))
                         .withTimestampAssigner((inbound, before) -> inbound.timeMillis());
         if (!idleAfter.isZero()) {
             strategy = strategy.withIdleness(idleAfter);
@@ -62,24 +48,22 @@ final class Watermarks<T> implements WatermarkGenerator<Inbound<T>> {
 
     @Override
     public void onEvent(Inbound<T> inbound, long timestamp, WatermarkOutput output) {
+        time.take(inbound);
         if (inbound.progress()) {
-            say(inbound.timeMillis() - 1, output);
-        } else if (inbound.value() != null) {
-            youngest = Math.max(youngest, inbound.timeMillis());
+            say(output);
         }
     }
 
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
-        if (fromEvents && youngest != NONE) {
-            say(youngest - outOfOrdernessMillis - 1, output);
-        }
+        say(output);
     }
 
-    private void say(long time, WatermarkOutput output) {
-        if (time > said) {
-            said = time;
-            output.emitWatermark(new Watermark(time));
+    private void say(WatermarkOutput output) {
+        long now = time.watermark();
+        if (now > said) {
+            said = now;
+            output.emitWatermark(new Watermark(now));
         }
     }
 

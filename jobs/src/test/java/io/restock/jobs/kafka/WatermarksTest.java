@@ -23,7 +23,7 @@ class WatermarksTest {
 
     @Test
     void followsProgressAtOnce() {
-        Watermarks<String> watermarks = new Watermarks<>(true, BOUND);
+        Watermarks<String> watermarks = new Watermarks<>(new TimeRule(true, BOUND));
 
         progress(watermarks, 1000);
 
@@ -32,7 +32,7 @@ class WatermarksTest {
 
     @Test
     void neverGoesBack() {
-        Watermarks<String> watermarks = new Watermarks<>(true, BOUND);
+        Watermarks<String> watermarks = new Watermarks<>(new TimeRule(true, BOUND));
 
         progress(watermarks, 1000);
         progress(watermarks, 500);
@@ -44,7 +44,7 @@ class WatermarksTest {
 
     @Test
     void followsTheYoungestEventLessTheBoundAndProgressThatIsFurther() {
-        Watermarks<String> watermarks = new Watermarks<>(true, BOUND);
+        Watermarks<String> watermarks = new Watermarks<>(new TimeRule(true, BOUND));
 
         event(watermarks, 1000);
         event(watermarks, 700);
@@ -60,8 +60,8 @@ class WatermarksTest {
 
     @Test
     void goesByTheSameRuleAfterARestartBehindTheLastProgress() {
-        Watermarks<String> before = new Watermarks<>(true, BOUND);
-        Watermarks<String> after = new Watermarks<>(true, BOUND);
+        Watermarks<String> before = new Watermarks<>(new TimeRule(true, BOUND));
+        Watermarks<String> after = new Watermarks<>(new TimeRule(true, BOUND));
 
         progress(before, 950);
         event(before, 5000);
@@ -74,7 +74,7 @@ class WatermarksTest {
 
     @Test
     void waitsForProgressWhereOnlyProgressCounts() {
-        Watermarks<String> watermarks = new Watermarks<>(false, BOUND);
+        Watermarks<String> watermarks = new Watermarks<>(new TimeRule(false, BOUND));
 
         event(watermarks, 1000);
         watermarks.onPeriodicEmit(said);
@@ -87,7 +87,7 @@ class WatermarksTest {
 
     @Test
     void takesNoTimeFromWhatCouldNotBeReadOrIsSteppedOver() {
-        Watermarks<String> watermarks = new Watermarks<>(true, BOUND);
+        Watermarks<String> watermarks = new Watermarks<>(new TimeRule(true, BOUND));
         Rejected rejected = new Rejected("t", 0, 0, "why", new byte[0], new byte[0]);
 
         watermarks.onEvent(new Inbound<>(null, false, 0, rejected), 0, said);
