@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measures a part beside what bounds it, in one run on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {PipelineBenchCommand.class, PlanBenchCommand.class, WeeksBenchCommand.class})
+        subcommands = {
+            PipelineBenchCommand.class,
+            PlanBenchCommand.class,
+            WeeksBenchCommand.class,
+            CoverBenchCommand.class
+        })
 public final class BenchCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs

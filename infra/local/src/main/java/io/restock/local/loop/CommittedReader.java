@@ -49,7 +49,7 @@ public final class CommittedReader implements AutoCloseable {
     }
 
     /** Hands over what has been committed, waiting a moment for the first. */
-    void poll(Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    public void poll(Consumer<ConsumerRecord<byte[], byte[]>> to) {
         consumer.poll(POLL).forEach(to);
     }
 

@@ -22,14 +22,15 @@ import org.jspecify.annotations.Nullable;
  * of senders, so that no partition stays empty; {@link #progress} tells all partitions how far the
  * senders are.
  */
-final class Feed implements AutoCloseable {
+public final class Feed implements AutoCloseable {
     private final Topics topics;
     private final int partitions;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final Map<String, Integer> senders = new HashMap<>();
 
-    Feed(Settings settings) {
+    /** Of an installation. */
+    public Feed(Settings settings) {
         this.topics = Topics.of(settings);
         this.partitions = settings.get(Keys.TOPICS_PARTITIONS);
         Properties properties = settings.producer();
@@ -45,13 +46,13 @@ final class Feed implements AutoCloseable {
     }
 
     /** Sends a message of a sender: a location, region or group. */
-    void send(Topic topic, String sender, Object message) {
+    public void send(Topic topic, String sender, Object message) {
         int partition = senders.computeIfAbsent(sender, s -> senders.size()) % partitions;
         send(topic, partition, sender.getBytes(StandardCharsets.UTF_8), Messages.encode(message));
     }
 
     /** Sends a reply, under the number of its order. */
-    void send(SupplierReply reply) {
+    public void send(SupplierReply reply) {
         int partition = Math.floorMod(reply.orderNumber().hashCode(), partitions);
         send(
                 Topic.SUPPLIER_REPLIES,
@@ -66,7 +67,7 @@ final class Feed implements AutoCloseable {
     }
 
     /** Says to every partition that everything before a time has been sent; waits until it is. */
-    void progress(long timeMillis) {
+    public void progress(long timeMillis) {
         byte[] said = Messages.progress(timeMillis);
         for (Topic topic : Topics.timed()) {
             for (int partition = 0; partition < partitions; partition++) {
@@ -90,7 +91,7 @@ final class Feed implements AutoCloseable {
     }
 
     /** Waits until all that was sent is stored. */
-    void flush() {
+    public void flush() {
         producer.flush();
         Exception failed = failure.get();
         if (failed != null) {

@@ -44,6 +44,13 @@ class BenchCommandTest {
     }
 
     @Test
+    void wantsAGroupBesideTheOneThatWarmsUp() {
+        assertThat(run("cover", "--groups", "1")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("The value of --groups (1) must be >= 2");
+        assertThat(run("cover", "--checkpoint-interval", "PT0S")).isEqualTo(2);
+    }
+
+    @Test
     void ratioIsTheShareOfThePassThroughThatTheSalePathReaches() {
         PipelineFigures figures = new PipelineFigures(900_000, 200_000, 150_000, 90_000);
 
