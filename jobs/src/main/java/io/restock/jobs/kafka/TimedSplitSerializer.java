@@ -34,8 +34,13 @@ final class TimedSplitSerializer implements SimpleVersionedSerializer<KafkaParti
 
     @Override
     public KafkaPartitionSplit deserialize(int version, byte[] serialized) throws IOException {
-        if (version != VERSION) {
+        if (version < VERSION) {
             return plain.deserialize(version, serialized);
+        }
+        if (version > VERSION) {
+            throw new IOException(
+                    "The partitions of this savepoint have version %d, newer than %d. Maybe it belongs to a later release."
+                            .formatted(version, VERSION));
         }
         DataInputDeserializer in = new DataInputDeserializer(serialized);
         int plainVersion = in.readInt();

@@ -2,8 +2,11 @@ package io.restock.jobs.kafka;
 
 import io.restock.domain.Rejected;
 import io.restock.jobs.wire.Inbound;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -13,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was read from a topic → the messages.
  *
- * <p>No key, no state. Side output: {@link #REJECTED}. Counters: {@code messages, progress,
- * rejected}.
+ * <p>No key. Side output: {@link #REJECTED}. Counters: {@code messages, progress, rejected}.
+ *
+ * <p>State: none any more. Earlier versions kept the event time reached, which partitions now keep
+ * themselves ({@link TimedSource}). It is cleared, for Flink hands on what nobody asks for, all of
+ * it to each subtask: with every restart as many times more as there are subtasks.
  */
 final class Unwrap<T> extends AbstractStreamOperator<T>
         implements OneInputStreamOperator<Inbound<T>, T> {
@@ -24,9 +30,18 @@ final class Unwrap<T> extends AbstractStreamOperator<T>
     static final OutputTag<Rejected> REJECTED =
             new OutputTag<>("rejected", TypeInformation.of(Rejected.class));
 
+    static final ListStateDescriptor<Long> REACHED =
+            new ListStateDescriptor<>("reached", Types.LONG);
+
     private transient Counter messages;
     private transient Counter progress;
     private transient Counter rejected;
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        context.getOperatorStateStore().getUnionListState(REACHED).clear();
+    }
 
     @Override
     public void open() throws Exception {

@@ -1,8 +1,10 @@
 package io.restock.jobs.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.restock.jobs.wire.Inbound;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -109,6 +111,16 @@ class TimedReaderTest {
         assertThat(read.getStartingOffset()).isEqualTo(42);
         assertThat(read.getStoppingOffset()).contains(50L);
         assertThat(TimedSplit.reachedMillis(read)).isEqualTo(PartitionTime.NONE);
+    }
+
+    @Test
+    void refusesWhatALaterVersionSaved() throws Exception {
+        TimedSplitSerializer serializer = new TimedSplitSerializer();
+        byte[] saved = serializer.serialize(FIRST);
+
+        assertThatThrownBy(() -> serializer.deserialize(TimedSplitSerializer.VERSION + 1, saved))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("version 1001");
     }
 
     @Test

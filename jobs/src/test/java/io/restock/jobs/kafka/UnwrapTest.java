@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restock.domain.Rejected;
 import io.restock.jobs.wire.Inbound;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -27,6 +34,56 @@ class UnwrapTest {
                     .extracting(Rejected::reason)
                     .containsExactly("Why.");
         }
+    }
+
+    /** Flink would hand it on to every subtask, at every restart as many times more. */
+    @Test
+    void dropsTheEventTimeThatEarlierVersionsKept() throws Exception {
+        OperatorSubtaskState old;
+        try (var harness = new OneInputStreamOperatorTestHarness<>(new Keeps(500, 300))) {
+            harness.open();
+            old = harness.snapshot(1, 1);
+        }
+        OperatorSubtaskState later;
+        try (var harness = harness()) {
+            harness.initializeState(old);
+            harness.open();
+            later = harness.snapshot(2, 2);
+        }
+
+        Keeps left = new Keeps();
+        try (var harness = new OneInputStreamOperatorTestHarness<>(left)) {
+            harness.initializeState(later);
+            harness.open();
+        }
+        assertThat(left.found).isEmpty();
+    }
+
+    /** An operator that keeps times as earlier versions did. */
+    private static final class Keeps extends AbstractStreamOperator<String>
+            implements OneInputStreamOperator<String, String> {
+        private static final long serialVersionUID = 1L;
+
+        private final long[] times;
+        private final List<Long> found = new ArrayList<>();
+
+        Keeps(long... times) {
+            this.times = times;
+        }
+
+        @Override
+        public void initializeState(StateInitializationContext context) throws Exception {
+            super.initializeState(context);
+            ListState<Long> reached =
+                    context.getOperatorStateStore().getUnionListState(Unwrap.REACHED);
+            reached.get().forEach(found::add);
+            for (long time : times) {
+                reached.add(time);
+            }
+        }
+
+        @Override
+        public void processElement(StreamRecord<String> element) {}
     }
 
     private static OneInputStreamOperatorTestHarness<Inbound<String>, String> harness()

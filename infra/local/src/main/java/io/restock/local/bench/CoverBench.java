@@ -119,7 +119,7 @@ final class CoverBench {
                 millis.stream().mapToDouble(each -> each).toArray(), checkpointInterval.toMillis());
     }
 
-    /** Whether the plan that covers an order, and an order that it names, can be read. */
+    /** Whether the plan that covers an order, and what it orders from the other, can be read. */
     private boolean isCovered(PurchaseOrder order) {
         PlanRecord plan = covers.get(order.number());
         return plan != null && orderedBy.contains(plan.decisionId());
@@ -157,9 +157,12 @@ final class CoverBench {
                 if (record.topic().equals(orderTopic)) {
                     PurchaseOrder order =
                             Objects.requireNonNull(orderDecoder.message(record.value()));
-                    orderedBy.add(order.decisionId());
                     if (order.transition() == OrderTransition.CREATED) {
                         orders.putIfAbsent(order.number(), order);
+                    }
+                    if (order.supplier().equals(CoverLoad.THE_OTHER)
+                            && order.transition() != OrderTransition.CANCELLED) {
+                        orderedBy.add(order.decisionId());
                     }
                 } else {
                     PlanRecord plan = planDecoder.message(record.value());

@@ -36,6 +36,9 @@ record CoverLoad(int groups) {
     /** Items, and so orders, of a group. */
     static final int ITEMS = 4;
 
+    /** Supplier of all items. */
+    static final String THE_OTHER = "ALL";
+
     private static final int HORIZON = 7;
     private static final int CUT_OFF_MINUTE = 240;
     private static final long CUT_OFF_MILLIS = DAY * LocalDays.MILLIS + CUT_OFF_MINUTE * 60_000L;
@@ -43,7 +46,6 @@ record CoverLoad(int groups) {
     private static final float DEMAND = 40;
     private static final double PRICE = 2;
     private static final double PRICE_OF_THE_OTHER = 2.05;
-    private static final String THE_OTHER = "ALL";
 
     /** Orders of the first plans. */
     int orders() {
