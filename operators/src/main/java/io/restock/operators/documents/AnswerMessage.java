@@ -1,6 +1,7 @@
 package io.restock.operators.documents;
 
 import io.restock.domain.ReplyKind;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,4 +20,12 @@ public record AnswerMessage(
         boolean restAsOrdered,
         List<AnswerLine> lines,
         String currency,
-        int position) {}
+        int position) {
+    /** The same with more lines. */
+    AnswerMessage with(List<AnswerLine> more) {
+        List<AnswerLine> all = new ArrayList<>(lines);
+        all.addAll(more);
+        return new AnswerMessage(
+                kind, orderNumber, revision, restAsOrdered, List.copyOf(all), currency, position);
+    }
+}

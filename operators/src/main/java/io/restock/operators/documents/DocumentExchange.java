@@ -2,6 +2,7 @@ package io.restock.operators.documents;
 
 import io.restock.domain.DocumentTerms;
 import io.restock.domain.OrderLine;
+import io.restock.domain.OrderTransition;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.Rejected;
 import io.restock.domain.SupplierReply;
@@ -54,6 +55,9 @@ public final class DocumentExchange
     /** Order events that a partner's format cannot say. */
     public static final OutputTag<Undeliverable> UNDELIVERABLE =
             new OutputTag<>("undeliverable", TypeInformation.of(Undeliverable.class));
+
+    private static final String NEVER_TOLD =
+            "Its partner was never told this order, so its cancellation is not said.";
 
     private transient ValueState<Partner> partner;
     private transient MapState<String, SentOrder> sent;
@@ -122,6 +126,14 @@ public final class DocumentExchange
             return;
         }
         OrderMessage message = OrderMessage.of(order);
+        if (before == null && message.transition() == OrderTransition.CANCELLED) {
+            untold.inc();
+            ctx.output(UNDELIVERABLE, new Undeliverable(order, NEVER_TOLD));
+            return;
+        }
+        if (before == null) {
+            message = message.original();
+        }
         long control = Envelope.after(known == null ? 0 : known.control());
         byte[] bytes;
         try {
@@ -205,10 +217,19 @@ public final class DocumentExchange
             take(document, interchange, message, ctx);
         }
         long control = Envelope.after(known.control());
-        Optional<byte[]> receipt =
-                format.acknowledge(
-                        new Envelope(control, interchange.timeMillis(), known.terms(), true),
-                        interchange);
+        Optional<byte[]> receipt;
+        try {
+            receipt =
+                    format.acknowledge(
+                            new Envelope(control, interchange.timeMillis(), known.terms(), true),
+                            interchange);
+        } catch (UnwritableDocumentException e) {
+            String reason =
+                    "Interchange %s gets no %s: "
+                            .formatted(interchange.id(), format.acknowledgement());
+            reject(document, reason + e.getMessage(), ctx);
+            return;
+        }
         if (receipt.isPresent()) {
             partner.update(new Partner(known.supplier(), known.terms(), control));
             say(
@@ -238,12 +259,14 @@ public final class DocumentExchange
             reject(document, where + "A supplier orders nothing.", ctx);
         }
         String id =
-                "%s:%s:%s:%s"
+                "%s:%s:%d:%s:%s:%08x"
                         .formatted(
                                 interchange.format(),
                                 interchange.id(),
+                                message.groupControl(),
                                 message.type(),
-                                message.reference());
+                                message.reference(),
+                                message.hash());
         Receipt receipt = message.receipt();
         if (receipt != null) {
             take(document, where, receipt, id, interchange.timeMillis(), ctx);

@@ -17,6 +17,7 @@ final class EdifactFormat implements PartnerFormat {
     static final PartnerFormat INSTANCE = new EdifactFormat();
 
     private static final int LONGEST = 35;
+    private static final int REASON = 70;
     private static final int QUANTITY = 15;
     private static final int PRICE = 15;
     private static final String PIECE = "PCE";
@@ -67,14 +68,10 @@ final class EdifactFormat implements PartnerFormat {
         out.segment(
                 "DTM", List.of("137", Segment.time(order.issuedMillis(), "uuuuMMddHHmmss"), "204"));
         out.segment("DTM", List.of("4", Segment.day(order.orderedEpochDay()), "102"));
-        if (!order.reason().isEmpty()) {
-            String reason = order.reason();
-            out.segment(
-                    "FTX",
-                    "AAI",
-                    "",
-                    "",
-                    List.of(reason.substring(0, Math.min(70, reason.length()))));
+        String reason = PartnerFormat.sayable(order.reason(), EdifactFormat::isLatin1);
+        if (!reason.isEmpty()) {
+            String begin = reason.substring(0, Math.min(REASON, reason.length())).strip();
+            out.segment("FTX", "AAI", "", "", List.of(begin));
         }
         out.segment("RFF", reference(order.number(), order.revision()));
         parties(out, envelope);
@@ -161,46 +158,45 @@ final class EdifactFormat implements PartnerFormat {
     }
 
     @Override
-    public Optional<byte[]> acknowledge(Envelope envelope, Interchange received) {
+    public Optional<byte[]> acknowledge(Envelope envelope, Interchange received)
+            throws UnwritableDocumentException {
         if (received.messages().stream().allMatch(Message::isReceipt)) {
             return Optional.empty();
         }
         boolean all = received.messages().stream().allMatch(m -> m.faults().isEmpty());
         boolean none = received.messages().stream().noneMatch(m -> m.faults().isEmpty());
-        try {
-            SegmentWriter out = open(envelope);
-            int first = out.written();
-            out.segment("UNH", 1, List.of("CONTRL", "2", "2", "UN"));
+        SegmentWriter out = open(envelope);
+        int first = out.written();
+        out.segment("UNH", 1, List.of("CONTRL", "2", "2", "UN"));
+        out.segment(
+                "UCI",
+                received.id(),
+                List.of(received.sender(), received.senderQualifier()),
+                List.of(received.receiver(), received.receiverQualifier()),
+                none ? "4" : all ? "7" : "8");
+        for (Message message : received.messages()) {
+            boolean whole = message.faults().isEmpty();
             out.segment(
-                    "UCI",
-                    received.id(),
-                    List.of(received.sender(), received.senderQualifier()),
-                    List.of(received.receiver(), received.receiverQualifier()),
-                    none ? "4" : all ? "7" : "8");
-            for (Message message : received.messages()) {
-                boolean whole = message.faults().isEmpty();
-                out.segment(
-                        "UCM",
-                        message.reference(),
-                        List.of(message.type(), "D", "96A", "UN"),
-                        whole ? "7" : "4",
-                        whole ? "" : "12");
-                for (DocumentFault fault : message.faults()) {
-                    if (fault.position() >= message.position()) {
-                        out.segment("UCS", fault.position() - message.position() + 1, "12");
-                    }
+                    "UCM",
+                    message.reference(),
+                    List.of(message.type(), "D", "96A", "UN"),
+                    whole ? "7" : "4",
+                    whole ? "" : "12");
+            for (DocumentFault fault : message.faults()) {
+                if (fault.position() >= message.position()) {
+                    out.segment("UCS", fault.position() - message.position() + 1, "12");
                 }
             }
-            return Optional.of(close(out, envelope, first));
-        } catch (UnwritableDocumentException e) {
-            throw new IllegalStateException("What was read in EDIFACT can be said in it.", e);
         }
+        return Optional.of(close(out, envelope, first));
     }
 
     @Override
     public Interchange read(byte[] document) throws UnreadableDocumentException {
         SegmentReader.Read read = SegmentReader.read(document);
-        List<Segment> segments = read.segments();
+        boolean comma = marksWithComma(document);
+        List<Segment> segments =
+                read.segments().stream().map(s -> comma ? withPoint(s) : s).toList();
         Segment unb = segments.get(0).is("UNA") ? segments.get(1) : segments.get(0);
         String date = unb.required(4, 1);
         long time = unb.millis(4, date.length() == 6 ? "20" + date : date, unb.required(4, 2));
@@ -228,6 +224,34 @@ final class EdifactFormat implements PartnerFormat {
                 unb.get(TEST).equals("1"),
                 time,
                 List.copyOf(messages));
+    }
+
+    /** Whether a comma is the decimal mark: where UNA does not say a point, it may be. */
+    private static boolean marksWithComma(byte[] document) {
+        int at = 0;
+        while (document[at] <= ' ' && document[at] >= 0) {
+            at++;
+        }
+        boolean said = document[at + 2] == 'A';
+        return !said || document[at + 5] == ',';
+    }
+
+    /** The same with a point in its number. */
+    private static Segment withPoint(Segment segment) {
+        boolean counts = segment.is("QTY") || segment.is("PRI");
+        if (!counts || !segment.get(1, 2).matches("[0-9]*,[0-9]+")) {
+            return segment;
+        }
+        List<List<String>> elements = new ArrayList<>(segment.elements());
+        List<String> number = new ArrayList<>(elements.get(0));
+        number.set(1, segment.get(1, 2).replace(',', '.'));
+        elements.set(0, number);
+        return new Segment(segment.tag(), segment.position(), elements);
+    }
+
+    /** Characters of UNOC, ISO 8859-1. */
+    private static boolean isLatin1(int c) {
+        return (c >= ' ' && c <= '~') || (c >= 0xa0 && c <= 0xff);
     }
 
     private static List<String> reference(String number, int revision) {
@@ -261,7 +285,7 @@ final class EdifactFormat implements PartnerFormat {
                         "EDIFACT",
                         new String[] {"UNOC", "3"},
                         StandardCharsets.ISO_8859_1,
-                        c -> (c >= ' ' && c <= '~') || (c >= 0xa0 && c <= 0xff));
+                        EdifactFormat::isLatin1);
         long time = envelope.timeMillis();
         out.segment(
                 "UNB",

@@ -4,6 +4,7 @@ import io.restock.domain.OrderLine;
 import io.restock.domain.OrderTransition;
 import io.restock.domain.ReplyKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -12,8 +13,6 @@ import java.util.TreeMap;
 
 /** Messages of EDIFACT D.96A → what they say. Segments that we do not know are stepped over. */
 final class EdifactReader {
-    private static final Set<String> DELIVERY = Set.of("2", "17", "35", "67", "69", "358");
-
     private EdifactReader() {}
 
     /** A message, from UNH to UNT; one that cannot be read has faults. */
@@ -34,8 +33,8 @@ final class EdifactReader {
         try {
             switch (unh.required(2, 1)) {
                 case "ORDERS" -> orders.add(order(message, timeMillis));
-                case "ORDRSP" -> answers.add(answer(message, false));
-                case "DESADV" -> answers.add(answer(message, true));
+                case "ORDRSP" -> answers.addAll(answers(message, false));
+                case "DESADV" -> answers.addAll(answers(message, true));
                 case "CONTRL" -> receipt = receipt(message);
                 default ->
                         throw unh.fault(
@@ -53,6 +52,7 @@ final class EdifactReader {
                 "",
                 0,
                 unh.position(),
+                Segment.hash(message),
                 whole ? List.copyOf(orders) : List.of(),
                 whole ? List.copyOf(answers) : List.of(),
                 whole ? receipt : null,
@@ -167,7 +167,7 @@ final class EdifactReader {
         return "";
     }
 
-    private static AnswerMessage answer(List<Segment> message, boolean ships)
+    private static List<AnswerMessage> answers(List<Segment> message, boolean ships)
             throws UnreadableDocumentException {
         Segment bgm = first(message, "BGM", "");
         ReplyKind kind;
@@ -189,55 +189,90 @@ final class EdifactReader {
                                                 .formatted(bgm.get(3)));
                     };
         }
-        Segment order = first(message, "RFF", "ON");
-        int above = AnswerLine.UNSAID;
+        Map<String, AnswerMessage> named = new LinkedHashMap<>();
+        Map<String, AnswerMessage> orders = new LinkedHashMap<>();
+        DeliveryDay above = DeliveryDay.NONE;
         boolean inLines = false;
-        List<AnswerLine> lines = new ArrayList<>();
         for (int i = 0; i < message.size(); i++) {
             Segment s = message.get(i);
-            inLines |= s.is("LIN");
-            if (s.is("LIN") && kind != ReplyKind.REJECTED) {
-                lines.add(answered(message, i, ships));
-            } else if (s.is("DTM") && !inLines && DELIVERY.contains(s.get(1))) {
-                above = s.day(1, 2);
+            if (s.is("LIN")) {
+                inLines = true;
+                AnswerMessage order = orderOfLine(message, i, kind, named);
+                List<AnswerLine> lines =
+                        kind == ReplyKind.REJECTED
+                                ? List.of()
+                                : List.of(answered(message, i, ships, above));
+                orders.merge(
+                        order.orderNumber(),
+                        order.with(lines),
+                        (all, one) -> all.with(one.lines()));
+            } else if (s.is("DTM") && !inLines) {
+                above = above.or(DeliveryDay.edifact(s));
+            } else if (isOrder(s) && !inLines) {
+                named.putIfAbsent(s.required(1, 2), answer(kind, s));
             }
         }
-        int day = above;
+        if (orders.isEmpty()) {
+            first(message, "RFF", "ON");
+        }
+        return List.copyOf(orders.isEmpty() ? named.values() : orders.values());
+    }
+
+    private static boolean isOrder(Segment segment) {
+        return segment.is("RFF") && segment.get(1).equals("ON");
+    }
+
+    private static AnswerMessage answer(ReplyKind kind, Segment rff)
+            throws UnreadableDocumentException {
         return new AnswerMessage(
                 kind,
-                order.required(1, 2),
-                revision(order),
+                rff.required(1, 2),
+                revision(rff),
                 kind == ReplyKind.ACCEPTED,
-                lines.stream().map(line -> dated(line, day)).toList(),
+                List.of(),
                 "",
-                order.position());
+                rff.position());
     }
 
-    private static AnswerLine dated(AnswerLine line, int day) {
-        return line.expectedEpochDay() != AnswerLine.UNSAID
-                ? line
-                : new AnswerLine(
-                        line.line(),
-                        line.item(),
-                        line.quantity(),
-                        line.unit(),
-                        day,
-                        line.price(),
-                        line.position());
+    /** The order that a line names itself, else the one that the message names. */
+    private static AnswerMessage orderOfLine(
+            List<Segment> message, int at, ReplyKind kind, Map<String, AnswerMessage> named)
+            throws UnreadableDocumentException {
+        for (int i = at + 1; i < message.size() && !endsLine(message.get(i)); i++) {
+            Segment s = message.get(i);
+            if (isOrder(s)) {
+                AnswerMessage own = answer(kind, s);
+                AnswerMessage above = named.get(own.orderNumber());
+                return above != null && own.revision() == AnswerLine.UNSAID ? above : own;
+            }
+        }
+        if (named.size() > 1) {
+            throw message.get(at)
+                    .fault(
+                            0,
+                            "The line must say of which of the orders it is (RFF+ON): %s."
+                                    .formatted(named.keySet()));
+        }
+        if (named.isEmpty()) {
+            first(message, "RFF", "ON");
+            throw message.get(at).fault(0, "The line must say of which order it is (RFF+ON).");
+        }
+        return named.values().iterator().next();
     }
 
-    private static AnswerLine answered(List<Segment> message, int at, boolean ships)
+    private static AnswerLine answered(
+            List<Segment> message, int at, boolean ships, DeliveryDay above)
             throws UnreadableDocumentException {
         Segment lin = message.get(at);
         Map<String, Segment> quantities = new TreeMap<>();
-        int day = AnswerLine.UNSAID;
+        DeliveryDay day = DeliveryDay.NONE;
         OptionalDouble price = OptionalDouble.empty();
         for (int i = at + 1; i < message.size() && !endsLine(message.get(i)); i++) {
             Segment s = message.get(i);
             if (s.is("QTY")) {
                 quantities.put(s.get(1), s);
-            } else if (s.is("DTM") && DELIVERY.contains(s.get(1))) {
-                day = s.day(1, 2);
+            } else if (s.is("DTM")) {
+                day = day.or(DeliveryDay.edifact(s));
             } else if (s.is("PRI") && s.get(1).equals("AAA")) {
                 price = s.price(1, 2);
             }
@@ -254,7 +289,7 @@ final class EdifactReader {
                 item(message, at),
                 refused || quantity == null ? 0 : quantity.quantity(1, 2),
                 refused || quantity == null ? "" : quantity.get(1, 3),
-                day,
+                day.below(above).epochDay(),
                 price,
                 quantity == null ? lin.position() : quantity.position());
     }

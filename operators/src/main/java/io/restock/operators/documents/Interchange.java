@@ -20,6 +20,20 @@ public record Interchange(
         boolean test,
         long timeMillis,
         List<Message> messages) {
+    /** The same with one message. */
+    Interchange with(Message message) {
+        return new Interchange(
+                format,
+                senderQualifier,
+                sender,
+                receiverQualifier,
+                receiver,
+                id,
+                test,
+                timeMillis,
+                List.of(message));
+    }
+
     /** The partner whose document it is, as {@code DocumentTerms.partner} says it. */
     public String partner() {
         return String.join(

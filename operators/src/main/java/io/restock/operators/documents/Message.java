@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param group functional code of its X12 group; empty in other formats
  * @param groupControl control number of its X12 group; 0 in other formats
  * @param position of its first segment in the interchange
+ * @param hash of what it says, so that another one under the same numbers is not taken for it
  * @param orders what it orders
  * @param answers what it answers, by order
  * @param receipt what it acknowledges; null where it is no acknowledgement
@@ -22,10 +23,26 @@ public record Message(
         String group,
         long groupControl,
         int position,
+        int hash,
         List<OrderMessage> orders,
         List<AnswerMessage> answers,
         @Nullable Receipt receipt,
         List<DocumentFault> faults) {
+    /** The same with the hash of the document that it is. */
+    Message hashed(int hash) {
+        return new Message(
+                type,
+                reference,
+                group,
+                groupControl,
+                position,
+                hash,
+                orders,
+                answers,
+                receipt,
+                faults);
+    }
+
     /** Whether it acknowledges ours, and so is not acknowledged itself. */
     boolean isReceipt() {
         return type.equals("997") || type.equals("CONTRL");

@@ -44,4 +44,29 @@ public record OrderMessage(
                 "",
                 order.reason());
     }
+
+    /** The same as the order's first document, for a partner that knows nothing of it. */
+    OrderMessage original() {
+        return with(OrderTransition.CREATED, reason);
+    }
+
+    /** The same with another reason. */
+    OrderMessage because(String text) {
+        return with(transition, text);
+    }
+
+    private OrderMessage with(OrderTransition said, String text) {
+        return new OrderMessage(
+                number,
+                revision,
+                said,
+                issuedMillis,
+                orderedEpochDay,
+                supplier,
+                shipTo,
+                currency,
+                lines,
+                unit,
+                text);
+    }
 }

@@ -4,6 +4,7 @@ import io.restock.domain.DocumentFormat;
 import io.restock.domain.OrderLine;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * A format that partners exchange documents in, both directions of both sides: what one side writes
@@ -45,6 +46,15 @@ public interface PartnerFormat {
                         0,
                         0,
                         "The document must begin with ISA (X12), UNA or UNB (EDIFACT) or < (UBL)."));
+    }
+
+    /** A text that may be said otherwise, with {@code ?} for what cannot be said. */
+    static String sayable(String text, IntPredicate allowed) {
+        return text.codePoints()
+                .map(c -> Character.isWhitespace(c) ? ' ' : allowed.test(c) ? c : '?')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
     }
 
     private static boolean starts(byte[] document, int at, String with) {
@@ -89,8 +99,11 @@ public interface PartnerFormat {
     /**
      * Says to its sender that an interchange was read, and what of it could not be; empty where
      * nothing is to be said.
+     *
+     * @throws UnwritableDocumentException where what the receipt must repeat of it cannot be said
      */
-    Optional<byte[]> acknowledge(Envelope envelope, Interchange received);
+    Optional<byte[]> acknowledge(Envelope envelope, Interchange received)
+            throws UnwritableDocumentException;
 
     /** Type of the document that acknowledges; empty where the format has none. */
     String acknowledgement();

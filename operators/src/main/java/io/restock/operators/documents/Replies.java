@@ -13,9 +13,9 @@ import java.util.Set;
 /**
  * Answers in documents → replies as the order book understands them.
  *
- * <p>A document that names no revision answers the first one, so that no change is taken as agreed
- * to that nobody has read; goods are of the latest. A reply is never older than what it answers:
- * documents say no seconds.
+ * <p>A document that names no revision answers the first one that was told, so that no change is
+ * taken as agreed to that nobody has read; goods are of the latest. A reply is never older than
+ * what it answers: documents say no seconds.
  */
 final class Replies {
     private static final int LONGEST_ID = 128;
@@ -38,8 +38,8 @@ final class Replies {
         boolean goods = answer.kind() == ReplyKind.SHIPPED;
         int revision =
                 answer.revision() != AnswerLine.UNSAID
-                        ? answer.revision()
-                        : goods ? order.latest() : 0;
+                        ? Math.max(answer.revision(), order.first())
+                        : goods ? order.latest() : order.first();
         List<DocumentFault> notes = new ArrayList<>();
         List<ReplyLine> lines = new ArrayList<>();
         Set<String> named = new HashSet<>();

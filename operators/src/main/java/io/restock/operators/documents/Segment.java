@@ -121,6 +121,13 @@ record Segment(String tag, int position, List<List<String>> elements) {
         return (int) date(element, required(element, component)).toEpochDay();
     }
 
+    /** The day of a DTM of EDIFACT, whose format may add a time to it. */
+    int dayOfFormat() throws UnreadableDocumentException {
+        String text = required(1, 2);
+        boolean timed = List.of("203", "204").contains(get(1, 3)) && text.length() > 8;
+        return (int) date(1, timed ? text.substring(0, 8) : text).toEpochDay();
+    }
+
     /** A moment of a date and a time of {@code HHmm[ss…]}, in UTC. */
     long millis(int element, String date, String time) throws UnreadableDocumentException {
         LocalDate day = date(element, date);
@@ -150,6 +157,11 @@ record Segment(String tag, int position, List<List<String>> elements) {
 
     UnreadableDocumentException fault(int element, String text) {
         return new UnreadableDocumentException(new DocumentFault(tag, position, element, text));
+    }
+
+    /** Of what segments say, wherever they stand; the same in every JVM. */
+    static int hash(List<Segment> segments) {
+        return segments.stream().map(s -> s.tag() + s.elements()).toList().hashCode();
     }
 
     static String day(int epochDay) {

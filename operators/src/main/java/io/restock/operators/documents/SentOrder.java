@@ -24,6 +24,13 @@ public record SentOrder(String supplier, String group, String unit, List<SentRev
         return find(revision) != null;
     }
 
+    /** The first revision that was said; 0 where so many followed that it is forgotten. */
+    int first() {
+        return revisions.isEmpty() || revisions.size() == MOST_REVISIONS
+                ? 0
+                : revisions.get(0).revision();
+    }
+
     int latest() {
         return revisions.isEmpty() ? -1 : revisions.get(revisions.size() - 1).revision();
     }

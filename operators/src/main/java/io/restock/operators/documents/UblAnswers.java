@@ -3,7 +3,9 @@ package io.restock.operators.documents;
 import io.restock.domain.ReplyKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.CustomerPartyType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.DeliveryType;
@@ -12,6 +14,7 @@ import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.Ite
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.LineItemType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.OrderLineReferenceType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.OrderLineType;
+import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.OrderReferenceType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.PeriodType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.PriceType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.ShipmentType;
@@ -141,6 +144,12 @@ final class UblAnswers {
         boolean speaks = kind == ReplyKind.ACCEPTED || kind == ReplyKind.ACCEPTED_WITH_CHANGE;
         List<AnswerLine> lines = new ArrayList<>();
         for (OrderLineType each : document.getOrderLine()) {
+            String own = orderOfLine(each.getOrderLineReference());
+            if (!own.isEmpty() && !own.equals(number)) {
+                throw UblParts.fault(
+                        "OrderLineReference/OrderReference",
+                        "The order (%s) must be that of the response, %s.".formatted(own, number));
+            }
             if (speaks) {
                 lines.add(answered(each));
             }
@@ -151,14 +160,15 @@ final class UblAnswers {
                 UblParts.millis(document.getIssueDateValue(), document.getIssueTimeValue()),
                 document.getSellerSupplierParty(),
                 document.getBuyerCustomerParty(),
-                new AnswerMessage(
-                        kind,
-                        number,
-                        revision,
-                        kind == ReplyKind.ACCEPTED,
-                        List.copyOf(lines),
-                        UblParts.text(document.getDocumentCurrencyCodeValue()),
-                        0));
+                List.of(
+                        new AnswerMessage(
+                                kind,
+                                number,
+                                revision,
+                                kind == ReplyKind.ACCEPTED,
+                                List.copyOf(lines),
+                                UblParts.text(document.getDocumentCurrencyCodeValue()),
+                                0)));
     }
 
     private static AnswerLine answered(OrderLineType each) throws UnreadableDocumentException {
@@ -192,13 +202,13 @@ final class UblAnswers {
 
     static Interchange read(DespatchAdviceType document) throws UnreadableDocumentException {
         int day = estimated(document.getShipment());
-        List<AnswerLine> lines = new ArrayList<>();
+        Map<String, AnswerMessage> orders = new LinkedHashMap<>();
         for (DespatchLineType each : document.getDespatchLine()) {
             QuantityType quantity = each.getDeliveredQuantity();
             List<OrderLineReferenceType> references = each.getOrderLineReference();
             String of =
                     references.isEmpty() ? each.getIDValue() : references.get(0).getLineIDValue();
-            lines.add(
+            AnswerLine line =
                     new AnswerLine(
                             UblParts.line("OrderLineReference/LineID", of),
                             UblParts.item(each.getItem()),
@@ -206,7 +216,15 @@ final class UblAnswers {
                             quantity == null ? "" : UblParts.text(quantity.getUnitCode()),
                             day,
                             OptionalDouble.empty(),
-                            0));
+                            0);
+            String own = orderOfLine(references);
+            String number = own.isEmpty() ? UblParts.number(document.getOrderReference()) : own;
+            orders.merge(
+                    number, shipped(number, List.of(line)), (all, one) -> all.with(one.lines()));
+        }
+        if (orders.isEmpty()) {
+            String number = UblParts.number(document.getOrderReference());
+            orders.put(number, shipped(number, List.of()));
         }
         return interchange(
                 "DespatchAdvice",
@@ -214,14 +232,18 @@ final class UblAnswers {
                 UblParts.millis(document.getIssueDateValue(), document.getIssueTimeValue()),
                 document.getDespatchSupplierParty(),
                 document.getDeliveryCustomerParty(),
-                new AnswerMessage(
-                        ReplyKind.SHIPPED,
-                        UblParts.number(document.getOrderReference()),
-                        AnswerLine.UNSAID,
-                        false,
-                        List.copyOf(lines),
-                        "",
-                        0));
+                List.copyOf(orders.values()));
+    }
+
+    private static AnswerMessage shipped(String number, List<AnswerLine> lines) {
+        return new AnswerMessage(ReplyKind.SHIPPED, number, AnswerLine.UNSAID, false, lines, "", 0);
+    }
+
+    /** Number of the order that a line names itself; empty where it names none. */
+    private static String orderOfLine(List<OrderLineReferenceType> references) {
+        OrderReferenceType order =
+                references.isEmpty() ? null : references.get(0).getOrderReference();
+        return order == null ? "" : UblParts.text(order.getIDValue());
     }
 
     private static int estimated(@Nullable ShipmentType shipment)
@@ -239,7 +261,7 @@ final class UblAnswers {
             long time,
             @Nullable SupplierPartyType supplier,
             @Nullable CustomerPartyType buyer,
-            AnswerMessage answer)
+            List<AnswerMessage> answers)
             throws UnreadableDocumentException {
         return UblParts.interchange(
                 type,
@@ -248,6 +270,6 @@ final class UblAnswers {
                 UblParts.required("ID", id),
                 time,
                 List.of(),
-                List.of(answer));
+                answers);
     }
 }

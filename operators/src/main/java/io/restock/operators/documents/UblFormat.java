@@ -9,6 +9,7 @@ import io.restock.domain.OrderLine;
 import io.restock.domain.OrderTransition;
 import io.restock.domain.ReplyKind;
 import java.io.ByteArrayInputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,23 +67,23 @@ final class UblFormat implements PartnerFormat {
     public byte[] order(Envelope envelope, OrderMessage order, List<OrderLine> before)
             throws UnwritableDocumentException {
         requireXml(order.shipTo());
-        requireXml(order.reason());
         for (OrderLine line : order.lines()) {
             requireXml(line.item());
         }
+        OrderMessage said = order.because(PartnerFormat.sayable(order.reason(), UblFormat::isXml));
         return switch (order.transition()) {
             case CREATED ->
                     bytes(
                             UBL21Marshaller.order(),
-                            UblOrders.order(envelope.terms(), order, unit(envelope)));
+                            UblOrders.order(envelope.terms(), said, unit(envelope)));
             case CHANGED ->
                     bytes(
                             UBL21Marshaller.orderChange(),
-                            UblOrders.change(envelope.terms(), order, before, unit(envelope)));
+                            UblOrders.change(envelope.terms(), said, before, unit(envelope)));
             case CANCELLED ->
                     bytes(
                             UBL21Marshaller.orderCancellation(),
-                            UblOrders.cancellation(envelope.terms(), order));
+                            UblOrders.cancellation(envelope.terms(), said));
         };
     }
 
@@ -108,6 +109,11 @@ final class UblFormat implements PartnerFormat {
 
     @Override
     public Interchange read(byte[] document) throws UnreadableDocumentException {
+        Interchange read = parsed(document);
+        return read.with(read.messages().get(0).hashed(Arrays.hashCode(document)));
+    }
+
+    private static Interchange parsed(byte[] document) throws UnreadableDocumentException {
         String root = root(document);
         return switch (root) {
             case "Order" -> UblOrders.read(parsed(UBL21Marshaller.order(), document));
@@ -133,20 +139,16 @@ final class UblFormat implements PartnerFormat {
         return envelope.terms().unit().isEmpty() ? PIECE : envelope.terms().unit();
     }
 
-    /** Characters that XML 1.0 has no way to say. */
     private static void requireXml(String text) throws UnwritableDocumentException {
-        boolean sayable =
-                text.codePoints()
-                        .allMatch(
-                                c ->
-                                        (c >= ' ' && c <= 0xd7ff)
-                                                || (c >= 0xe000 && c <= 0xfffd)
-                                                || c >= 0x10000);
-        if (!sayable || !text.equals(text.strip())) {
+        if (!text.codePoints().allMatch(UblFormat::isXml) || !text.equals(text.strip())) {
             throw new UnwritableDocumentException(
                     "The text (%s) cannot be said in XML, or has blanks around it."
                             .formatted(text));
         }
+    }
+
+    private static boolean isXml(int c) {
+        return (c >= ' ' && c <= 0xd7ff) || (c >= 0xe000 && c <= 0xfffd) || c >= 0x10000;
     }
 
     /** Name of the root element; no entity is looked at, none is fetched. */

@@ -255,6 +255,6 @@ final class UblParts {
                 id,
                 false,
                 time,
-                List.of(new Message(type, id, "", 0, 1, orders, answers, null, List.of())));
+                List.of(new Message(type, id, "", 0, 1, 0, orders, answers, null, List.of())));
     }
 }

@@ -233,7 +233,8 @@ final class X12Format implements PartnerFormat {
     }
 
     @Override
-    public Optional<byte[]> acknowledge(Envelope envelope, Interchange received) {
+    public Optional<byte[]> acknowledge(Envelope envelope, Interchange received)
+            throws UnwritableDocumentException {
         Map<Long, List<Message>> groups = new LinkedHashMap<>();
         for (Message message : received.messages()) {
             if (!message.isReceipt()) {
@@ -244,20 +245,16 @@ final class X12Format implements PartnerFormat {
         if (groups.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            SegmentWriter out = open(envelope, "FA");
-            int set = 0;
-            for (List<Message> group : groups.values()) {
-                set++;
-                int first = out.written();
-                out.segment("ST", "997", "%04d".formatted(set));
-                group(out, group);
-                out.segment("SE", out.written() - first + 1, "%04d".formatted(set));
-            }
-            return Optional.of(closeGroup(out, envelope, set));
-        } catch (UnwritableDocumentException e) {
-            throw new IllegalStateException("What was read in X12 can be said in X12.", e);
+        SegmentWriter out = open(envelope, "FA");
+        int set = 0;
+        for (List<Message> group : groups.values()) {
+            set++;
+            int first = out.written();
+            out.segment("ST", "997", "%04d".formatted(set));
+            group(out, group);
+            out.segment("SE", out.written() - first + 1, "%04d".formatted(set));
         }
+        return Optional.of(closeGroup(out, envelope, set));
     }
 
     private static void group(SegmentWriter out, List<Message> group)

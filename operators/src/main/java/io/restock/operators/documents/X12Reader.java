@@ -16,11 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class X12Reader {
     private static final String BUYERS_ITEM = "BP";
+
+    /** Refused, deleted, on hold, or another item instead. */
     private static final Set<String> NOTHING_COMES =
-            Set.of("IR", "ID", "IH", "R1", "R2", "R3", "R4");
+            Set.of("IR", "ID", "IF", "IH", "IS", "IW", "R1", "R2", "R3", "R4", "R5", "R6");
+
     private static final Set<String> COMES =
-            Set.of("IA", "IB", "IC", "IP", "IQ", "DR", "AC", "AR", "SP", "BP", "IF");
-    private static final Set<String> DELIVERY = Set.of("002", "017", "067", "068", "063", "069");
+            Set.of("AA", "AC", "AR", "BP", "DR", "IA", "IC", "IE", "IP", "IQ");
+
+    /** On back order, or date pending: comes where a day is promised. */
+    private static final Set<String> COMES_WHEN_DATED = Set.of("IB", "SP");
+
+    private static final String SHIPPED = "011";
+    private static final String SHIPPING = "068";
+
+    /** Dates that bound a delivery and promise none. */
+    private static final Set<String> BOUNDS = Set.of("001", "010", "037", "038", "063", "064");
 
     private X12Reader() {}
 
@@ -46,13 +57,14 @@ final class X12Reader {
             switch (st.required(1)) {
                 case "850" -> orders.add(order(set, timeMillis));
                 case "860" -> orders.add(change(set, timeMillis));
-                case "855" -> answers.add(acknowledgement(set));
+                case "855" -> answers.add(acknowledgement(set, "BAK", "PO1"));
+                case "865" -> answers.add(acknowledgement(set, "BCA", "POC"));
                 case "856" -> answers.addAll(shipNotice(set));
                 case "997" -> receipt = receipt(set);
                 default ->
                         throw st.fault(
                                 1,
-                                "The transaction set (%s) must be one of 850, 855, 856, 860, 997."
+                                "The transaction set (%s) must be one of 850, 855, 856, 860, 865, 997."
                                         .formatted(st.get(1)));
             }
         } catch (UnreadableDocumentException e) {
@@ -65,6 +77,7 @@ final class X12Reader {
                 group.get(1),
                 control,
                 st.position(),
+                Segment.hash(set),
                 whole ? List.copyOf(orders) : List.of(),
                 whole ? List.copyOf(answers) : List.of(),
                 whole ? receipt : null,
@@ -183,9 +196,15 @@ final class X12Reader {
         return "";
     }
 
-    private static AnswerMessage acknowledgement(List<Segment> set)
+    /**
+     * An answer to an order (855) or to its change (865).
+     *
+     * @param head its first segment: BAK, whose release number is BAK05, or BCA, where it is BCA04
+     * @param line PO1 or POC
+     */
+    private static AnswerMessage acknowledgement(List<Segment> set, String head, String line)
             throws UnreadableDocumentException {
-        Segment bak = first(set, "BAK");
+        Segment bak = first(set, head);
         String type = bak.required(2);
         ReplyKind kind =
                 switch (type) {
@@ -199,15 +218,24 @@ final class X12Reader {
                                             .formatted(type));
                 };
         List<AnswerLine> lines = new ArrayList<>();
+        DeliveryDay ofOrder = DeliveryDay.NONE;
         for (int i = 0; i < set.size() && kind != ReplyKind.REJECTED; i++) {
-            if (set.get(i).is("PO1")) {
-                lines.addAll(acknowledged(set, i));
+            Segment s = set.get(i);
+            if (s.is(line)) {
+                int end = i + 1;
+                while (end < set.size() && !endsLine(set.get(end), line)) {
+                    end++;
+                }
+                lines.addAll(acknowledged(set.subList(i, end), ofOrder));
+            } else if (s.is("DTM") && lines.isEmpty()) {
+                ofOrder = ofOrder.or(DeliveryDay.x12(s.get(1), s, 2));
             }
         }
+        boolean ofChange = head.equals("BCA");
         return new AnswerMessage(
                 kind,
                 bak.required(3),
-                revision(bak, 5),
+                revision(bak, ofChange && bak.get(5).isEmpty() ? 4 : 5),
                 !type.equals("AC"),
                 List.copyOf(lines),
                 "",
@@ -218,58 +246,97 @@ final class X12Reader {
         return segment.get(element).isEmpty() ? AnswerLine.UNSAID : segment.whole(element);
     }
 
-    private static List<AnswerLine> acknowledged(List<Segment> set, int at)
+    private static boolean endsLine(Segment segment, String line) {
+        return segment.is(line) || segment.is("CTT") || segment.is("SE");
+    }
+
+    /** A line of an answer and what is said of its parts, from PO1 or POC to before the next. */
+    private static List<AnswerLine> acknowledged(List<Segment> loop, DeliveryDay ofOrder)
             throws UnreadableDocumentException {
-        Segment po1 = set.get(at);
-        int line = po1.get(1).isEmpty() ? AnswerLine.UNSAID : po1.whole(1);
-        String item = item(po1, 6);
-        OptionalDouble price = po1.price(4, 1);
+        Segment po1 = loop.get(0);
+        int from = po1.is("POC") ? 1 : 0;
+        String item = item(po1, 6 + 2 * from);
+        boolean numbered = po1.get(1).matches("[0-9]+") || item.isEmpty();
+        int line = po1.get(1).isEmpty() || !numbered ? AnswerLine.UNSAID : po1.whole(1);
+        OptionalDouble price = po1.price(4 + 2 * from, 1);
+        DeliveryDay above = DeliveryDay.NONE;
         List<AnswerLine> said = new ArrayList<>();
-        for (int i = at + 1; i < set.size() && !set.get(i).is("PO1"); i++) {
-            Segment ack = set.get(i);
-            if (!ack.is("ACK")) {
-                continue;
+        for (int i = 1; i < loop.size(); i++) {
+            Segment s = loop.get(i);
+            if (s.is("DTM") && said.isEmpty()) {
+                above = above.or(DeliveryDay.x12(s.get(1), s, 2));
+            } else if (s.is("ACK")) {
+                DeliveryDay day = dayOf(loop, i).below(above);
+                said.add(acknowledged(po1, s, line, item, price, day, ofOrder));
             }
-            String status = ack.required(1);
-            boolean comes = COMES.contains(status);
-            if (!comes && !NOTHING_COMES.contains(status)) {
-                throw ack.fault(
-                        1, "The line status (%s) is not one that is understood.".formatted(status));
-            }
-            boolean counted = !ack.get(2).isEmpty();
-            if (comes && !counted && po1.get(2).isEmpty()) {
-                throw ack.fault(2, "The quantity must be said here or in PO102.");
-            }
-            long quantity = !comes ? 0 : counted ? ack.quantity(2, 1) : po1.quantity(2, 1);
-            boolean dated = !ack.get(5).isEmpty();
-            if (dated && !DELIVERY.contains(ack.get(4))) {
-                throw ack.fault(
-                        4,
-                        "The date (%s) must be one of delivery, such as 067."
-                                .formatted(ack.get(4)));
-            }
-            said.add(
-                    new AnswerLine(
-                            line,
-                            item,
-                            quantity,
-                            counted ? ack.get(3) : po1.get(3),
-                            dated ? ack.day(5, 1) : AnswerLine.UNSAID,
-                            price,
-                            ack.position()));
         }
         if (said.isEmpty()) {
+            boolean deleted = from == 1 && po1.get(2).equals("DI");
             said.add(
                     new AnswerLine(
                             line,
                             item,
-                            po1.quantity(2, 1),
-                            po1.get(3),
-                            AnswerLine.UNSAID,
+                            deleted ? 0 : po1.quantity(2 + from, 1),
+                            po1.get(3 + 2 * from),
+                            above.below(ofOrder).epochDay(),
                             price,
                             po1.position()));
         }
         return said;
+    }
+
+    /** The day that an ACK says, in itself or in the DTM that follow it. */
+    private static DeliveryDay dayOf(List<Segment> loop, int at)
+            throws UnreadableDocumentException {
+        Segment ack = loop.get(at);
+        String qualifier = ack.get(4).equals(SHIPPED) ? SHIPPING : ack.get(4);
+        DeliveryDay day = DeliveryDay.NONE;
+        if (!ack.get(5).isEmpty() && !BOUNDS.contains(qualifier)) {
+            day = DeliveryDay.x12(qualifier, ack, 5);
+            if (day.equals(DeliveryDay.NONE)) {
+                throw ack.fault(
+                        4,
+                        "The date (%s) must be one of delivery, such as 067.".formatted(qualifier));
+            }
+        }
+        for (int i = at + 1; i < loop.size() && !loop.get(i).is("ACK"); i++) {
+            if (loop.get(i).is("DTM")) {
+                day = day.or(DeliveryDay.x12(loop.get(i).get(1), loop.get(i), 2));
+            }
+        }
+        return day;
+    }
+
+    private static AnswerLine acknowledged(
+            Segment po1,
+            Segment ack,
+            int line,
+            String item,
+            OptionalDouble price,
+            DeliveryDay day,
+            DeliveryDay ofOrder)
+            throws UnreadableDocumentException {
+        int from = po1.is("POC") ? 1 : 0;
+        String status = ack.required(1);
+        boolean whenDated = COMES_WHEN_DATED.contains(status);
+        boolean comes = COMES.contains(status) || (whenDated && day.promises());
+        if (!comes && !whenDated && !NOTHING_COMES.contains(status)) {
+            throw ack.fault(
+                    1, "The line status (%s) is not one that is understood.".formatted(status));
+        }
+        boolean counted = !ack.get(2).isEmpty();
+        if (comes && !counted && po1.get(2 + from).isEmpty()) {
+            throw ack.fault(2, "The quantity must be said here or in the line.");
+        }
+        long quantity = !comes ? 0 : counted ? ack.quantity(2, 1) : po1.quantity(2 + from, 1);
+        return new AnswerLine(
+                line,
+                item,
+                quantity,
+                ack.get(3).isEmpty() ? po1.get(3 + 2 * from) : ack.get(3),
+                day.below(ofOrder).epochDay(),
+                price,
+                ack.position());
     }
 
     private static List<AnswerMessage> shipNotice(List<Segment> set)
@@ -278,36 +345,36 @@ final class X12Reader {
         if (!bsn.required(1).equals("00")) {
             throw bsn.fault(1, "The purpose (%s) must be 00.".formatted(bsn.get(1)));
         }
-        Map<Segment, List<AnswerLine>> orders = new LinkedHashMap<>();
+        Map<String, AnswerMessage> orders = new LinkedHashMap<>();
         Segment order = null;
         Segment item = null;
-        int ofShipment = AnswerLine.UNSAID;
-        int ofOrder = AnswerLine.UNSAID;
+        DeliveryDay ofShipment = DeliveryDay.NONE;
+        DeliveryDay ofOrder = DeliveryDay.NONE;
         for (int i = 0; i < set.size(); i++) {
             Segment s = set.get(i);
             switch (s.tag()) {
                 case "HL" -> item = null;
                 case "PRF" -> {
                     order = s;
-                    ofOrder = AnswerLine.UNSAID;
-                    orders.put(s, new ArrayList<>());
+                    ofOrder = DeliveryDay.NONE;
+                    orders.merge(s.required(1), shipment(s, List.of()), X12Reader::both);
                 }
                 case "LIN" -> item = s;
                 case "DTM" -> {
-                    if (DELIVERY.contains(s.get(1)) && item == null) {
-                        int day = s.day(2, 1);
-                        ofShipment = order == null ? day : ofShipment;
-                        ofOrder = order == null ? ofOrder : day;
+                    if (order == null) {
+                        ofShipment = ofShipment.or(DeliveryDay.x12(s.get(1), s, 2));
+                    } else if (item == null) {
+                        ofOrder = ofOrder.or(DeliveryDay.x12(s.get(1), s, 2));
                     }
                 }
                 case "SN1" -> {
                     if (order == null) {
                         throw s.fault(0, "An item must stand below an order (PRF).");
                     }
-                    int day = dayOfItem(set, i);
-                    int above = ofOrder == AnswerLine.UNSAID ? ofShipment : ofOrder;
-                    orders.computeIfAbsent(order, any -> new ArrayList<>())
-                            .add(shipped(s, item, day == AnswerLine.UNSAID ? above : day));
+                    DeliveryDay day = dayOfItem(set, i).below(ofOrder).below(ofShipment);
+                    AnswerLine line = shipped(s, item, day.epochDay());
+                    orders.merge(
+                            order.required(1), shipment(order, List.of(line)), X12Reader::both);
                 }
                 default -> {}
             }
@@ -315,29 +382,35 @@ final class X12Reader {
         if (orders.isEmpty()) {
             throw bsn.fault(0, "The ship notice must name an order (PRF).");
         }
-        List<AnswerMessage> answers = new ArrayList<>();
-        for (Map.Entry<Segment, List<AnswerLine>> each : orders.entrySet()) {
-            Segment prf = each.getKey();
-            answers.add(
-                    new AnswerMessage(
-                            ReplyKind.SHIPPED,
-                            prf.required(1),
-                            revision(prf, 2),
-                            false,
-                            List.copyOf(each.getValue()),
-                            "",
-                            prf.position()));
-        }
-        return answers;
+        return List.copyOf(orders.values());
     }
 
-    private static int dayOfItem(List<Segment> set, int sn1) throws UnreadableDocumentException {
+    private static AnswerMessage shipment(Segment prf, List<AnswerLine> lines)
+            throws UnreadableDocumentException {
+        return new AnswerMessage(
+                ReplyKind.SHIPPED,
+                prf.required(1),
+                revision(prf, 2),
+                false,
+                lines,
+                "",
+                prf.position());
+    }
+
+    /** An order whose goods are told in several parts, such as one for each pallet. */
+    private static AnswerMessage both(AnswerMessage one, AnswerMessage other) {
+        return one.with(other.lines());
+    }
+
+    private static DeliveryDay dayOfItem(List<Segment> set, int sn1)
+            throws UnreadableDocumentException {
+        DeliveryDay day = DeliveryDay.NONE;
         for (int i = sn1 + 1; i < set.size() && !set.get(i).is("HL"); i++) {
-            if (set.get(i).is("DTM") && DELIVERY.contains(set.get(i).get(1))) {
-                return set.get(i).day(2, 1);
+            if (set.get(i).is("DTM")) {
+                day = day.or(DeliveryDay.x12(set.get(i).get(1), set.get(i), 2));
             }
         }
-        return AnswerLine.UNSAID;
+        return day;
     }
 
     private static AnswerLine shipped(Segment sn1, @Nullable Segment lin, int day)

@@ -16,6 +16,9 @@ import io.restock.domain.SupplierReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
@@ -29,6 +32,7 @@ import org.apache.flink.types.PojoTestUtils;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -104,6 +108,133 @@ class DocumentExchangeTest {
                                         .hasSizeLessThanOrEqualTo(128)
                                         .doesNotContain("|");
                             });
+        }
+    }
+
+    @Test
+    void anotherAnswerUnderTheSameNumbersIsAnotherAnswer() throws Exception {
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(DocumentFormat.X12, 0, OrderTransition.CREATED, AnyDocument.LINES);
+            String answer =
+                    new String(answer(DocumentFormat.X12, AnyDocument.answer(), 1), ISO_8859_1);
+
+            exchange.receive(answer);
+            exchange.receive(answer.replace("*IC*120*", "*IC*100*"));
+            exchange.receive(
+                    answer.replace("*134108*1*", "*134108*2*").replace("GE*1*1~", "GE*1*2~"));
+
+            assertThat(exchange.side(DocumentExchange.REPLIES))
+                    .extracting(SupplierReply::eventId)
+                    .doesNotHaveDuplicates()
+                    .hasSize(3);
+        }
+    }
+
+    /** A receipt repeats what the partner calls its message, in the format's own characters. */
+    @ParameterizedTest
+    @MethodSource("unsayable")
+    void documentWhoseReceiptCannotBeSaidStopsNothing(DocumentFormat name, byte[] document)
+            throws Exception {
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(name, 0, OrderTransition.CREATED, AnyDocument.LINES);
+
+            exchange.receive(document);
+            exchange.receive(answer(name, AnyDocument.answer(), 22));
+
+            assertThat(exchange.reasons())
+                    .last()
+                    .asString()
+                    .contains("Interchange", "gets no " + PartnerFormat.of(name).acknowledgement());
+            assertThat(exchange.documents())
+                    .as("the order, and the receipt of the answer after it")
+                    .hasSize(2);
+        }
+    }
+
+    static List<Arguments> unsayable() throws Exception {
+        String x12 = new String(answer(DocumentFormat.X12, AnyDocument.answer(), 21), ISO_8859_1);
+        String edifact =
+                new String(answer(DocumentFormat.EDIFACT, AnyDocument.answer(), 21), ISO_8859_1);
+        return List.of(
+                Arguments.of(
+                        DocumentFormat.X12,
+                        x12.replace("ST*855*0001~", "ST*855*0001|").getBytes(ISO_8859_1)),
+                Arguments.of(
+                        DocumentFormat.X12, x12.replace("*0001~", "*00é1~").getBytes(ISO_8859_1)),
+                Arguments.of(
+                        DocumentFormat.X12,
+                        x12.replace('*', '|').replace("|0001~", "|00*1~").getBytes(ISO_8859_1)),
+                Arguments.of(
+                        DocumentFormat.EDIFACT,
+                        edifact.replace("UNH+1+", "UNH+1\u0085+")
+                                .replaceAll("(UNT.*)\\+1'", "$1+1\u0085'")
+                                .getBytes(ISO_8859_1)));
+    }
+
+    @Property(tries = 30)
+    void damageStopsNothing(@ForAll DocumentFormat name, @ForAll long seed) throws Exception {
+        Random random = new Random(seed);
+        List<byte[]> whole =
+                List.of(
+                        answer(name, AnyDocument.answer(), 21),
+                        answer(name, AnyDocument.shipment(), 22));
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(name, 0, OrderTransition.CREATED, AnyDocument.LINES);
+            for (int i = 0; i < 20; i++) {
+                byte[] hurt = whole.get(i % 2).clone();
+                for (int n = random.nextInt(4); n >= 0; n--) {
+                    hurt[random.nextInt(hurt.length)] = (byte) random.nextInt(256);
+                }
+                exchange.receiveAnything(hurt);
+            }
+            int before = exchange.side(DocumentExchange.REPLIES).size();
+
+            exchange.receive(whole.get(0));
+
+            assertThat(exchange.side(DocumentExchange.REPLIES)).hasSize(before + 1);
+        }
+    }
+
+    @Test
+    void changeOfAnOrderThatWasNeverToldIsToldAsAnOrder() throws Exception {
+        for (DocumentFormat name : DocumentFormat.values()) {
+            try (Exchange exchange = Exchange.open()) {
+                exchange.order(name, 1, OrderTransition.CHANGED, AnyDocument.LINES);
+                exchange.receive(
+                        answer(
+                                name,
+                                new AnswerMessage(
+                                        ReplyKind.ACCEPTED, NUMBER, -1, true, List.of(), "", 0),
+                                21));
+
+                PartnerFormat format = PartnerFormat.of(name);
+                SupplierDocument first = exchange.documents().get(0);
+                assertThat(first.type()).isEqualTo(format.typeOf(AnyDocument.order()));
+                assertThat(format.read(first.bytes()).messages().get(0).orders())
+                        .singleElement()
+                        .satisfies(
+                                order -> {
+                                    assertThat(order.transition())
+                                            .isEqualTo(OrderTransition.CREATED);
+                                    assertThat(order.lines()).isEqualTo(AnyDocument.LINES);
+                                });
+                assertThat(exchange.side(DocumentExchange.REPLIES))
+                        .singleElement()
+                        .extracting(SupplierReply::revision)
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void cancellationOfAnOrderThatWasNeverToldIsNotTold() throws Exception {
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(DocumentFormat.X12, 1, OrderTransition.CANCELLED, AnyDocument.LINES);
+
+            assertThat(exchange.documents()).isEmpty();
+            assertThat(exchange.side(DocumentExchange.UNDELIVERABLE))
+                    .singleElement()
+                    .satisfies(u -> assertThat(u.reason()).contains("never told"));
         }
     }
 
@@ -491,6 +622,16 @@ class DocumentExchangeTest {
                             new StreamRecord<>(
                                     new ReceivedDocument(
                                             partner, "in", 2, 9, new byte[0], document)));
+        }
+
+        /** The same where the sorter may have stopped it. */
+        void receiveAnything(byte[] document) throws Exception {
+            try {
+                PartnerFormat.of(document).read(document);
+            } catch (UnreadableDocumentException e) {
+                return;
+            }
+            receive(document);
         }
 
         private KeyedTwoInputStreamOperatorTestHarness<

@@ -34,7 +34,7 @@ class MalformedDocumentsTest {
             X12-answer.edi; *IC*120; *IC*-5; ACK at position 6, element 2: The quantity (-5) must not be negative.
             X12-answer.edi; *IC*120; *IC*1e99999999; ACK at position 6, element 2: The quantity (1e99999999) must be whole: the unit of order has no parts.
             X12-answer.edi; *00*AC; *00*AH; BAK at position 4, element 2: The acknowledgement (AH) must be one of AC, AD, AE, AK, AP, AT, RD, RF, RJ.
-            X12-answer.edi; ST*855; ST*810; ST at position 3, element 1: The transaction set (810) must be one of 850, 855, 856, 860, 997.
+            X12-answer.edi; ST*855; ST*810; ST at position 3, element 1: The transaction set (810) must be one of 850, 855, 856, 860, 865, 997.
             X12-shipment.edi; PRF*P26112205FRUITSUP9W1*1; REF*XX*1; SN1 at position 10: An item must stand below an order (PRF).
             EDIFACT-answer.edi; UNT+15+1; UNT+16+1; UNT at position 16, element 1: control count does not match actual count (16).
             EDIFACT-answer.edi; RFF+ON; RFF+XX; UNH at position 2: The message must have a segment RFF+ON.

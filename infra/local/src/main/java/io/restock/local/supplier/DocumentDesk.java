@@ -75,9 +75,6 @@ public final class DocumentDesk {
 
     private byte[] document(
             Envelope envelope, Interchange received, OrderMessage order, SupplierReply reply) {
-        if (reply.kind() == ReplyKind.TECH_ACKED && !format.acknowledgement().isEmpty()) {
-            return format.acknowledge(envelope, received).orElseThrow();
-        }
         AnswerMessage answer =
                 new AnswerMessage(
                         reply.kind(),
@@ -88,6 +85,9 @@ public final class DocumentDesk {
                         order.currency(),
                         0);
         try {
+            if (reply.kind() == ReplyKind.TECH_ACKED && !format.acknowledgement().isEmpty()) {
+                return format.acknowledge(envelope, received).orElseThrow();
+            }
             return format.answer(envelope, answer, "%s%d".formatted(supplier, envelope.control()));
         } catch (UnwritableDocumentException e) {
             throw new IllegalStateException("What was read in a format can be answered in it.", e);

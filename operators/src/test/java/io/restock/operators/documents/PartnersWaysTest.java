@@ -1,0 +1,291 @@
+package io.restock.operators.documents;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.restock.domain.DocumentFormat;
+import io.restock.domain.OrderTransition;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Answers as partners of many kinds write them, and orders as people word them. */
+class PartnersWaysTest {
+    private static final String UNA = "UNA:+.? '";
+
+    @Test
+    void linesOfAnOrderOfTheirOwnAnswerThatOne() throws Exception {
+        List<AnswerMessage> answers =
+                answers(
+                        edifact(
+                                "",
+                                "DESADV",
+                                "BGM+351+DA-1+9",
+                                "RFF+ON:FIRST::1",
+                                "LIN+1",
+                                "PIA+5+A:IN",
+                                "QTY+12:5",
+                                "LIN+2",
+                                "PIA+5+B:IN",
+                                "QTY+12:7",
+                                "RFF+ON:SECOND"));
+
+        assertThat(answers)
+                .extracting(AnswerMessage::orderNumber, AnswerMessage::revision, this::counts)
+                .containsExactly(
+                        tuple("FIRST", 1, "A 5"), tuple("SECOND", AnswerLine.UNSAID, "B 7"));
+    }
+
+    @Test
+    void lineOfOneOfSeveralOrdersMustSayOfWhich() throws Exception {
+        Message message =
+                message(
+                        edifact(
+                                "",
+                                "DESADV",
+                                "BGM+351+DA-1+9",
+                                "RFF+ON:FIRST",
+                                "RFF+ON:SECOND",
+                                "LIN+1",
+                                "PIA+5+A:IN",
+                                "QTY+12:5"));
+
+        assertThat(message.answers()).isEmpty();
+        assertThat(message.faults())
+                .singleElement()
+                .asString()
+                .contains("LIN at position 6", "[FIRST, SECOND]");
+    }
+
+    @Test
+    void despatchLinesOfAnOrderOfTheirOwnAnswerThatOne() throws Exception {
+        String advice =
+                Files.readString(
+                        Path.of("src/test/resources/documents/v1/UBL-shipment.xml"), UTF_8);
+        String line =
+                advice.substring(
+                        advice.indexOf("  <cac:DespatchLine>"),
+                        advice.indexOf("</DespatchAdvice>"));
+        String other = line.replace("P26112205FRUITSUP9W1", "SECOND").replace(">120<", ">7<");
+
+        assertThat(answers(advice.replace(line, line + other).getBytes(UTF_8)))
+                .extracting(AnswerMessage::orderNumber, this::counts)
+                .containsExactly(
+                        tuple("P26112205FRUITSUP9W1", "SKU-1001 120"),
+                        tuple("SECOND", "SKU-1001 7"));
+    }
+
+    @Test
+    void palletsOfOneOrderAreOneShipment() throws Exception {
+        List<AnswerMessage> answers =
+                answers(
+                        x12(
+                                "856",
+                                "BSN*00*DA-1*20261122*134108*0001",
+                                "HL*1**S",
+                                "HL*2*1*O",
+                                "PRF*P1*1",
+                                "HL*3*2*I",
+                                "LIN**BP*A",
+                                "SN1**5*EA",
+                                "HL*4*1*O",
+                                "PRF*P1*1",
+                                "HL*5*4*I",
+                                "LIN**BP*A",
+                                "SN1**7*EA"));
+
+        assertThat(answers).extracting(this::counts).containsExactly("A 5, A 7");
+    }
+
+    @ParameterizedTest(name = "{0}: {1} on {2}")
+    @CsvSource({
+        "PO1*1*24*EA***BP*A~ACK*IC*20*EA~DTM*067*20261208, 20, 2026-12-08",
+        "PO1*1*24*EA***BP*A~DTM*067*20261208~ACK*IC*20*EA, 20, 2026-12-08",
+        "DTM*067*20261208~PO1*1*24*EA***BP*A~ACK*IC*20*EA, 20, 2026-12-08",
+        "DTM*067*20261208~PO1*1*24*EA***BP*A~DTM*002*20261204, 24, 2026-12-08",
+        "DTM*067*20261208~PO1*1*24*EA***BP*A~ACK*IC*20*EA*067*20261209, 20, 2026-12-09",
+        "PO1*1*24*EA***BP*A~ACK*IC*20*EA*063*20261230, 20, ",
+        "PO1*1*24*EA***BP*A~ACK*AC*24*EA*011*20261208, 24, 2026-12-08",
+        "PO1*1*24*EA***BP*A~ACK*IB*24*EA, 0, ",
+        "PO1*1*24*EA***BP*A~ACK*SP*24*EA*002*20261204, 0, 2026-12-04",
+        "PO1*1*24*EA***BP*A~ACK*IB*24*EA*067*20261208, 24, 2026-12-08",
+        "PO1*1*24*EA***BP*A~ACK*IE*24*EA, 24, ",
+        "PO1*1*24*EA***BP*A~ACK*IF*24*EA, 0, ",
+        "PO1*1A*24*EA***BP*A~ACK*IA, 24, "
+    })
+    void promisedDayIsThatOfTheLineElseOfTheOrder(String loop, int quantity, LocalDate day)
+            throws Exception {
+        byte[] answer = x12("855", ("BAK*00*AC*P1*20261122~" + loop).split("~"));
+
+        assertLine(answer, quantity, day);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "DTM*017*20261212, 2026-12-12",
+        "DTM*002*20261204~DTM*017*20261212, 2026-12-12",
+        "DTM*063*20261230, "
+    })
+    void dayOfGoodsIsNotTheOneThatWasAskedFor(String dates, LocalDate day) throws Exception {
+        byte[] notice =
+                x12(
+                        "856",
+                        ("BSN*00*DA-1*20261122*134108*0001~HL*1**O~PRF*P1~HL*2*1*I~LIN**BP*A~SN1**5*EA~"
+                                        + dates)
+                                .split("~"));
+
+        assertLine(notice, 5, day);
+    }
+
+    @ParameterizedTest(name = "{0} and {1}: {2}")
+    @CsvSource({
+        "DTM+69:20261208:102, DTM+2:20261204:102, 2026-12-08",
+        "DTM+2:20261204:102, DTM+69:20261208:102, 2026-12-08",
+        "DTM+17:202612081400:203, DTM+2:20261204:102, 2026-12-08",
+        "DTM+63:20261230:102, FTX+AAI, "
+    })
+    void promisedDayCountsWhereverItStands(String first, String second, LocalDate day)
+            throws Exception {
+        byte[] answer =
+                edifact(
+                        "",
+                        "ORDRSP",
+                        "BGM+231+OR-1+4",
+                        "RFF+ON:P1",
+                        "LIN+1",
+                        "PIA+5+A:IN",
+                        "QTY+113:5",
+                        first,
+                        second);
+
+        assertLine(answer, 5, day);
+    }
+
+    @Test
+    void unitOfTheLineIsThatOfItsParts() throws Exception {
+        AnswerMessage answer =
+                answers(x12("855", "BAK*00*AC*P1*20261122", "PO1*1*12*CA***BP*A", "ACK*IC*12"))
+                        .get(0);
+
+        assertThat(answer.lines()).singleElement().extracting(AnswerLine::unit).isEqualTo("CA");
+    }
+
+    @Test
+    void changeIsAnsweredBySetsOfItsOwn() throws Exception {
+        AnswerMessage answer =
+                answers(
+                                x12(
+                                        "865",
+                                        "BCA*00*AC*P1*2**20261122",
+                                        "POC*1*QI*12*12*EA*7.2**BP*A",
+                                        "ACK*IC*10",
+                                        "POC*2*DI*0*0*EA*7.2**BP*B"))
+                        .get(0);
+
+        assertThat(answer.revision()).isEqualTo(2);
+        assertThat(counts(answer)).isEqualTo("A 10, B 0");
+    }
+
+    @Test
+    void commaIsADecimalMarkUnlessThePointIsSaidToBe() throws Exception {
+        String[] body = {
+            "BGM+231+OR-1+4", "RFF+ON:P1", "LIN+1", "PIA+5+A:IN", "QTY+113:12,0", "PRI+AAA:7,2"
+        };
+
+        for (String una : List.of("", "UNA:+,? '")) {
+            AnswerLine line = answers(edifact(una, "ORDRSP", body)).get(0).lines().get(0);
+            assertThat(line.quantity()).isEqualTo(12);
+            assertThat(line.price()).hasValue(7.2);
+        }
+        assertThat(message(edifact(UNA, "ORDRSP", body)).faults())
+                .singleElement()
+                .asString()
+                .contains("7,2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(DocumentFormat.class)
+    void wordingOfAReasonWithholdsNoCancellation(DocumentFormat name) throws Exception {
+        PartnerFormat format = PartnerFormat.of(name);
+        OrderMessage cancellation =
+                AnyDocument.cancellation().because("cancelled by Zoë: 50 € – late\u0000\nsorry");
+
+        byte[] document =
+                format.order(AnyDocument.toSupplier(name, 7), cancellation, AnyDocument.LINES);
+
+        OrderMessage read = format.read(document).messages().get(0).orders().get(0);
+        assertThat(read.transition()).isEqualTo(OrderTransition.CANCELLED);
+        assertThat(read.reason())
+                .isEqualTo(
+                        switch (name) {
+                            case X12 -> "";
+                            case EDIFACT -> "cancelled by Zoë: 50 ? ? late? sorry";
+                            case UBL -> "cancelled by Zoë: 50 € – late? sorry";
+                        });
+    }
+
+    private static void assertLine(byte[] document, int quantity, LocalDate day) throws Exception {
+        assertThat(message(document).faults()).isEmpty();
+        assertThat(answers(document).get(0).lines())
+                .singleElement()
+                .extracting(AnswerLine::quantity, AnswerLine::expectedEpochDay)
+                .containsExactly(
+                        (long) quantity, day == null ? AnswerLine.UNSAID : (int) day.toEpochDay());
+    }
+
+    private String counts(AnswerMessage answer) {
+        return answer.lines().stream()
+                .map(line -> line.item() + ' ' + line.quantity())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Message message(byte[] document) throws Exception {
+        return PartnerFormat.of(document).read(document).messages().get(0);
+    }
+
+    private static List<AnswerMessage> answers(byte[] document) throws Exception {
+        return message(document).answers();
+    }
+
+    /** An interchange of one transaction set to us. */
+    static byte[] x12(String type, String... body) {
+        return (Stream.of(
+                                        Stream.of(
+                                                "ISA*00*          *00*          *ZZ*SUPPLIER9      *ZZ*BUYERCO        *261122*1341*U*00401*000000021*0*P*>",
+                                                "GS*PR*SUPPLIER9*BUYERCO*20261122*134108*21*X*004010",
+                                                "ST*" + type + "*0001"),
+                                        Stream.of(body),
+                                        Stream.of(
+                                                "SE*" + (body.length + 2) + "*0001",
+                                                "GE*1*21",
+                                                "IEA*1*000000021"))
+                                .flatMap(segments -> segments)
+                                .collect(Collectors.joining("~"))
+                        + "~")
+                .getBytes(ISO_8859_1);
+    }
+
+    /** An interchange of one message to us. */
+    static byte[] edifact(String una, String type, String... body) {
+        return (una
+                        + Stream.of(
+                                        Stream.of(
+                                                "UNB+UNOC:3+7300010000018:14+7300010000001:14+261122:1341+21",
+                                                "UNH+1+" + type + ":D:96A:UN"),
+                                        Stream.of(body),
+                                        Stream.of("UNT+" + (body.length + 2) + "+1", "UNZ+1+21"))
+                                .flatMap(segments -> segments)
+                                .collect(Collectors.joining("'"))
+                        + "'")
+                .getBytes(ISO_8859_1);
+    }
+}
