@@ -1,5 +1,7 @@
 package io.restock.jobs;
 
+import io.restock.domain.DocumentFormat;
+import io.restock.domain.DocumentTerms;
 import io.restock.domain.Forecast;
 import io.restock.domain.LocalDays;
 import io.restock.domain.Location;
@@ -32,6 +34,7 @@ final class Chain {
                             "watermarks.from", "progress",
                             "watermarks.align-drift", "PT0S",
                             "checkpoint.interval", "PT0.2S",
+                            "documents.first-cycle", "2025-05-27",
                             "forecast.horizon", "7",
                             "coordination.planner", "order-up-to",
                             "coordination.first-cycle", "2025-05-27",
@@ -63,10 +66,33 @@ final class Chain {
                 List.of(store()),
                 List.of(new Supplier("FARM", 2, 1000, 5)),
                 List.of(),
-                ITEMS.stream().map(Chain::item).toList());
+                ITEMS.stream().map(item -> item(item, "FARM")).toList());
     }
 
-    private static NetworkItem item(String id) {
+    /** A group whose one supplier is told its orders in X12. */
+    static PlanningGroup documentsGroup(String id, String supplier) {
+        PlanningGroup group = group();
+        return new PlanningGroup(
+                id,
+                1,
+                group.zone(),
+                group.cutOffMinute(),
+                group.buckets(),
+                group.overflowCost(),
+                group.currency(),
+                group.assumed(),
+                group.locations(),
+                List.of(new Supplier(supplier, 2, 1000, 5, "", terms(supplier))),
+                List.of(),
+                List.of(item("APPLE", supplier)));
+    }
+
+    static DocumentTerms terms(String supplier) {
+        return new DocumentTerms(
+                DocumentFormat.X12, "ZZ", "BUYERCO", "ZZ", supplier, "", "", "", "", false);
+    }
+
+    private static NetworkItem item(String id, String supplier) {
         return new NetworkItem(
                 id,
                 "food",
@@ -77,7 +103,9 @@ final class Chain {
                 0.38,
                 1,
                 0.05,
-                List.of(new SupplySource("FARM", 1, 1, 1000, 0.5, List.of(new PriceBreak(1, 2.0)))),
+                List.of(
+                        new SupplySource(
+                                supplier, 1, 1, 1000, 0.5, List.of(new PriceBreak(1, 2.0)))),
                 List.of(STORE));
     }
 

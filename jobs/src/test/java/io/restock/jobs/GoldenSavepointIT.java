@@ -1,14 +1,18 @@
 package io.restock.jobs;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.restock.domain.Covariates;
 import io.restock.domain.Decision;
 import io.restock.domain.DecisionKind;
+import io.restock.domain.DocumentFormat;
 import io.restock.domain.ModelChange;
 import io.restock.domain.ModelNews;
 import io.restock.domain.OrderLine;
+import io.restock.domain.OrderStatus;
+import io.restock.domain.OrderTransition;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.ReplyKind;
@@ -16,6 +20,10 @@ import io.restock.domain.ReplyLine;
 import io.restock.domain.SeriesHistory;
 import io.restock.domain.SupplierReply;
 import io.restock.jobs.state.StateInventory;
+import io.restock.operators.documents.AnswerMessage;
+import io.restock.operators.documents.Envelope;
+import io.restock.operators.documents.PartnerFormat;
+import io.restock.operators.documents.SupplierDocument;
 import io.restock.operators.forecast.ForecastRequest;
 import io.restock.operators.forecast.ModelTrainer;
 import io.restock.operators.forecast.ProgressListener;
@@ -80,6 +88,10 @@ class GoldenSavepointIT {
 
     static Stream<Arguments> coordinationSavepoints() throws IOException {
         return savepoints(CoordinationJob.NAME).filter(each -> !version(each).endsWith("v1"));
+    }
+
+    static Stream<Arguments> documentsSavepoints() throws IOException {
+        return savepoints(DocumentsJob.NAME);
     }
 
     @ParameterizedTest(name = "{0} into {1} at {2}")
@@ -193,6 +205,116 @@ class GoldenSavepointIT {
                 .as("what came was on order; a person has set more")
                 .extracting(OrderLine::item, OrderLine::quantity)
                 .containsExactly(tuple("APPLE", OVERRIDE));
+    }
+
+    @ParameterizedTest(name = "{0} into {1} at {2}")
+    @MethodSource("documentsSavepoints")
+    void goesOnCountingAndKnowsWhatPartnersWereTold(Path savepoint, String backend, int parallelism)
+            throws Exception {
+        StreamExecutionEnvironment env = restoring(savepoint, backend, parallelism);
+
+        Jobs.Told told =
+                Jobs.tell(
+                        env,
+                        List.of(
+                                told("P1", "G1", 1, OrderTransition.CHANGED, 40),
+                                told("P1", "G1", 2, OrderTransition.CHANGED, 30)),
+                        List.of(Chain.documentsGroup("G2", "FARM2")),
+                        List.of(receipt(1), acceptance("P1", 1)),
+                        false);
+        env.execute();
+
+        assertThat(told.rejected().rest()).isEmpty();
+        assertThat(told.undeliverable().rest()).isEmpty();
+        assertThat(told.replies().rest())
+                .as("the first document is known by its control number, the order by its own")
+                .extracting(
+                        SupplierReply::orderNumber, SupplierReply::revision, SupplierReply::kind)
+                .containsExactlyInAnyOrder(
+                        tuple("P1", 0, ReplyKind.TECH_ACKED), tuple("P1", 1, ReplyKind.ACCEPTED));
+        List<SupplierDocument> documents = told.documents().rest();
+        assertThat(documents)
+                .as("a second time no revision, and what had waited for its group")
+                .extracting(SupplierDocument::subject)
+                .containsExactlyInAnyOrder("P1", "000000021", "P9");
+        assertThat(documents)
+                .filteredOn(document -> document.supplier().equals("FARM"))
+                .extracting(GoldenSavepointIT::control)
+                .as("1 and 2 were taken")
+                .containsExactlyInAnyOrder("3", "4");
+        assertThat(documents)
+                .filteredOn(document -> document.subject().equals("P1"))
+                .extracting(document -> new String(document.bytes(), US_ASCII))
+                .singleElement()
+                .asString()
+                .as("less than the 40 of before")
+                .contains("POC*1*QD*30*30*");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "restock.write", matches = "true")
+    void writesADocumentsSavepoint() throws Exception {
+        StreamExecutionEnvironment env = Chain.environment(new Configuration());
+        Jobs.Told told =
+                Jobs.tell(
+                        env,
+                        List.of(
+                                told("P9", "G2", 0, OrderTransition.CREATED, 10),
+                                told("P1", "G1", 0, OrderTransition.CREATED, 20),
+                                told("P1", "G1", 1, OrderTransition.CHANGED, 40)),
+                        List.of(Chain.documentsGroup("G1", "FARM")),
+                        List.of(),
+                        true);
+
+        JobClient job = env.executeAsync(DocumentsJob.NAME);
+
+        assertThat(told.documents().next(2))
+                .extracting(GoldenSavepointIT::control)
+                .containsExactly("1", "2");
+        stop(job, DocumentsJob.NAME);
+    }
+
+    /** An order to the one supplier of a group. */
+    private static PurchaseOrder told(
+            String number, String group, int revision, OrderTransition said, long quantity) {
+        return new PurchaseOrder(
+                number,
+                revision,
+                said,
+                OrderStatus.SENT,
+                group,
+                Chain.MONDAY + 1,
+                group.equals("G1") ? "FARM" : "FARM2",
+                Chain.STORE,
+                Chain.at(Chain.MONDAY + 1, 4, revision),
+                "EUR",
+                List.of(new OrderLine(1, "APPLE", quantity, 1, 2, Chain.MONDAY + 3)),
+                "",
+                group + ":20235:0",
+                "");
+    }
+
+    /** A 997 of what FARM was told by a control number. */
+    private static byte[] receipt(long control) {
+        return "ISA*00*          *00*          *ZZ*FARM           *ZZ*BUYERCO        *250527*1200*U*00401*000000020*0*P*>~"
+                .concat("GS*FA*FARM*BUYERCO*20250527*1200*20*X*004010~ST*997*0001~")
+                .concat("AK1*PO*%d~AK9*A*1*1*1~SE*4*0001~GE*1*20~IEA*1*000000020~")
+                .formatted(control)
+                .getBytes(US_ASCII);
+    }
+
+    private static byte[] acceptance(String number, int revision) throws Exception {
+        return PartnerFormat.of(DocumentFormat.X12)
+                .answer(
+                        new Envelope(
+                                21, Chain.at(Chain.MONDAY + 1, 12, 0), Chain.terms("FARM"), false),
+                        new AnswerMessage(
+                                ReplyKind.ACCEPTED, number, revision, true, List.of(), "EUR", 0),
+                        "A1");
+    }
+
+    private static String control(SupplierDocument document) {
+        return new String(document.bytes(), US_ASCII).replaceAll("(?s).*GE\\*1\\*(\\d+)~.*", "$1");
     }
 
     @Test

@@ -9,17 +9,21 @@ import io.restock.domain.PlanRecord;
 import io.restock.domain.PlanningGroup;
 import io.restock.domain.Promotion;
 import io.restock.domain.PurchaseOrder;
+import io.restock.domain.Rejected;
 import io.restock.domain.Sale;
 import io.restock.domain.StockLevel;
 import io.restock.domain.SupplierReply;
 import io.restock.domain.WeatherDay;
 import io.restock.jobs.kafka.MessagesSource;
 import io.restock.jobs.kafka.Topic;
+import io.restock.jobs.settings.Keys;
 import io.restock.jobs.settings.OperatorSettings;
 import io.restock.jobs.settings.Settings;
 import io.restock.operators.coordination.CoordinationSettings;
 import io.restock.operators.coordination.Refused;
 import io.restock.operators.demand.TooLate;
+import io.restock.operators.documents.SupplierDocument;
+import io.restock.operators.documents.Undeliverable;
 import io.restock.operators.forecast.EngineChoice;
 import io.restock.operators.forecast.ForecastRequest;
 import io.restock.operators.forecast.ForecastSettings;
@@ -29,7 +33,7 @@ import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Both pipelines between lists: lists in, lists out. */
+/** The pipelines between lists: lists in, lists out. */
 final class Jobs {
     private Jobs() {}
 
@@ -41,6 +45,13 @@ final class Jobs {
 
     /** What a coordination job says. */
     record Planned(Said<PlanRecord> plans, Said<PurchaseOrder> orders, Said<Refused> refused) {}
+
+    /** What a job of documents says. */
+    record Told(
+            Said<SupplierDocument> documents,
+            Said<SupplierReply> replies,
+            Said<Rejected> rejected,
+            Said<Undeliverable> undeliverable) {}
 
     /** The forecasting job up to its model, over days of sales. */
     static Asked ask(
@@ -157,6 +168,43 @@ final class Jobs {
                 Said.by(out.plans(), "plans"),
                 Said.by(out.orders(), "orders"),
                 Said.by(out.refused(), "refused"));
+    }
+
+    /** The job of documents over orders, planning groups and what suppliers write. */
+    static Told tell(
+            StreamExecutionEnvironment env,
+            List<PurchaseOrder> orders,
+            List<PlanningGroup> groups,
+            List<byte[]> documents,
+            boolean open) {
+        Settings s = Chain.SETTINGS;
+        DocumentsPipeline.Outputs out =
+                DocumentsPipeline.attach(
+                        new DocumentsPipeline.Inputs(
+                                MessagesSource.attach(
+                                        env,
+                                        s,
+                                        Topic.PURCHASE_ORDERS,
+                                        PurchaseOrder.class,
+                                        orders,
+                                        false,
+                                        open),
+                                MessagesSource.attach(
+                                        env,
+                                        s,
+                                        Topic.NETWORK,
+                                        PlanningGroup.class,
+                                        groups,
+                                        false,
+                                        open),
+                                MessagesSource.documents(env, documents, open)),
+                        OperatorSettings.firstDocumentsCycle(s),
+                        s.get(Keys.RECORD_MAX_BYTES));
+        return new Told(
+                Said.by(out.documents(), "documents"),
+                Said.by(out.replies(), "replies"),
+                Said.by(out.rejected(), "rejected"),
+                Said.by(out.undeliverable(), "undeliverable"));
     }
 
     private static <T> DataStream<T> source(

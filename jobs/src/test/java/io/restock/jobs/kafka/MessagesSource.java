@@ -4,6 +4,8 @@ import io.restock.jobs.settings.Settings;
 import io.restock.jobs.wire.Answers;
 import io.restock.jobs.wire.Inbound;
 import io.restock.jobs.wire.Messages;
+import io.restock.operators.documents.ReceivedDocument;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -31,16 +34,19 @@ import org.jspecify.annotations.Nullable;
  * sorting out of a real one. It ends, or stays open so that a savepoint can be taken. It says its
  * list once; a job restored from a savepoint says the list it is given then.
  */
-public final class MessagesSource<T> implements Source<Inbound<T>, MessagesSource.None, Void> {
+public final class MessagesSource<R> implements Source<R, MessagesSource.None, Void> {
     private static final long serialVersionUID = 1L;
 
     private final String topic;
-    private final InboundSchema<T> schema;
+    private final KafkaRecordDeserializationSchema<R> schema;
     private final List<byte[]> records;
     private final boolean open;
 
     private MessagesSource(
-            String topic, InboundSchema<T> schema, List<byte[]> records, boolean open) {
+            String topic,
+            KafkaRecordDeserializationSchema<R> schema,
+            List<byte[]> records,
+            boolean open) {
         this.topic = topic;
         this.schema = schema;
         this.records = new ArrayList<>(records);
@@ -84,6 +90,21 @@ public final class MessagesSource<T> implements Source<Inbound<T>, MessagesSourc
                 .uid(topic.base() + "-messages");
     }
 
+    /** The stream of suppliers' documents. */
+    public static DataStream<ReceivedDocument> documents(
+            StreamExecutionEnvironment env, List<byte[]> documents, boolean open) {
+        String uid = Topic.SUPPLIER_DOCUMENTS_IN.base() + "-source";
+        DocumentSchema schema = new DocumentSchema();
+        return env.fromSource(
+                        new MessagesSource<>(
+                                Topic.SUPPLIER_DOCUMENTS_IN.base(), schema, documents, open),
+                        WatermarkStrategy.noWatermarks(),
+                        uid,
+                        schema.getProducedType())
+                .setParallelism(1)
+                .uid(uid);
+    }
+
     @Override
     public Boundedness getBoundedness() {
         return open ? Boundedness.CONTINUOUS_UNBOUNDED : Boundedness.BOUNDED;
@@ -101,7 +122,7 @@ public final class MessagesSource<T> implements Source<Inbound<T>, MessagesSourc
     }
 
     @Override
-    public SourceReader<Inbound<T>, None> createReader(SourceReaderContext context) {
+    public SourceReader<R, None> createReader(SourceReaderContext context) {
         return new Reader();
     }
 
@@ -124,14 +145,14 @@ public final class MessagesSource<T> implements Source<Inbound<T>, MessagesSourc
         }
     }
 
-    private final class Reader implements SourceReader<Inbound<T>, None> {
+    private final class Reader implements SourceReader<R, None> {
         private int next;
 
         @Override
         public void start() {}
 
         @Override
-        public InputStatus pollNext(ReaderOutput<Inbound<T>> output) {
+        public InputStatus pollNext(ReaderOutput<R> output) throws IOException {
             if (next == records.size()) {
                 return open ? InputStatus.NOTHING_AVAILABLE : InputStatus.END_OF_INPUT;
             }
@@ -142,8 +163,8 @@ public final class MessagesSource<T> implements Source<Inbound<T>, MessagesSourc
                     record,
                     new Collector<>() {
                         @Override
-                        public void collect(Inbound<T> inbound) {
-                            output.collect(inbound);
+                        public void collect(R read) {
+                            output.collect(read);
                         }
 
                         @Override
