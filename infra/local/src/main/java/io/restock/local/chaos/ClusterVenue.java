@@ -95,7 +95,7 @@ final class ClusterVenue implements Venue {
     public void submit(Settings settings) {
         List<String> arguments =
                 settings.with(Keys.CHECKPOINT_INTERVAL.key(), CHECKPOINT_INTERVAL).arguments();
-        for (ClusterJob job : ClusterJob.values()) {
+        for (ClusterJob job : ClusterJob.PLANNING) {
             cluster.submit(job, jar, arguments, PARALLELISM, "");
         }
     }
@@ -105,7 +105,7 @@ final class ClusterVenue implements Venue {
         if (inTrouble.get() > 0) {
             return;
         }
-        for (ClusterJob job : ClusterJob.values()) {
+        for (ClusterJob job : ClusterJob.PLANNING) {
             Optional<JobState> state = stateOf(job);
             // Asked again: trouble may have begun since.
             if (state.isPresent() && state.get().ended() && inTrouble.get() == 0) {
@@ -149,17 +149,17 @@ final class ClusterVenue implements Venue {
                     cluster.recover();
                 }
                 case RESCALE -> {
-                    for (ClusterJob job : ClusterJob.values()) {
+                    for (ClusterJob job : ClusterJob.PLANNING) {
                         restart(job, true);
                     }
                 }
                 case RESTORE -> {
-                    for (ClusterJob job : ClusterJob.values()) {
+                    for (ClusterJob job : ClusterJob.PLANNING) {
                         restart(job, false);
                     }
                 }
                 case UPGRADE -> {
-                    for (ClusterJob job : ClusterJob.values()) {
+                    for (ClusterJob job : ClusterJob.PLANNING) {
                         upgrade(job);
                     }
                 }

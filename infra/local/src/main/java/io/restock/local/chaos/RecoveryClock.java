@@ -70,7 +70,7 @@ final class RecoveryClock implements AutoCloseable {
         long completed = 0;
         long noticed = 0;
         try {
-            for (ClusterJob job : ClusterJob.values()) {
+            for (ClusterJob job : ClusterJob.PLANNING) {
                 JobState state = cluster.state(job);
                 begun = Math.min(begun, state.lastTriggeredMillis());
                 completed = Math.max(completed, state.lastCompletedMillis());

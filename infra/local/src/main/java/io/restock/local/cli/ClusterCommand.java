@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,9 @@ public final class ClusterCommand implements Callable<Integer> {
                 "Name start, submit, list, savepoint, upgrade, recover or stop.");
     }
 
+    private static final String JOBS =
+            "forecast, coordination, documents (default: the first two, and documents where it has run before).";
+
     /** Which cluster. */
     static final class Where {
         @Option(
@@ -78,15 +82,19 @@ public final class ClusterCommand implements Callable<Integer> {
             return command.commandLine().getOut();
         }
 
-        /** Jobs that are named, or all. */
+        /** Jobs that are named, or all: that of documents where it has run before. */
         List<ClusterJob> jobs(List<String> names) {
             try {
                 return names.isEmpty()
-                        ? List.of(ClusterJob.values())
+                        ? Arrays.stream(ClusterJob.values()).filter(this::isWanted).toList()
                         : names.stream().map(ClusterJob::of).toList();
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(command.commandLine(), e.getMessage(), e);
             }
+        }
+
+        private boolean isWanted(ClusterJob job) {
+            return ClusterJob.PLANNING.contains(job) || cluster().deployment(job).isPresent();
         }
     }
 
@@ -162,10 +170,7 @@ public final class ClusterCommand implements Callable<Integer> {
     static final class Submit implements Callable<Integer> {
         @Mixin private final Where where = new Where();
 
-        @Parameters(
-                paramLabel = "JOB",
-                arity = "0..*",
-                description = "forecast, coordination (default: both).")
+        @Parameters(paramLabel = "JOB", arity = "0..*", description = JOBS)
         private List<String> names = new ArrayList<>();
 
         @Mixin
@@ -194,12 +199,12 @@ public final class ClusterCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            List<ClusterJob> jobs = where.jobs(names);
             require(parallelism >= 1, "The --parallelism (" + parallelism + ") must be >= 1.");
             require(
-                    from == null || jobs.size() == 1,
+                    from == null || names.size() == 1,
                     "The --from (" + from + ") is the state of one job; name the job.");
             require(from == null || !fresh, "The --from and --fresh exclude each other.");
+            List<ClusterJob> jobs = where.jobs(names);
             List<String> arguments = installation.arguments();
             installation.settings();
             Cluster cluster = where.cluster();
@@ -297,10 +302,7 @@ public final class ClusterCommand implements Callable<Integer> {
     static final class Savepoint implements Callable<Integer> {
         @Mixin private final Where where = new Where();
 
-        @Parameters(
-                paramLabel = "JOB",
-                arity = "0..*",
-                description = "forecast, coordination (default: both).")
+        @Parameters(paramLabel = "JOB", arity = "0..*", description = JOBS)
         private List<String> names = new ArrayList<>();
 
         @Option(
@@ -333,10 +335,7 @@ public final class ClusterCommand implements Callable<Integer> {
     static final class UpgradeJobs implements Callable<Integer> {
         @Mixin private final Where where = new Where();
 
-        @Parameters(
-                paramLabel = "JOB",
-                arity = "0..*",
-                description = "forecast, coordination (default: both).")
+        @Parameters(paramLabel = "JOB", arity = "0..*", description = JOBS)
         private List<String> names = new ArrayList<>();
 
         @Option(

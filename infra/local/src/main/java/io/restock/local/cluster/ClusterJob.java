@@ -1,6 +1,7 @@
 package io.restock.local.cluster;
 
 import io.restock.jobs.CoordinationJob;
+import io.restock.jobs.DocumentsJob;
 import io.restock.jobs.ForecastJob;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,12 @@ import java.util.List;
 /** The jobs there are, in the order in which they are started. */
 public enum ClusterJob {
     FORECAST(ForecastJob.NAME, ForecastJob.class),
-    COORDINATION(CoordinationJob.NAME, CoordinationJob.class);
+    COORDINATION(CoordinationJob.NAME, CoordinationJob.class),
+    /** Beside the others, for those who need it. */
+    DOCUMENTS(DocumentsJob.NAME, DocumentsJob.class);
+
+    /** What every installation runs. */
+    public static final List<ClusterJob> PLANNING = List.of(FORECAST, COORDINATION);
 
     private final String label;
     private final String mainClass;

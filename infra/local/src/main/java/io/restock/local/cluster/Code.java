@@ -35,7 +35,7 @@ import java.util.zip.ZipOutputStream;
 final class Code {
     private static final Pattern IN_JAR =
             Pattern.compile(
-                    "(flink-connector-kafka|kafka-clients|zstd-jni|lz4-java|snappy-java|jackson-(core|databind|annotations|datatype-.*)|jenetics|commons-(lang3|numbers-.*|rng-.*|statistics-.*))-[0-9].*\\.jar");
+                    "(flink-connector-kafka|kafka-clients|zstd-jni|lz4-java|snappy-java|jackson-(core|databind|annotations|datatype-.*)|jenetics|commons-(lang3|numbers-.*|rng-.*|statistics-.*)|staedi|ph-.*|jaxb-.*|txw2|istack-.*|angus-activation|jakarta\\.(activation|xml\\.bind)-api)-[0-9].*\\.jar");
 
     /** For the embedded broker and the command line. */
     private static final Pattern IN_NEITHER =

@@ -77,18 +77,23 @@ class ClusterFolderTest {
             assertThat(names)
                     .contains(
                             "io/restock/jobs/ForecastJob.class",
+                            "io/restock/jobs/DocumentsJob.class",
                             "io/restock/operators/coordination/GroupState.class",
                             "io/restock/optimizer/Problem.class")
                     .anyMatch(name -> name.matches("lib/kafka-clients-.*\\.jar"))
                     .anyMatch(name -> name.matches("lib/flink-connector-kafka-.*\\.jar"))
                     .anyMatch(name -> name.matches("lib/jenetics-.*\\.jar"))
+                    .anyMatch(name -> name.matches("lib/staedi-.*\\.jar"))
+                    .anyMatch(name -> name.matches("lib/ph-ubl21-.*\\.jar"))
+                    .anyMatch(name -> name.matches("lib/jaxb-runtime-.*\\.jar"))
                     .noneMatch(name -> name.startsWith("io/restock/local"))
                     .noneMatch(name -> name.matches("lib/(nd4j|flink-core|kafka_|scala).*"));
         }
         assertThat(Code.pack(folder)).as("the same code, the same name").isEqualTo(jar);
         assertThat(Code.classPathOfFlink())
                 .contains("flink-runtime-", "nd4j-native-", "flink-statebackend-rocksdb-")
-                .doesNotContain("kafka-clients", "jenetics", "scala-library", "picocli");
+                .doesNotContain("kafka-clients", "jenetics", "scala-library", "picocli")
+                .doesNotContain("staedi", "ph-ubl21", "jaxb-", "jakarta.");
     }
 
     @Test
