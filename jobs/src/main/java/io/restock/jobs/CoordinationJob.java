@@ -34,7 +34,8 @@ public final class CoordinationJob {
         CoordinationPipeline.Outputs out =
                 CoordinationPipeline.attach(in, OperatorSettings.coordination(settings));
         Sinks sinks = new Sinks(settings, NAME);
-        sinks.planning(out.plans(), out.lines(), out.orders(), out.transfers(), out.alerts());
+        sinks.planning(
+                out.plans(), out.lines(), out.orders(), out.transfers(), out.alerts(), out.log());
         sinks.rejected(feeds.rejected().union(Refusals.refused(out.refused(), settings)));
     }
 }

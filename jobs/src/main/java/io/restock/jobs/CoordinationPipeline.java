@@ -3,6 +3,7 @@ package io.restock.jobs;
 import io.restock.domain.Alert;
 import io.restock.domain.Decision;
 import io.restock.domain.Forecast;
+import io.restock.domain.LogEntry;
 import io.restock.domain.PlanLine;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PlanningGroup;
@@ -27,6 +28,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * groups ─────────────┴─────────────▶ ▲      ├─▶ purchase orders
  * replies ────────────────────────────┤      ├─▶ transfer orders
  * decisions ──────────────────────────┘      ├─▶ alerts
+ *                                            ├─▶ decision log
  *                                            └─▶ refused
  * </pre>
  *
@@ -46,6 +48,7 @@ public final class CoordinationPipeline {
     /**
      * What goes out.
      *
+     * @param log what was decided, as a chain for each group
      * @param refused answers, decisions and groups that are not allowed where things stand
      */
     public record Outputs(
@@ -54,6 +57,7 @@ public final class CoordinationPipeline {
             DataStream<PurchaseOrder> orders,
             DataStream<TransferOrder> transfers,
             DataStream<Alert> alerts,
+            DataStream<LogEntry> log,
             DataStream<Refused> refused) {}
 
     /** Draws the pipeline. */
@@ -68,6 +72,7 @@ public final class CoordinationPipeline {
                 plans.getSideOutput(Coordinator.PURCHASE_ORDERS),
                 plans.getSideOutput(Coordinator.TRANSFER_ORDERS),
                 plans.getSideOutput(Coordinator.ALERTS),
+                plans.getSideOutput(Coordinator.LOG),
                 plans.getSideOutput(Coordinator.ILLEGAL));
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.restock.domain.Alert;
 import io.restock.domain.DemandReport;
 import io.restock.domain.Forecast;
+import io.restock.domain.LogEntry;
 import io.restock.domain.ModelNews;
 import io.restock.domain.OrderTransition;
 import io.restock.domain.PlanLine;
@@ -96,6 +97,11 @@ final class Envelope implements Serializable {
 
     Outbound of(PlanLine line) {
         return plain(Topic.PLANS, line.group(), line);
+    }
+
+    /** Keyed by group: a chain is in one partition, in its order. */
+    Outbound of(LogEntry entry) {
+        return plain(Topic.DECISION_LOG, entry.group(), entry);
     }
 
     /** Keyed by what it is about: an order, a series, a location, or itself. */

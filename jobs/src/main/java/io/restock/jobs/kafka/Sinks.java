@@ -3,6 +3,7 @@ package io.restock.jobs.kafka;
 import io.restock.domain.Alert;
 import io.restock.domain.DemandReport;
 import io.restock.domain.Forecast;
+import io.restock.domain.LogEntry;
 import io.restock.domain.ModelNews;
 import io.restock.domain.PlanLine;
 import io.restock.domain.PlanRecord;
@@ -94,7 +95,8 @@ public final class Sinks {
             DataStream<PlanLine> lines,
             DataStream<PurchaseOrder> orders,
             DataStream<TransferOrder> transfers,
-            DataStream<Alert> alerts) {
+            DataStream<Alert> alerts,
+            DataStream<LogEntry> log) {
         Envelope put = envelope;
         DataStream<Outbound> all =
                 enveloped(plans, put::of, "plans-envelope")
@@ -102,7 +104,8 @@ public final class Sinks {
                                 enveloped(lines, put::of, "plan-lines-envelope"),
                                 ordersEnveloped(orders),
                                 enveloped(transfers, put::of, "transfer-orders-envelope"),
-                                enveloped(alerts, put::of, "alerts-envelope"));
+                                enveloped(alerts, put::of, "alerts-envelope"),
+                                enveloped(log, put::of, "decision-log-envelope"));
         exactlyOnce(all, "planning-sink");
     }
 

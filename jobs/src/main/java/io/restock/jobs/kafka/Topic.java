@@ -36,6 +36,8 @@ public enum Topic {
     SUPPLIER_DOCUMENTS_IN("supplier-documents-in", Keep.DAILY),
     /** Plans and their lines. */
     PLANS("plans", Keep.ORDERS, true),
+    /** What people and the job have decided, hash-chained for each group. */
+    DECISION_LOG("decision-log", Keep.FOREVER, true),
     /** What a person should look at. */
     ALERTS("alerts", Keep.DAILY, true),
     /** What could not be read or was not allowed. */

@@ -86,7 +86,7 @@ public final class Topics {
     }
 
     /** Full names of a topic and of the parts of it that suppliers have of their own. */
-    List<String> allParts(Topic topic) {
+    public List<String> allParts(Topic topic) {
         List<String> names = new ArrayList<>(List.of(name(topic)));
         for (String supplier : settings.get(Keys.ORDERS_OWN_TOPICS)) {
             names.add(own(name(topic), supplier));

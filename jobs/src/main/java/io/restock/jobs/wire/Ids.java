@@ -4,6 +4,9 @@ package io.restock.jobs.wire;
 final class Ids {
     static final int LONGEST = 128;
 
+    /** Of a SHA-256 in hexadecimal digits. */
+    static final int HASH_LENGTH = 64;
+
     private Ids() {}
 
     /** The bar joins location and item in the key of a series, so neither may hold one. */
@@ -34,6 +37,11 @@ final class Ids {
             }
         }
         return true;
+    }
+
+    static boolean isHash(String text) {
+        return text.length() == HASH_LENGTH
+                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 
     static boolean isAscii(String text) {

@@ -8,6 +8,7 @@ import io.restock.domain.DemandReport;
 import io.restock.domain.Forecast;
 import io.restock.domain.Holiday;
 import io.restock.domain.Location;
+import io.restock.domain.LogEntry;
 import io.restock.domain.ModelNews;
 import io.restock.domain.PlanLine;
 import io.restock.domain.PlanRecord;
@@ -52,6 +53,7 @@ public final class Messages {
                     Map.entry(TransferOrder.class, OrderShapes.OfTransferOrder::new),
                     Map.entry(PlanRecord.class, OrderShapes.OfPlan::new),
                     Map.entry(PlanLine.class, OrderShapes.OfPlanLine::new),
+                    Map.entry(LogEntry.class, OrderShapes.OfLogEntry::new),
                     Map.entry(Alert.class, OrderShapes.OfAlert::new));
 
     /** Only written with, which keeps no state in a shape. */

@@ -3,6 +3,8 @@ package io.restock.jobs.wire;
 import io.restock.domain.Alert;
 import io.restock.domain.AlertKind;
 import io.restock.domain.LineOverride;
+import io.restock.domain.LogEntry;
+import io.restock.domain.LogKind;
 import io.restock.domain.OrderLine;
 import io.restock.domain.OrderStatus;
 import io.restock.domain.OrderTransition;
@@ -358,6 +360,45 @@ final class OrderShapes {
         @Override
         LineOverride make() {
             return new LineOverride(by.value(), planned.value(), moneyAbovePlan.value());
+        }
+    }
+
+    static final class OfLogEntry extends Shape<LogEntry> {
+        private final TextField<LogEntry> group = code("group", GROUP_LENGTH, LogEntry::group);
+        private final WholeField<LogEntry> sequence = wholeLong("sequence", 0, LogEntry::sequence);
+        private final ChoiceField<LogEntry, LogKind> kind =
+                choice("kind", LogKind.class, LogEntry::kind);
+        private final TimeField<LogEntry> time = time("time", LogEntry::timeMillis);
+        private final TextField<LogEntry> by = optional(text("by", 0, LogEntry::by));
+        private final TextField<LogEntry> subject = text("subject", 1, LogEntry::subject);
+        private final TextField<LogEntry> text = optional(text("text", 0, LogEntry::text));
+        private final TextField<LogEntry> digest = hash("digest", LogEntry::digest);
+        private final TextField<LogEntry> previous = hash("previous", LogEntry::previous);
+        private final TextField<LogEntry> hash = hash("hash", LogEntry::hash);
+
+        OfLogEntry() {
+            super("log-entry");
+            identifiedBy(List.of(group, sequence));
+        }
+
+        @Override
+        LogEntry make() {
+            return new LogEntry(
+                    group.value(),
+                    sequence.value(),
+                    kind.value(),
+                    time.millis(),
+                    by.value(),
+                    subject.value(),
+                    text.value(),
+                    digest.value(),
+                    previous.value(),
+                    hash.value());
+        }
+
+        @Override
+        long time(LogEntry entry) {
+            return entry.timeMillis();
         }
     }
 

@@ -135,6 +135,18 @@ abstract class Shape<T> {
         return add(new TextField<>(name, get, 1, longest, Ids::isAscii, "printable ASCII"));
     }
 
+    /** A SHA-256. */
+    final TextField<T> hash(String name, Function<T, String> get) {
+        return add(
+                new TextField<>(
+                        name,
+                        get,
+                        Ids.HASH_LENGTH,
+                        Ids.HASH_LENGTH,
+                        Ids::isHash,
+                        "digits 0-9 and a-f"));
+    }
+
     final TextField<T> text(String name, int shortest, Function<T, String> get) {
         return text(name, shortest, Ids::isText, "text", get);
     }

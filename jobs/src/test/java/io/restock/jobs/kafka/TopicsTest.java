@@ -22,7 +22,7 @@ class TopicsTest {
     @Test
     void putsThePrefixBeforeEveryName() {
         assertThat(TOPICS.name(Topic.SALES)).isEqualTo("north.sales");
-        assertThat(TOPICS.names()).hasSize(19).allMatch(name -> name.startsWith("north."));
+        assertThat(TOPICS.names()).hasSize(20).allMatch(name -> name.startsWith("north."));
     }
 
     @Test
@@ -85,6 +85,7 @@ class TopicsTest {
                 "purchase-orders-state",
                 "transfer-orders",
                 "plans",
+                "decision-log",
                 "alerts",
                 "rejected"
             })

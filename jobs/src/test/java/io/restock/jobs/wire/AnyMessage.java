@@ -10,6 +10,8 @@ import io.restock.domain.LineOverride;
 import io.restock.domain.LocalDays;
 import io.restock.domain.Location;
 import io.restock.domain.LocationKind;
+import io.restock.domain.LogEntry;
+import io.restock.domain.LogKind;
 import io.restock.domain.ModelChange;
 import io.restock.domain.ModelNews;
 import io.restock.domain.NetworkItem;
@@ -65,6 +67,7 @@ public final class AnyMessage {
                 transferOrder(),
                 plan(),
                 planLine(),
+                logEntry(),
                 alert());
     }
 
@@ -329,6 +332,24 @@ public final class AnyMessage {
                 random.nextBoolean()
                         ? LineOverride.NONE
                         : new LineOverride(id(), random.nextInt(1000), amount()));
+    }
+
+    public LogEntry logEntry() {
+        return new LogEntry(
+                code(6),
+                random.nextInt(1000),
+                any(LogKind.values()),
+                millis(),
+                orEmpty(text()),
+                text(),
+                orEmpty(text()),
+                hash(),
+                hash(),
+                hash());
+    }
+
+    private String hash() {
+        return "%016x".formatted(random.nextLong()).repeat(4);
     }
 
     public ModelNews model() {

@@ -10,6 +10,7 @@ import static io.restock.jobs.wire.FieldRule.currency;
 import static io.restock.jobs.wire.FieldRule.day;
 import static io.restock.jobs.wire.FieldRule.finite;
 import static io.restock.jobs.wire.FieldRule.flag;
+import static io.restock.jobs.wire.FieldRule.hash;
 import static io.restock.jobs.wire.FieldRule.hours;
 import static io.restock.jobs.wire.FieldRule.id;
 import static io.restock.jobs.wire.FieldRule.ids;
@@ -405,6 +406,19 @@ class FieldRefusalsTest {
                             text("by", 1),
                             wholeFrom("planned", 0, Long.MAX_VALUE),
                             finite("moneyAbovePlan")),
+                    Part.of(
+                            "log-entry",
+                            List.of("group", "sequence"),
+                            code("group", 6),
+                            wholeFrom("sequence", 0, Long.MAX_VALUE),
+                            choice("kind", "DECISION", "REFUSAL", "PLAN", "ORDER", "TRANSFER"),
+                            time("time"),
+                            text("by", 0).optional(),
+                            text("subject", 1),
+                            text("text", 0).optional(),
+                            hash("digest"),
+                            hash("previous"),
+                            hash("hash")),
                     Part.of(
                             "alert",
                             List.of("alertId"),

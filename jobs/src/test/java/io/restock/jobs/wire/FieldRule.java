@@ -65,6 +65,18 @@ record FieldRule(String field, boolean required, String must, List<Wrong> wrong)
                 text("alone\\udc00", "alone\udc00"));
     }
 
+    static FieldRule hash(String field) {
+        return of(
+                field,
+                "digits 0-9 and a-f of 64 to 64 characters",
+                raw("7"),
+                text("a".repeat(63)),
+                text("a".repeat(65)),
+                text("A".repeat(64)),
+                text("g".repeat(64)),
+                text(""));
+    }
+
     static FieldRule ascii(String field, int longest) {
         return of(
                 field,

@@ -15,6 +15,8 @@ import io.restock.domain.Holiday;
 import io.restock.domain.LineOverride;
 import io.restock.domain.Location;
 import io.restock.domain.LocationKind;
+import io.restock.domain.LogEntry;
+import io.restock.domain.LogKind;
 import io.restock.domain.ModelChange;
 import io.restock.domain.ModelNews;
 import io.restock.domain.NetworkItem;
@@ -95,6 +97,7 @@ final class GoldenMessages {
         all.put("plan", plan());
         all.put("line", planLine());
         all.put("line.override", planLineOfAPerson());
+        all.put("log-entry", logEntry());
         all.put("alert", alert());
         all.put("alert.order", alertOfAnOrder());
         all.put("alert.model", alertOfAModel());
@@ -435,6 +438,20 @@ final class GoldenMessages {
                 -76,
                 0,
                 new LineOverride("ana", 400, 90));
+    }
+
+    private static LogEntry logEntry() {
+        return new LogEntry(
+                "FRUIT",
+                41,
+                LogKind.DECISION,
+                CUT_OFF,
+                "ana",
+                "d-17",
+                "HOLD_SUPPLIER FARM",
+                "4f".repeat(32),
+                "a0".repeat(32),
+                "09".repeat(32));
     }
 
     private static Alert alert() {

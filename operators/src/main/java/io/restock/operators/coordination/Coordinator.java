@@ -1,6 +1,7 @@
 package io.restock.operators.coordination;
 
 import io.restock.domain.Alert;
+import io.restock.domain.LogEntry;
 import io.restock.domain.PlanLine;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PurchaseOrder;
@@ -27,8 +28,8 @@ import org.apache.flink.util.OutputTag;
  * patience for forecasts, when an order misses something, when a shortfall is known; of a group
  * that nobody has announced, when its answers are given up. A call does one review, so that
  * checkpoints come between those of a catch-up. Side outputs: {@link #PURCHASE_ORDERS}, {@link
- * #TRANSFER_ORDERS}, {@link #PLAN_LINES}, {@link #ALERTS}, and {@link #ILLEGAL} for what is not
- * allowed.
+ * #TRANSFER_ORDERS}, {@link #PLAN_LINES}, {@link #ALERTS}, {@link #LOG}, and {@link #ILLEGAL} for
+ * what is not allowed.
  */
 public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, PlanRecord> {
     /** Identity of the operator in savepoints. */
@@ -47,6 +48,9 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
 
     /** Stock-outs that are likely all the same. */
     public static final OutputTag<Alert> ALERTS = new OutputTag<>("alerts") {};
+
+    /** What people and the job have decided, as a chain for each group. */
+    public static final OutputTag<LogEntry> LOG = new OutputTag<>("decision-log") {};
 
     /** Networks, answers and decisions that are not allowed where things stand. */
     public static final OutputTag<Refused> ILLEGAL = new OutputTag<>("illegal") {};
@@ -156,6 +160,7 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
         outcome.transferOrders().forEach(o -> ctx.output(TRANSFER_ORDERS, o));
         outcome.lines().forEach(l -> ctx.output(PLAN_LINES, l));
         outcome.alerts().forEach(a -> ctx.output(ALERTS, a));
+        outcome.log().forEach(e -> ctx.output(LOG, e));
         outcome.refused().forEach(r -> ctx.output(ILLEGAL, r));
         outcome.plans().forEach(groupMetrics::plan);
         outcome.plans().forEach(out::collect);

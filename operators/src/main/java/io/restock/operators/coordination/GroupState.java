@@ -5,17 +5,20 @@ import io.restock.domain.Decision;
 import io.restock.domain.DecisionKind;
 import io.restock.domain.Forecast;
 import io.restock.domain.LocalDays;
+import io.restock.domain.LogEntry;
 import io.restock.domain.NetworkItem;
 import io.restock.domain.OrderStatus;
 import io.restock.domain.OrderTransition;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PlanningGroup;
+import io.restock.domain.PurchaseOrder;
 import io.restock.domain.ReplyKind;
 import io.restock.domain.SeriesKey;
 import io.restock.domain.StockLevel;
 import io.restock.domain.SupplierReply;
 import io.restock.domain.SupplySource;
 import io.restock.domain.Texts;
+import io.restock.domain.TransferOrder;
 import io.restock.optimizer.Planner;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,6 +65,9 @@ public final class GroupState {
     private final long nowMillis;
     private long watermark = Long.MIN_VALUE;
     private Outcome outcome = new Outcome();
+    private int plansNoted;
+    private int ordersNoted;
+    private int transfersNoted;
 
     private GroupState(
             GroupStore store,
@@ -112,7 +118,7 @@ public final class GroupState {
      * @param watermark milliseconds since the epoch until which everything is known
      */
     public Outcome on(GroupEvent event, long watermark) {
-        outcome = new Outcome();
+        begin();
         GroupClock clock = store.clock();
         if (event.network() != null) {
             learn(event.network(), clock);
@@ -128,6 +134,7 @@ public final class GroupState {
                 pass(watermark);
             }
         }
+        note();
         return outcome;
     }
 
@@ -138,13 +145,24 @@ public final class GroupState {
      *     Long#MAX_VALUE} at the end of the input
      */
     public Outcome advance(long watermark) {
-        outcome = new Outcome();
+        begin();
         if (store.clock().hasNetwork()) {
             pass(watermark);
+            note();
+            if (watermark == Long.MAX_VALUE && !outcome.isMoreDue()) {
+                writeLog();
+            }
         } else {
             giveUp(watermark);
         }
         return outcome;
+    }
+
+    private void begin() {
+        outcome = new Outcome();
+        plansNoted = 0;
+        ordersNoted = 0;
+        transfersNoted = 0;
     }
 
     /** When {@link #advance} must be called next; {@link Long#MIN_VALUE} for never. */
@@ -645,6 +663,19 @@ public final class GroupState {
             return;
         }
         store.memory(memory.withDecision(decision.eventId()));
+        int refusedBefore = outcome.refused().size();
+        carryOut(decision);
+        List<Refused> refused = outcome.refused();
+        note(
+                List.of(
+                        DecisionLog.of(
+                                decision,
+                                refused.size() == refusedBefore
+                                        ? ""
+                                        : refused.get(refused.size() - 1).reason())));
+    }
+
+    private void carryOut(Decision decision) {
         switch (decision.kind()) {
             case HOLD -> hold(decision);
             case RELEASE -> release(decision);
@@ -890,8 +921,48 @@ public final class GroupState {
 
     /** Turns to a cycle and learns what was kept for it, but for what waits for its cut-off. */
     private void open(int cycle) {
+        note();
+        writeLog();
         store.clock(store.clock().withNextCycle(cycle));
         store.takeKept(cycle).forEach(this::learnOrKeep);
+    }
+
+    // --- the decision log ---
+
+    /** Keeps what was said since it last did for the log. */
+    private void note() {
+        List<LogEntry> said = new ArrayList<>();
+        List<PlanRecord> plans = outcome.plans();
+        plans.subList(plansNoted, plans.size()).forEach(p -> said.add(DecisionLog.of(p)));
+        plansNoted = plans.size();
+        List<PurchaseOrder> orders = outcome.purchaseOrders();
+        orders.subList(ordersNoted, orders.size()).forEach(o -> said.add(DecisionLog.of(o)));
+        ordersNoted = orders.size();
+        List<TransferOrder> transfers = outcome.transferOrders();
+        transfers
+                .subList(transfersNoted, transfers.size())
+                .forEach(o -> said.add(DecisionLog.of(o)));
+        transfersNoted = transfers.size();
+        note(said);
+    }
+
+    private void note(List<LogEntry> said) {
+        if (!said.isEmpty()) {
+            store.log(store.log().with(said));
+        }
+    }
+
+    /**
+     * Writes what was said until a cut-off, in the order of event time: two decisions, or a
+     * decision and an answer, may arrive in another order on a replay, and nothing else that is
+     * said depends on it.
+     */
+    private void writeLog() {
+        List<LogEntry> chain = store.log().chained();
+        if (!chain.isEmpty()) {
+            outcome.log().addAll(chain);
+            store.log(GroupLog.after(chain));
+        }
     }
 
     private int missing(int cycle) {

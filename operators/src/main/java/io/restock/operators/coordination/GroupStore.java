@@ -20,6 +20,10 @@ interface GroupStore {
 
     void memory(GroupMemory memory);
 
+    GroupLog log();
+
+    void log(GroupLog log);
+
     @Nullable PlanningGroup network();
 
     void network(PlanningGroup network);

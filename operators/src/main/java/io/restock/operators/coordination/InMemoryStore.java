@@ -16,6 +16,7 @@ final class InMemoryStore implements GroupStore {
     private final TreeMap<Integer, List<GroupEvent>> kept = new TreeMap<>();
     private GroupClock clock = GroupClock.NEW;
     private GroupMemory memory = GroupMemory.NEW;
+    private GroupLog log = GroupLog.NEW;
     private @Nullable PlanningGroup network;
 
     /** Events that wait for their cut-off or their network, in the order of cycles. */
@@ -46,6 +47,16 @@ final class InMemoryStore implements GroupStore {
     @Override
     public void memory(GroupMemory next) {
         memory = next;
+    }
+
+    @Override
+    public GroupLog log() {
+        return log;
+    }
+
+    @Override
+    public void log(GroupLog next) {
+        log = next;
     }
 
     @Override

@@ -16,15 +16,17 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A planning group's facts in Flink's keyed state: the network, the clock and the memory of the
- * last review as values; series, orders, lanes and kept events as maps, so that an event reads and
- * writes one entry, and a cycle only what was kept for it. The clock is read once and written once
- * per event: {@link #turnTo} before it, {@link #flush} after it.
+ * A planning group's facts in Flink's keyed state: the network, the clock, the memory of the last
+ * review and where the decision log stands as values; series, orders, lanes and kept events as
+ * maps, so that an event reads and writes one entry, and a cycle only what was kept for it. The
+ * clock is read once and written once per event: {@link #turnTo} before it, {@link #flush} after
+ * it.
  */
 final class KeyedGroupStore implements GroupStore {
     private final ValueState<PlanningGroup> network;
     private final ValueState<GroupClock> clock;
     private final ValueState<GroupMemory> memory;
+    private final ValueState<GroupLog> log;
     private final MapState<String, SeriesState> series;
     private final MapState<String, OpenOrder> orders;
     private final MapState<String, LaneHistory> lanes;
@@ -40,6 +42,7 @@ final class KeyedGroupStore implements GroupStore {
         network = context.getState(networkState());
         clock = context.getState(clockState());
         memory = context.getState(memoryState());
+        log = context.getState(logState());
         series = context.getMapState(seriesState());
         orders = context.getMapState(ordersState());
         lanes = context.getMapState(lanesState());
@@ -57,6 +60,10 @@ final class KeyedGroupStore implements GroupStore {
 
     static ValueStateDescriptor<GroupMemory> memoryState() {
         return new ValueStateDescriptor<>("memory", GroupMemory.class);
+    }
+
+    static ValueStateDescriptor<GroupLog> logState() {
+        return new ValueStateDescriptor<>("log", GroupLog.class);
     }
 
     static MapStateDescriptor<String, SeriesState> seriesState() {
@@ -120,6 +127,17 @@ final class KeyedGroupStore implements GroupStore {
     @Override
     public void memory(GroupMemory next) {
         run(() -> memory.update(next));
+    }
+
+    @Override
+    public GroupLog log() {
+        GroupLog known = call(log::value);
+        return known == null ? GroupLog.NEW : known;
+    }
+
+    @Override
+    public void log(GroupLog next) {
+        run(() -> log.update(next));
     }
 
     @Override

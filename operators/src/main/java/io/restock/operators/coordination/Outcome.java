@@ -1,6 +1,7 @@
 package io.restock.operators.coordination;
 
 import io.restock.domain.Alert;
+import io.restock.domain.LogEntry;
 import io.restock.domain.OrderTransition;
 import io.restock.domain.PlanLine;
 import io.restock.domain.PlanRecord;
@@ -16,6 +17,7 @@ public final class Outcome {
     private final List<PlanLine> lines = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
+    private final List<LogEntry> log = new ArrayList<>();
     private int duplicates;
     private int tooLate;
     private int passedOver;
@@ -44,6 +46,11 @@ public final class Outcome {
     /** What a person should know: likely stock-outs, orders that never came or wait. */
     public List<Alert> alerts() {
         return alerts;
+    }
+
+    /** What is written into the decision log. */
+    public List<LogEntry> log() {
+        return log;
     }
 
     /** What was not allowed. */

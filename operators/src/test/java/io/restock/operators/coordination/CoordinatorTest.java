@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.restock.domain.Alert;
 import io.restock.domain.Decision;
 import io.restock.domain.DecisionKind;
+import io.restock.domain.LogEntry;
+import io.restock.domain.LogKind;
 import io.restock.domain.PlanLine;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PlanningGroup;
@@ -149,6 +151,34 @@ class CoordinatorTest {
     }
 
     /** Two more days, with an answer between them; what is said from the start on of a harness. */
+    @Test
+    void afterARestoreTheDecisionLogGoesOnWhereItStood() throws Exception {
+        coordinator.day(MONDAY - 1, 5);
+        coordinator.pass(cutOff(MONDAY));
+        coordinator.learn(
+                GroupEvent.decision(Shop.decision(DecisionKind.RELEASE, "P9", cutOff(MONDAY) + 1)));
+        coordinator.day(MONDAY, 9);
+        List<LogEntry> written = coordinator.side(Coordinator.LOG);
+        OperatorSubtaskState checkpoint = coordinator.operator.snapshot(1, 1);
+        goOn(coordinator);
+
+        Harness restored = new Harness(SETTINGS);
+        restored.operator.initializeState(checkpoint);
+        restored.operator.open();
+        goOn(restored);
+
+        List<LogEntry> log = new ArrayList<>(written);
+        log.addAll(restored.side(Coordinator.LOG));
+        assertThat(written).isNotEmpty();
+        assertThat(log)
+                .isEqualTo(coordinator.side(Coordinator.LOG))
+                .extracting(LogEntry::kind)
+                .as("the decision waited in state")
+                .contains(LogKind.REFUSAL);
+        assertThat(DecisionLog.fault(log)).isNull();
+        restored.operator.close();
+    }
+
     private static List<Object> goOn(Harness harness) throws Exception {
         int plans = harness.plans().size();
         int orders = harness.side(Coordinator.PURCHASE_ORDERS).size();

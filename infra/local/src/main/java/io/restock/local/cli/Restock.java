@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             ModelCommand.class,
             DecideCommand.class,
+            LogCommand.class,
             ValueAddedCommand.class,
             SupplierCommand.class,
             ClusterCommand.class,

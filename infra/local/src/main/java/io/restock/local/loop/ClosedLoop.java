@@ -126,6 +126,7 @@ public final class ClosedLoop {
                     suppliers.inbox().transfers(),
                     suppliers.inbox().duplicates(),
                     observer.alerts(),
+                    observer.log(),
                     observer.rejected());
         }
     }

@@ -32,6 +32,15 @@ public final class CommittedReader implements AutoCloseable {
 
     /** Of some topics. */
     public CommittedReader(Settings settings, List<Topic> read) {
+        this(read.stream().map(Topics.of(settings)::name).toList(), settings);
+    }
+
+    /** Of topics by their full names. */
+    public static CommittedReader ofNames(Settings settings, List<String> names) {
+        return new CommittedReader(names, settings);
+    }
+
+    private CommittedReader(List<String> names, Settings settings) {
         Properties properties = settings.consumer();
         properties.setProperty("fetch.max.wait.ms", "100");
         properties.setProperty("max.poll.records", "5000");
@@ -39,9 +48,8 @@ public final class CommittedReader implements AutoCloseable {
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.admin = Admin.create(settings.admin());
-        Topics topics = Topics.of(settings);
-        for (Topic topic : read) {
-            consumer.partitionsFor(topics.name(topic))
+        for (String name : names) {
+            consumer.partitionsFor(name)
                     .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
         }
         consumer.assign(partitions);

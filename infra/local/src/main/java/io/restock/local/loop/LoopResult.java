@@ -2,6 +2,7 @@ package io.restock.local.loop;
 
 import io.restock.domain.Alert;
 import io.restock.domain.Forecast;
+import io.restock.domain.LogEntry;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.TransferOrder;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param transfers transfer order events, each once
  * @param duplicateOrders order events that came again
  * @param alerts in the order they came
+ * @param log the decision log, in the order it came
  * @param rejected records as they were written, JSON
  */
 public record LoopResult(
@@ -34,4 +36,5 @@ public record LoopResult(
         List<TransferOrder> transfers,
         int duplicateOrders,
         List<Alert> alerts,
+        List<LogEntry> log,
         List<String> rejected) {}

@@ -2,6 +2,7 @@ package io.restock.local.loop;
 
 import io.restock.domain.Alert;
 import io.restock.domain.Forecast;
+import io.restock.domain.LogEntry;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.SeriesKey;
 import io.restock.jobs.kafka.Topic;
@@ -21,8 +22,8 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Reads along what the jobs say: forecasts, plans, alerts and rejected records. Forecasts and
- * rejected records may be said again after a failure; they are kept once.
+ * Reads along what the jobs say: forecasts, plans, alerts, the decision log and rejected records.
+ * Forecasts and rejected records may be said again after a failure; they are kept once.
  */
 final class Observer implements AutoCloseable {
     private final CommittedReader reader;
@@ -33,6 +34,8 @@ final class Observer implements AutoCloseable {
     private final Map<Integer, Map<String, Forecast>> forecasts = new TreeMap<>();
     private final Map<String, PlanRecord> plans = new LinkedHashMap<>();
     private final Map<String, Alert> alerts = new LinkedHashMap<>();
+    private final Decoder<LogEntry> logDecoder = Decoder.of(LogEntry.class);
+    private final List<LogEntry> log = new ArrayList<>();
     private final Set<String> rejected = new LinkedHashSet<>();
 
     Observer(Settings settings) {
@@ -40,7 +43,12 @@ final class Observer implements AutoCloseable {
         this.reader =
                 new CommittedReader(
                         settings,
-                        List.of(Topic.FORECASTS, Topic.PLANS, Topic.ALERTS, Topic.REJECTED));
+                        List.of(
+                                Topic.FORECASTS,
+                                Topic.PLANS,
+                                Topic.ALERTS,
+                                Topic.DECISION_LOG,
+                                Topic.REJECTED));
     }
 
     /**
@@ -93,6 +101,11 @@ final class Observer implements AutoCloseable {
                 if (alert != null) {
                     alerts.put(alert.alertId(), alert);
                 }
+            } else if (record.topic().equals(topics.name(Topic.DECISION_LOG))) {
+                LogEntry entry = logDecoder.message(record.value());
+                if (entry != null) {
+                    log.add(entry);
+                }
             } else {
                 rejected.add(new String(record.value(), StandardCharsets.UTF_8));
             }
@@ -117,6 +130,11 @@ final class Observer implements AutoCloseable {
     /** Alerts, each once, in the order they came. */
     List<Alert> alerts() {
         return new ArrayList<>(alerts.values());
+    }
+
+    /** The decision log as it was written, those of a group in their order. */
+    List<LogEntry> log() {
+        return List.copyOf(log);
     }
 
     /** Rejected records as they were written, each once. */

@@ -49,6 +49,8 @@ class OptionsTest {
                 Arguments.of("cluster submit --from x", "name the job"),
                 Arguments.of("chaos --orders 0", "--orders (0) must be >= 1"),
                 Arguments.of("chaos --kills -1", "--kills (-1) must be >= 0"),
+                Arguments.of("log", "Name verify."),
+                Arguments.of("log verify --head x", "--head (x) must be GROUP:SEQUENCE:HASH"),
                 Arguments.of("value-added --ahead 0", "--ahead (0) must be >= 1"),
                 Arguments.of("topics destroy", "'destroy'"),
                 Arguments.of("plan p.json", "Missing required option: '--out=FILE'"),

@@ -8,6 +8,7 @@ import io.restock.domain.Decision;
 import io.restock.domain.DecisionKind;
 import io.restock.domain.DemandReport;
 import io.restock.domain.Forecast;
+import io.restock.domain.LogEntry;
 import io.restock.domain.OrderLine;
 import io.restock.domain.OrderStatus;
 import io.restock.domain.OrderTransition;
@@ -19,12 +20,15 @@ import io.restock.domain.ReplyKind;
 import io.restock.domain.SupplierReply;
 import io.restock.jobs.kafka.Topic;
 import io.restock.jobs.kafka.Topics;
+import io.restock.jobs.settings.OperatorSettings;
 import io.restock.jobs.settings.Settings;
 import io.restock.jobs.wire.Decoder;
 import io.restock.jobs.wire.Json;
 import io.restock.jobs.wire.Messages;
 import io.restock.local.broker.EmbeddedBroker;
 import io.restock.local.world.SmallWorld;
+import io.restock.operators.coordination.GroupEvent;
+import io.restock.operators.coordination.GroupState;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -32,6 +36,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -49,6 +54,7 @@ import picocli.CommandLine;
 /** What people and suppliers say, from the command line to a real broker. */
 class SupplierAndDecideIT {
     @TempDir private Path folder;
+    private String said = "";
 
     @Test
     void suppliersAnswerCommittedOrdersOnceAndPeopleDecide() throws Exception {
@@ -122,6 +128,25 @@ class SupplierAndDecideIT {
             assertThat(total.path("valueAdded").doubleValue())
                     .as("12 were asked for and set, 5 forecast")
                     .isEqualTo(7);
+
+            List<LogEntry> log = sendLog(settings);
+            LogEntry last = log.get(log.size() - 1);
+            String head = "G1:%d:%s".formatted(last.sequence(), last.hash());
+            assertThat(run(installation, "log", "verify", "--contents", "--head", head)).isZero();
+            assertThat(said).contains("head " + head, "4 decisions, plans and orders compared");
+            assertThat(run(installation, "log", "verify", "--head", "G1:9:" + last.hash()))
+                    .isEqualTo(1);
+            assertThat(said).contains("G1: the end was cut off: entry 9 is missing, there are 4.");
+            assertThat(run(installation, "log", "verify", "--head", "G1:0:" + last.hash()))
+                    .as("another first entry")
+                    .isEqualTo(1);
+            sendDecisionAnew(settings);
+            assertThat(run(installation, "log", "verify")).isZero();
+            assertThat(run(installation, "log", "verify", "--contents")).isEqualTo(1);
+            assertThat(said).contains("does not say what it said when entry 0 was written");
+            send(settings, Topic.DECISION_LOG, Messages.encode(log.get(1)));
+            assertThat(run(installation, "log", "verify")).isEqualTo(1);
+            assertThat(said).contains("was inserted or moved: it says that it is 1.");
         }
     }
 
@@ -178,6 +203,46 @@ class SupplierAndDecideIT {
                                             "not allowed",
                                             new byte[0],
                                             Messages.encode(refused)))));
+        }
+    }
+
+    /** The log that a group writes of the decisions on their topic. */
+    private static List<LogEntry> sendLog(Settings settings) throws Exception {
+        GroupState group = GroupState.inMemory(OperatorSettings.coordination(settings));
+        group.on(GroupEvent.network(group()), Long.MIN_VALUE);
+        for (Decision decision : read(settings, Topic.DECISIONS, Decision.class)) {
+            group.on(GroupEvent.decision(decision), Long.MIN_VALUE);
+        }
+        List<LogEntry> log = group.advance(Long.MAX_VALUE).log();
+        for (LogEntry entry : log) {
+            send(settings, Topic.DECISION_LOG, Messages.encode(entry));
+        }
+        return log;
+    }
+
+    /** With the first decision's id and another author. */
+    private static void sendDecisionAnew(Settings settings) throws Exception {
+        String first =
+                new String(
+                        Messages.encode(
+                                read(settings, Topic.DECISIONS, Decision.class).stream()
+                                        .min(Comparator.comparingLong(Decision::timeMillis))
+                                        .orElseThrow()),
+                        UTF_8);
+        assertThat(first).contains("\"by\":\"ana\"");
+        send(
+                settings,
+                Topic.DECISIONS,
+                first.replace("\"by\":\"ana\"", "\"by\":\"eve\"").getBytes(UTF_8));
+    }
+
+    private static void send(Settings settings, Topic topic, byte[] value) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        settings.producer(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            send(producer, message(settings, topic, value));
         }
     }
 
@@ -273,17 +338,20 @@ class SupplierAndDecideIT {
         return args.toArray(String[]::new);
     }
 
-    private static int run(List<String> installation, String... command) {
+    private int run(List<String> installation, String... command) {
         List<String> args = new ArrayList<>(List.of(command));
         for (String setting : installation) {
             args.add("--set");
             args.add(setting);
         }
+        StringWriter out = new StringWriter();
         CommandLine restock =
                 Restock.commandLine()
-                        .setOut(new PrintWriter(new StringWriter()))
+                        .setOut(new PrintWriter(out))
                         .setErr(new PrintWriter(new StringWriter()));
-        return restock.execute(args.toArray(String[]::new));
+        int exit = restock.execute(args.toArray(String[]::new));
+        said = out.toString();
+        return exit;
     }
 
     private static <T> List<T> read(Settings settings, Topic topic, Class<T> type)

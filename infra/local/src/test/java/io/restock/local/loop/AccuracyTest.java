@@ -113,7 +113,7 @@ class AccuracyTest {
         return Accuracy.of(
                 new LoopResult(
                         WORLD, 0, days, forecasts, List.of(), List.of(), List.of(), 0, List.of(),
-                        List.of()));
+                        List.of(), List.of()));
     }
 
     private void day(int day, String item, double demand) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.restock.domain.Forecast;
+import io.restock.domain.LogEntry;
+import io.restock.domain.LogKind;
 import io.restock.domain.NetworkItem;
 import io.restock.domain.OrderLine;
 import io.restock.domain.PlanRecord;
@@ -20,6 +22,7 @@ import io.restock.local.world.SeriesOutcome;
 import io.restock.local.world.Simulation;
 import io.restock.local.world.SmallWorld;
 import io.restock.local.world.Suppliers.Manners;
+import io.restock.operators.coordination.DecisionLog;
 import io.restock.operators.coordination.PlannerChoice;
 import io.restock.operators.forecast.ModelTrainer;
 import io.restock.operators.forecast.ProgressListener;
@@ -33,6 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -239,6 +243,40 @@ class ClosedLoopIT {
     }
 
     @Test
+    void decisionLogIsAChainOfAllPlansAndOrders() {
+        Map<String, List<LogEntry>> logs = logs(undisturbed);
+
+        assertThat(logs).containsOnlyKeys("FRESH", "DRY");
+        assertThat(logs.values()).extracting(DecisionLog::fault).containsOnlyNulls();
+        assertThat(undisturbed.log())
+                .filteredOn(e -> e.kind() == LogKind.PLAN)
+                .extracting(LogEntry::digest)
+                .containsExactlyInAnyOrderElementsOf(
+                        undisturbed.plans().stream()
+                                .filter(p -> isLogged(p.decisionId()))
+                                .map(DecisionLog::digest)
+                                .toList())
+                .hasSizeGreaterThanOrEqualTo(2 * DAYS);
+        assertThat(undisturbed.orders())
+                .filteredOn(o -> o.cycleEpochDay() < WORLD.lastDay() && o.revision() == 0)
+                .isNotEmpty()
+                .allMatch(
+                        o ->
+                                undisturbed.log().stream()
+                                        .anyMatch(e -> e.digest().equals(DecisionLog.digest(o))));
+    }
+
+    /** What was planned again after the last cut-off waits for the next. */
+    private static boolean isLogged(String decisionId) {
+        return decisionId.endsWith(":0")
+                || undisturbed.log().stream().anyMatch(e -> e.subject().equals(decisionId));
+    }
+
+    private static Map<String, List<LogEntry>> logs(LoopResult result) {
+        return result.log().stream().collect(Collectors.groupingBy(LogEntry::group));
+    }
+
+    @Test
     void losingATaskManagerChangesNoOrderAndRepeatsNone() {
         List<String> notes = new ArrayList<>();
 
@@ -254,6 +292,7 @@ class ClosedLoopIT {
         assertThat(Figures.of(disturbed, disturbed.days(), 1).ordersDigest())
                 .isEqualTo(Figures.of(undisturbed, undisturbed.days(), 1).ordersDigest());
         assertThat(disturbed.days()).usingRecursiveComparison().isEqualTo(undisturbed.days());
+        assertThat(logs(disturbed)).isEqualTo(logs(undisturbed));
     }
 
     @Test

@@ -69,6 +69,7 @@ class FiguresTest {
                         List.of(),
                         0,
                         List.of(),
+                        List.of(),
                         List.of());
 
         Figures.of(quiet, RESULT.days(), 1).write(file);
@@ -148,6 +149,7 @@ class FiguresTest {
                         orders,
                         List.of(),
                         0,
+                        List.of(),
                         List.of(),
                         List.of());
         return Figures.of(result, RESULT.days(), 1).ordersDigest();

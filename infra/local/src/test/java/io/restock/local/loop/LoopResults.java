@@ -39,6 +39,7 @@ public final class LoopResults {
                 List.of(),
                 0,
                 List.of(),
+                List.of(),
                 List.of(
                         "{\"type\":\"rejected\",\"topic\":\"sales\",\"reason\":\"The units (<b>) must be a number.\"}"));
     }

@@ -341,6 +341,7 @@ class ReportTest {
                 List.of(),
                 0,
                 List.of(),
+                List.of(),
                 RESULT.rejected());
     }
 
@@ -360,6 +361,7 @@ class ReportTest {
                 of.transfers(),
                 of.duplicateOrders(),
                 alerts,
+                of.log(),
                 rejected);
     }
 }
