@@ -433,7 +433,7 @@ public final class Keys {
     public static final Setting<Integer> ALERT_BUDGET =
             Setting.whole(
                     "orders.alert-budget",
-                    50,
+                    20,
                     1,
                     1_000_000,
                     "Alerts that an owner gets of a review, those of the most money first; one alert stands for the rest.");

@@ -1014,9 +1014,11 @@ public final class GroupState {
                         planner);
         carryOut(result, issuedMillis);
         for (SeriesState s : series) {
-            boolean runningOut = result.runningOut().contains(SeriesKey.id(s.location(), s.item()));
-            if (runningOut != s.alerting()) {
-                store.putSeries(series(s.location(), s.item()).alerting(runningOut));
+            SeriesState now = series(s.location(), s.item());
+            SeriesState told =
+                    now.alerting(result.runningOut().get(SeriesKey.id(s.location(), s.item())));
+            if (!told.equals(now)) {
+                store.putSeries(told);
             }
         }
         store.memory(store.memory().from(cycle));

@@ -33,7 +33,7 @@ public record OrderSettings(
         implements Serializable {
     /** As the settings' page says them. */
     public static final OrderSettings DEFAULT =
-            new OrderSettings(0, 720, 500, false, 0.5, 0.8, 20, 50);
+            new OrderSettings(0, 720, 500, false, 0.5, 0.8, 20, 20);
 
     /** Checks the ranges. */
     public OrderSettings {

@@ -194,14 +194,16 @@ public final class Review {
         ReviewAlerts stock = new ReviewAlerts(inputs, settings, supply, this::demand, series);
         alerts.addAll(stock.all());
         unknownStock.forEach((location, items) -> alerts.add(stock.unknown(location, items)));
+        List<Alert> said =
+                AlertBudget.within(alerts, settings.orders().alertBudget(), inputs.issuedMillis());
         return new ReviewResult(
                 record(forecasts),
                 List.copyOf(documents.purchaseOrders()),
                 List.copyOf(documents.transferOrders()),
                 planLines(),
-                AlertBudget.within(alerts, settings.orders().alertBudget(), inputs.issuedMillis()),
+                said,
                 List.copyOf(changed),
-                stock.raised());
+                stock.told(said));
     }
 
     /**
@@ -233,7 +235,7 @@ public final class Review {
                 planLines(),
                 List.copyOf(alerts),
                 List.copyOf(changed),
-                Set.of());
+                Map.of());
     }
 
     /** What suppliers have said of this cycle's orders that they cannot deliver. */

@@ -13,8 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Alerts about stock: of stock-outs that are likely before the next receipt, the plan's own
@@ -27,12 +26,15 @@ final class ReviewAlerts {
     /** Part of the alert's probability below which an alert ends. */
     private static final double HYSTERESIS = 0.7;
 
+    /** An alert that is on is said again when this many times as much will be short. */
+    private static final double WORSE = 2;
+
     private final ReviewInputs inputs;
     private final CoordinationSettings settings;
     private final Supply supply;
     private final ReviewProblem.Demands demands;
     private final Map<String, SeriesState> series;
-    private final Set<String> raised = new TreeSet<>();
+    private final Map<String, Double> goingOn = new TreeMap<>();
 
     /**
      * @param series what is known by {@link SeriesKey#id}
@@ -50,14 +52,29 @@ final class ReviewAlerts {
         this.demands = demands;
     }
 
-    /** Series of which {@link #all} says that they will likely run out. */
-    Set<String> raised() {
-        return Set.copyOf(raised);
+    /**
+     * Series of which people know that they will likely run out, with the base units short that
+     * they were told of. One whose alert was withheld is not among them: the next review may say
+     * it.
+     *
+     * @param said what is said of this review
+     */
+    Map<String, Double> told(List<Alert> said) {
+        Map<String, Double> told = new TreeMap<>(goingOn);
+        for (Alert alert : said) {
+            if (alert.kind() == AlertKind.STOCK_OUT && !alert.ended()) {
+                told.put(
+                        SeriesKey.id(alert.location(), alert.item()),
+                        alert.expectedShortBaseUnits());
+            }
+        }
+        return Map.copyOf(told);
     }
 
     /**
      * Of the likely stock-outs, and of those that are likely no more. What has been an alert goes
-     * on to be one until it is clearly less likely, so that it does not come and go.
+     * on to be one until it is clearly less likely, so that it does not come and go; it is said
+     * again only when it has become much worse.
      */
     List<Alert> all() {
         List<Alert> alerts = new ArrayList<>();
@@ -138,8 +155,13 @@ final class ReviewAlerts {
             }
             return;
         }
-        raised.add(id);
         double units = demand.expectedAbove(Math.max(0, stock));
+        if (known != null && alerting) {
+            goingOn.put(id, known.toldShort());
+            if (units <= WORSE * known.toldShort()) {
+                return;
+            }
+        }
         int receipt = due ? inputs.cycle() + next : -1;
         alerts.add(
                 alert(

@@ -6,7 +6,7 @@ import io.restock.domain.PlanRecord;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.TransferOrder;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * What a review decided.
@@ -17,7 +17,8 @@ import java.util.Set;
  * @param lines why each line is what it is
  * @param alerts stock-outs that are likely all the same
  * @param changed orders that are new or stand otherwise
- * @param runningOut series that will likely run out
+ * @param runningOut series that people know will likely run out, with the base units short that
+ *     they were told of
  */
 public record ReviewResult(
         PlanRecord plan,
@@ -26,4 +27,4 @@ public record ReviewResult(
         List<PlanLine> lines,
         List<Alert> alerts,
         List<OpenOrder> changed,
-        Set<String> runningOut) {}
+        Map<String, Double> runningOut) {}

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param beforeMillis when that was taken; 0 while there is none
  * @param beforeDay local trading day that it closed
  * @param orderedFrom suppliers that have been sent an order of it
- * @param alerting whether the last review found that it will likely run out
+ * @param alerting whether the last review found that it will likely run out, and it was said
+ * @param toldShort base units that the last alert of it said that it will be short, expected; 0
+ *     where none is on, or where it was said before this was remembered
  */
 public record SeriesState(
         String location,
@@ -43,7 +45,8 @@ public record SeriesState(
         long beforeMillis,
         int beforeDay,
         List<String> orderedFrom,
-        boolean alerting) {
+        boolean alerting,
+        double toldShort) {
 
     private static final long[] NONE = {};
 
@@ -69,7 +72,8 @@ public record SeriesState(
                 0,
                 0,
                 List.of(),
-                false);
+                false,
+                0);
     }
 
     /**
@@ -100,7 +104,8 @@ public record SeriesState(
                 before,
                 again ? beforeDay : levelDay,
                 orderedFrom,
-                alerting);
+                alerting,
+                toldShort);
     }
 
     /** Without the movements until a moment; all of them where it is 0. */
@@ -140,7 +145,8 @@ public record SeriesState(
                 0,
                 0,
                 orderedFrom,
-                alerting);
+                alerting,
+                toldShort);
     }
 
     private boolean isOlder(StockLevel level, long id) {
@@ -212,7 +218,8 @@ public record SeriesState(
                 beforeMillis,
                 beforeDay,
                 orderedFrom,
-                alerting);
+                alerting,
+                toldShort);
     }
 
     /** After an order of it was sent to a supplier. */
@@ -222,15 +229,22 @@ public record SeriesState(
         }
         List<String> suppliers = new ArrayList<>(orderedFrom);
         suppliers.add(supplier);
-        return with(List.copyOf(suppliers), alerting);
+        return with(List.copyOf(suppliers), alerting, toldShort);
     }
 
-    /** As a review found it. */
-    SeriesState alerting(boolean likelyToRunOut) {
-        return likelyToRunOut == alerting ? this : with(orderedFrom, likelyToRunOut);
+    /**
+     * As a review found it.
+     *
+     * @param told base units short that people have been told of; null where no alert is on
+     */
+    SeriesState alerting(@Nullable Double told) {
+        double units = told == null ? 0 : told;
+        return (told != null) == alerting && units == toldShort
+                ? this
+                : with(orderedFrom, told != null, units);
     }
 
-    private SeriesState with(List<String> suppliers, boolean likelyToRunOut) {
+    private SeriesState with(List<String> suppliers, boolean likelyToRunOut, double told) {
         return new SeriesState(
                 location,
                 item,
@@ -246,7 +260,8 @@ public record SeriesState(
                 beforeMillis,
                 beforeDay,
                 suppliers,
-                likelyToRunOut);
+                likelyToRunOut,
+                told);
     }
 
     /** Whether the forecast knows the day before a cycle. */

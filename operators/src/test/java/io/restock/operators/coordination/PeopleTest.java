@@ -294,6 +294,34 @@ class PeopleTest {
                         });
     }
 
+    @Test
+    void likelyStockOutIsSaidOnceAndThenItsEndAndWhatWasWithheldIsSaidByTheNextReview() {
+        GroupState group =
+                Shop.group(
+                        new SettingsEdit()
+                                .watching(new OrderSettings(0, 0, 0, false, 0, 0.8, 20, 4))
+                                .settings());
+        Shop.day(group, MONDAY - 1, 0, 0);
+        List<Alert> first = stockOuts(group.advance(cutOff(MONDAY)));
+        Shop.day(group, MONDAY, 0, 0);
+        List<Alert> second = stockOuts(group.advance(cutOff(MONDAY + 1)));
+        Shop.day(group, MONDAY + 1, 500, 500);
+        List<Alert> third = stockOuts(group.advance(cutOff(MONDAY + 2)));
+
+        assertThat(first).hasSize(4).noneMatch(Alert::ended);
+        assertThat(second)
+                .as("the two that the budget withheld")
+                .hasSize(2)
+                .noneMatch(Alert::ended)
+                .extracting(Alert::key)
+                .doesNotContainAnyElementsOf(first.stream().map(Alert::key).toList());
+        assertThat(third).hasSize(6).allMatch(Alert::ended);
+    }
+
+    private static List<Alert> stockOuts(Outcome outcome) {
+        return outcome.alerts().stream().filter(a -> a.kind() == AlertKind.STOCK_OUT).toList();
+    }
+
     private static Alert alert(String id, double money, String owner) {
         return new Alert(
                 id,

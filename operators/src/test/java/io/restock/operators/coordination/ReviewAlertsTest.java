@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,21 +121,42 @@ class ReviewAlertsTest {
         double likely = raised.probability();
 
         assertThat(alerts(stock, likely * 1.2, List.of(), false)).as("too unlikely").isEmpty();
-        assertThat(alerts(stock, likely * 1.2, List.of(), true).orElseThrow().ended())
-                .as("and goes on where it was on")
-                .isFalse();
+        assertThat(alerts(stock, likely * 1.2, List.of(), true))
+                .as("goes on where it was on, without a word")
+                .isEmpty();
         Alert ended = alerts(stock, likely * 2, List.of(), true).orElseThrow();
         assertThat(ended.ended()).isTrue();
         assertThat(ended.key()).isEqualTo(raised.key());
     }
 
+    @Test
+    void alertThatIsOnIsSaidAgainOnlyWhenItHasBecomeMuchWorse() {
+        double units = alerts(12, 0.3, List.of()).orElseThrow().expectedShortBaseUnits();
+
+        assertThat(alerts(12, 0.3, List.of(), units * 0.9)).isEmpty();
+        assertThat(alerts(12, 0.3, List.of(), units * 0.51)).isEmpty();
+        assertThat(alerts(12, 0.3, List.of(), units * 0.49))
+                .as("twice as much will be short")
+                .get()
+                .extracting(Alert::ended)
+                .isEqualTo(false);
+        assertThat(alerts(12, 0.3, List.of(), 0.0))
+                .as("told before anybody remembered how much")
+                .isPresent();
+    }
+
     private static Optional<Alert> alerts(
             double stock, double probability, List<OpenOrder> orders) {
-        return alerts(stock, probability, orders, false);
+        return alerts(stock, probability, orders, null);
     }
 
     private static Optional<Alert> alerts(
             double stock, double probability, List<OpenOrder> orders, boolean alerting) {
+        return alerts(stock, probability, orders, alerting ? Double.valueOf(1000) : null);
+    }
+
+    private static Optional<Alert> alerts(
+            double stock, double probability, List<OpenOrder> orders, @Nullable Double told) {
         Network network = Network.of(Shop.network());
         SeriesState series =
                 SeriesState.unknown("S3", "APPLE")
@@ -153,7 +175,7 @@ class ReviewAlertsTest {
                                 location.equals("S3") && item.equals("APPLE")
                                         ? demand
                                         : Demand.NONE,
-                        Map.of("S3|APPLE", series.alerting(alerting)))
+                        Map.of("S3|APPLE", series.alerting(told)))
                 .all().stream().findFirst();
     }
 

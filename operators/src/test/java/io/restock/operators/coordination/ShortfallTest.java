@@ -88,6 +88,58 @@ class ShortfallTest {
         assertThat(optimized.positions().get("S3|APPLE").onOrder()).isGreaterThan(some);
     }
 
+    /** A faster and dearer lane of a supplier is a source of its own in the network. */
+    @Test
+    void orderThatIsLateIsExpeditedWhereThatCostsLessThanWaiting() {
+        Supplier express = new Supplier("FARMX", 1, 1000, 5);
+        GroupState fast = expedited(express, 3);
+
+        Outcome late = late(fast);
+
+        PurchaseOrder sooner = only(late);
+        assertThat(sooner.supplier()).isEqualTo("FARMX");
+        assertThat(sooner.lines())
+                .allSatisfy(
+                        l -> {
+                            assertThat(l.unitPrice()).isEqualTo(3);
+                            assertThat(l.requestedEpochDay()).isLessThan(MONDAY + 6);
+                        });
+        assertThat(late.plans()).extracting(PlanRecord::covers).doesNotContain("");
+        assertThat(late(expedited(express, 90)).purchaseOrders())
+                .as("waiting costs less than such a price")
+                .isEmpty();
+    }
+
+    private static GroupState expedited(Supplier express, double price) {
+        GroupState group =
+                GroupState.inMemory(
+                        new SettingsEdit().optimizer(PlannerChoice.GENETIC, 3, 7).settings());
+        group.on(
+                GroupEvent.network(
+                        new GroupEdit()
+                                .suppliers(new Supplier("FARM", 2, 1000, 5), express)
+                                .sources(terms("FARM", 2), terms("FARMX", price))
+                                .group()),
+                Long.MIN_VALUE);
+        return group;
+    }
+
+    private static Outcome late(GroupState group) {
+        PurchaseOrder put =
+                Shop.firstDay(group).purchaseOrders().stream()
+                        .filter(o -> o.shipTo().equals("S3") && o.supplier().equals("FARM"))
+                        .findFirst()
+                        .orElseThrow();
+        return answered(
+                group,
+                Shop.reply(
+                        put.number(),
+                        0,
+                        ReplyKind.ACCEPTED,
+                        ANSWERED,
+                        new ReplyLine("APPLE", Shop.quantity(put.lines(), "APPLE"), MONDAY + 6)));
+    }
+
     @Test
     void goodsThatAreAgreedOnAskNobodyElse() {
         assertThat(answer(ReplyKind.ACCEPTED).purchaseOrders()).isEmpty();

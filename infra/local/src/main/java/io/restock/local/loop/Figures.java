@@ -82,7 +82,7 @@ public record Figures(
                 result.transfers().stream().map(TransferOrder::number).distinct().count(),
                 Math.toIntExact(
                         result.alerts().stream()
-                                .filter(a -> a.kind() == AlertKind.STOCK_OUT)
+                                .filter(a -> a.kind() == AlertKind.STOCK_OUT && !a.ended())
                                 .count()),
                 service.fillRate(),
                 service.stockOutRate(),
