@@ -50,8 +50,11 @@ public abstract class KeyedBundleOperator<A, B, S, L, O> extends AbstractStreamO
         implements TwoInputStreamOperator<A, B, O>, Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1L;
 
+    /** Name of the timers in state. */
+    public static final String TIMERS = "timers";
+
     /** No timer wanted; an event that may wait for ever. */
-    protected static final long NEVER = Long.MAX_VALUE;
+    public static final long NEVER = Long.MAX_VALUE;
 
     private final int bundleSize;
 
@@ -117,7 +120,7 @@ public abstract class KeyedBundleOperator<A, B, S, L, O> extends AbstractStreamO
         keyOfFirst = selector(getStateKeySelector1());
         keyOfSecond = selector(getStateKeySelector2());
         state = getRuntimeContext().getState(stateDescriptor());
-        timers = getInternalTimerService("timers", VoidNamespaceSerializer.INSTANCE, this);
+        timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
         timers.forEachEventTimeTimer((namespace, time) -> pendingTimers.add(time));
         events = getMetricGroup().counter("events");
         accesses = getMetricGroup().counter("stateAccesses");

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param holiday a holiday, or none any more
  */
 public record Announcement(@Nullable WeatherDay weather, @Nullable Holiday holiday) {
-    static Announcement of(WeatherDay weather) {
+    /** Weather. */
+    public static Announcement of(WeatherDay weather) {
         return new Announcement(weather, null);
     }
 
-    static Announcement of(Holiday holiday) {
+    /** A holiday. */
+    public static Announcement of(Holiday holiday) {
         return new Announcement(null, holiday);
     }
 }

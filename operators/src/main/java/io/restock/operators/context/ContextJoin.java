@@ -52,7 +52,7 @@ public final class ContextJoin
      * How long the weather of a day stays: a demand day whose location or whose stream is behind
      * finds it. 100 days of some 16 issues of 80 bytes are 130 kB per region.
      */
-    static final Duration KEPT = Duration.ofDays(100);
+    public static final Duration KEPT = Duration.ofDays(100);
 
     private final long patienceMillis;
     private final int horizon;
@@ -100,11 +100,13 @@ public final class ContextJoin
         return new ListStateDescriptor<>("days-without-context", LocatedDemandDay.class);
     }
 
-    static MapStateDescriptor<RegionDay, DayWeather> weatherState() {
+    /** Cleared of days older than {@link #KEPT}. */
+    public static MapStateDescriptor<RegionDay, DayWeather> weatherState() {
         return new MapStateDescriptor<>("region-weather", RegionDay.class, DayWeather.class);
     }
 
-    static MapStateDescriptor<Integer, DayHolidays> holidayState() {
+    /** Cleared of days older than {@link #KEPT}. */
+    public static MapStateDescriptor<Integer, DayHolidays> holidayState() {
         return new MapStateDescriptor<>("holidays", Integer.class, DayHolidays.class);
     }
 
@@ -133,12 +135,7 @@ public final class ContextJoin
     public void processBroadcastElement(Announcement news, Context ctx, Collector<ContextedDay> out)
             throws Exception {
         shared.clear();
-        if (news.weather() != null) {
-            learn(news.weather(), ctx.getBroadcastState(weatherState()));
-        }
-        if (news.holiday() != null) {
-            learn(news.holiday(), ctx.getBroadcastState(holidayState()));
-        }
+        learn(news, ctx.getBroadcastState(weatherState()), ctx.getBroadcastState(holidayState()));
         long today = Math.floorDiv(ctx.currentWatermark(), LocalDays.MILLIS);
         if (today > sweptDay) {
             sweptDay = today;
@@ -151,6 +148,20 @@ public final class ContextJoin
     public void onTimer(long timestamp, OnTimerContext ctx, Collector<ContextedDay> out)
             throws Exception {
         issueDue(ctx, out);
+    }
+
+    /** Puts what is announced into state. */
+    public static void learn(
+            Announcement news,
+            BroadcastState<RegionDay, DayWeather> weather,
+            BroadcastState<Integer, DayHolidays> holidays)
+            throws Exception {
+        if (news.weather() != null) {
+            learn(news.weather(), weather);
+        }
+        if (news.holiday() != null) {
+            learn(news.holiday(), holidays);
+        }
     }
 
     private static void learn(WeatherDay issue, BroadcastState<RegionDay, DayWeather> weather)

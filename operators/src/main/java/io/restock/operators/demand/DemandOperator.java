@@ -86,12 +86,12 @@ public final class DemandOperator
     }
 
     /** Cleared when the series retires. */
-    static ValueStateDescriptor<SeriesState> seriesState() {
+    public static ValueStateDescriptor<SeriesState> seriesState() {
         return new ValueStateDescriptor<>("series-demand", SeriesState.class);
     }
 
     /** Sales of the kept closed days, by local day. Cleared day by day, and with the series. */
-    static MapStateDescriptor<Integer, DaySales> closedSalesState() {
+    public static MapStateDescriptor<Integer, DaySales> closedSalesState() {
         return new MapStateDescriptor<>("closed-sales", Integer.class, DaySales.class);
     }
 

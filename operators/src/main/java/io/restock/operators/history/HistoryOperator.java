@@ -71,7 +71,7 @@ public final class HistoryOperator
     }
 
     /** Cleared when the series is forgotten. */
-    static ValueStateDescriptor<HistoryState> historyState() {
+    public static ValueStateDescriptor<HistoryState> historyState() {
         return new ValueStateDescriptor<>("series-history", HistoryState.class);
     }
 

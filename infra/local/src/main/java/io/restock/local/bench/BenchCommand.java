@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             PipelineBenchCommand.class,
+            BootstrapBenchCommand.class,
             PlanBenchCommand.class,
             WeeksBenchCommand.class,
             CoverBenchCommand.class

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             SupplierCommand.class,
             ClusterCommand.class,
             ChaosCommand.class,
+            BootstrapCommand.class,
             TopicsCommand.class,
             DoctorCommand.class
         })

@@ -176,10 +176,31 @@ public final class HistoryFolder {
         forEachSale(region, regions(), true, to);
     }
 
+    /** First and last day of the sales of some region. */
+    public DayRange days() {
+        int first = Integer.MAX_VALUE;
+        int last = Integer.MIN_VALUE;
+        for (String region : new TreeSet<>(regions().values())) {
+            try (CsvTable table = sales(region)) {
+                while (table.next()) {
+                    first = Math.min(first, table.day(0));
+                    last = Math.max(last, table.day(0));
+                }
+            }
+        }
+        if (last == Integer.MIN_VALUE) {
+            throw new HistoryException("The sales must have at least one row.");
+        }
+        return new DayRange(first, last);
+    }
+
+    private CsvTable sales(String region) {
+        return new CsvTable(folder.resolve(name("sales/" + region + ".csv")), SALES_COLUMNS, 7);
+    }
+
     private void forEachSale(
             String region, Map<String, String> regions, boolean hours, Consumer<SalesRow> to) {
-        Path file = folder.resolve(name("sales/" + region + ".csv"));
-        try (CsvTable table = new CsvTable(file, SALES_COLUMNS, 7)) {
+        try (CsvTable table = sales(region)) {
             int lastDay = Integer.MIN_VALUE;
             while (table.next()) {
                 SalesRow row = sale(table, hours);

@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
  * The tills and stock systems of the stores: what happened in, messages out. As tills do, they say
  * some sales twice and some wrongly first, then corrected, where they are told to.
  */
-final class Tills {
+public final class Tills {
     /** Minute of the next day at which stock is reported. */
     static final int REPORT_MINUTE = 5;
 
@@ -28,13 +28,13 @@ final class Tills {
      *
      * @param sloppy whether they repeat and correct sales; the units of a day stay the same
      */
-    Tills(LocalTimes times, boolean sloppy) {
+    public Tills(LocalTimes times, boolean sloppy) {
         this.times = times;
         this.sloppy = sloppy;
     }
 
     /** The sales of an item in a store on a day, in the order of the hours. */
-    List<Sale> sales(int day, SeriesOutcome outcome) {
+    public List<Sale> sales(int day, SeriesOutcome outcome) {
         List<Sale> sales = new ArrayList<>();
         for (int hour = 0; hour < outcome.sold().length; hour++) {
             double units = Math.round(outcome.sold()[hour] * 1e4) / 1e4;
@@ -78,7 +78,7 @@ final class Tills {
      *
      * @param onHand units
      */
-    StockLevel stock(int day, SeriesOutcome outcome, double onHand) {
+    public StockLevel stock(int day, SeriesOutcome outcome, double onHand) {
         return new StockLevel(
                 outcome.location() + "/" + outcome.item() + "/" + day,
                 outcome.location(),

@@ -1,11 +1,12 @@
 package io.restock.local.world;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 
 /** Moments of local days in one time zone. */
-public record LocalTimes(ZoneId zone) {
+public record LocalTimes(ZoneId zone) implements Serializable {
 
     /** Milliseconds since the epoch at a minute (0 … 1439, or later) of a local day. */
     public long millis(int epochDay, int minute) {

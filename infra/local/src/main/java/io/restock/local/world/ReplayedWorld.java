@@ -183,70 +183,33 @@ public final class ReplayedWorld implements World {
     @Override
     public News news(int day) {
         List<WeatherDay> said = new ArrayList<>();
-        for (WeatherRow row : weather.getOrDefault(day, List.of())) {
-            said.add(weather(row, times.millis(day + 1, 10), true, "observed"));
-        }
-        for (int ahead = 1; ahead <= AHEAD_DAYS; ahead++) {
+        for (int ahead = 0; ahead <= AHEAD_DAYS; ahead++) {
             for (WeatherRow row : weather.getOrDefault(day + ahead, List.of())) {
-                said.add(weather(row, times.millis(day + 1, 30), false, Integer.toString(day)));
+                said.add(Recorded.weather(row, day, times));
             }
         }
         List<Holiday> announced = new ArrayList<>();
         if (day == firstDay) {
+            long firstMillis = times.millis(firstDay, 0);
             for (HolidayRow row : holidays) {
-                announced.addAll(announce(row));
+                announced.addAll(Recorded.holiday(row, folder, stores::contains, firstMillis));
             }
         }
         return new News(said, announced, promotions.getOrDefault(day, List.of()), List.of());
-    }
-
-    /** A line for one region holds for each of its locations, which are the regions here. */
-    private List<Holiday> announce(HolidayRow row) {
-        long when = times.millis(firstDay, 0);
-        if (row.region().isEmpty()) {
-            return List.of(
-                    new Holiday(Holiday.EVERYWHERE, row.epochDay(), row.holiday(), "", when));
-        }
-        return folder.locations().stream()
-                .filter(l -> l.region().equals(row.region()) && stores.contains(l.location()))
-                .map(l -> new Holiday(l.location(), row.epochDay(), row.holiday(), "", when))
-                .toList();
-    }
-
-    private static WeatherDay weather(WeatherRow row, long issued, boolean observed, String said) {
-        return new WeatherDay(
-                row.location() + "/" + row.epochDay() + "/" + said,
-                row.location(),
-                row.epochDay(),
-                issued,
-                observed,
-                row.temperatureC(),
-                row.precipitationMm(),
-                row.humidityPct(),
-                row.windLevel());
     }
 
     @Override
     public List<SeriesOutcome> past(int day) {
         List<SeriesOutcome> outcomes = new ArrayList<>();
         for (SalesRow row : rowsOf(day)) {
-            SeriesDay sold = sold(row);
-            outcomes.add(
-                    new SeriesOutcome(
-                            row.location(),
-                            row.item(),
-                            sold.hourly(),
-                            sold.units(),
-                            0,
-                            Double.NaN,
-                            row.stockOutHours()));
+            outcomes.add(Recorded.outcome(row));
         }
         return outcomes;
     }
 
     @Override
     public List<SeriesDay> demand(int day) {
-        return rowsOf(day).stream().map(ReplayedWorld::sold).toList();
+        return rowsOf(day).stream().map(Recorded::sold).toList();
     }
 
     @Override
@@ -280,86 +243,18 @@ public final class ReplayedWorld implements World {
         return rows.getOrDefault(day, List.of());
     }
 
-    /** Where only the day's total is known, it is sold at noon. */
-    private static SeriesDay sold(SalesRow row) {
-        float[] hourly = row.hourly();
-        if (hourly.length == 0) {
-            hourly = new float[24];
-            hourly[12] = Float.isNaN(row.units()) ? 0 : row.units();
-        }
-        return new SeriesDay(row.location(), row.item(), hourly, row.stockOutHours());
-    }
-
-    /** Price plans by the day on which they are announced: the recorded prices, run by run. */
+    /** Price plans by the day on which they are announced. */
     private Map<Integer, List<Promotion>> announcements() {
-        Map<String, Campaign> open = new LinkedHashMap<>();
         Map<Integer, List<Promotion>> plan = new HashMap<>();
-        for (Map.Entry<Integer, List<SalesRow>> day : rows.entrySet()) {
-            for (SalesRow row : day.getValue()) {
-                String key = SeriesKey.id(row.location(), row.item());
-                Campaign campaign = Campaign.of(row);
-                Campaign before = open.get(key);
-                if (before != null && before.continuesWith(campaign)) {
-                    open.put(key, before.until(row.epochDay()));
-                } else {
-                    announce(before, plan);
-                    open.put(key, campaign);
-                }
-            }
-        }
-        open.values().forEach(campaign -> announce(campaign, plan));
+        PricePlans plans =
+                new PricePlans(
+                        times,
+                        firstDay,
+                        (promotion, day) ->
+                                plan.computeIfAbsent(day, k -> new ArrayList<>()).add(promotion));
+        rows.values().forEach(day -> day.forEach(plans::add));
+        plans.end();
         return plan;
-    }
-
-    private void announce(@Nullable Campaign campaign, Map<Integer, List<Promotion>> plan) {
-        if (campaign == null || campaign.isFullPrice()) {
-            return;
-        }
-        int day = Math.max(firstDay, campaign.from() - AHEAD_DAYS);
-        plan.computeIfAbsent(day, k -> new ArrayList<>())
-                .add(campaign.promotion(times.millis(day, 12 * 60)));
-    }
-
-    /** Days of a series with one price. */
-    private record Campaign(
-            String location, String item, int from, int to, float discount, boolean promoted) {
-        static Campaign of(SalesRow row) {
-            // A price of nothing is not believable: unknown.
-            float discount = row.discount() == 0 ? Float.NaN : row.discount();
-            return new Campaign(
-                    row.location(),
-                    row.item(),
-                    row.epochDay(),
-                    row.epochDay(),
-                    discount,
-                    row.promotion() > 0);
-        }
-
-        boolean continuesWith(Campaign next) {
-            return next.from == to + 1
-                    && Float.compare(next.discount, discount) == 0
-                    && next.promoted == promoted;
-        }
-
-        Campaign until(int day) {
-            return new Campaign(location, item, from, day, discount, promoted);
-        }
-
-        boolean isFullPrice() {
-            return discount == 1 && !promoted;
-        }
-
-        Promotion promotion(long announcedMillis) {
-            return new Promotion(
-                    location + "/" + item + "/" + from,
-                    location,
-                    item,
-                    from,
-                    to,
-                    discount,
-                    promoted,
-                    announcedMillis);
-        }
     }
 
     /** Mean daily sales of the last days of the past, by series in the order of the file. */
@@ -371,7 +266,7 @@ public final class ReplayedWorld implements World {
         int from = Math.max(firstDay, firstRunDay - MEAN_DAYS);
         for (int day = from; day < firstRunDay; day++) {
             for (SalesRow row : rowsOf(day)) {
-                double share = sold(row).units() / (firstRunDay - from);
+                double share = Recorded.sold(row).units() / (firstRunDay - from);
                 means.merge(SeriesKey.id(row.location(), row.item()), share, Double::sum);
             }
         }

@@ -1,0 +1,161 @@
+package io.restock.local.bootstrap;
+
+import io.restock.domain.Promotion;
+import io.restock.domain.SeriesKey;
+import io.restock.jobs.bootstrap.SeriesPast;
+import io.restock.jobs.bootstrap.SeriesStart;
+import io.restock.local.history.DayRange;
+import io.restock.local.history.HistoryFolder;
+import io.restock.local.history.SalesRow;
+import io.restock.local.loop.Tills;
+import io.restock.local.world.LocalTimes;
+import io.restock.local.world.PricePlans;
+import io.restock.local.world.Recorded;
+import io.restock.local.world.SeriesOutcome;
+import io.restock.operators.context.ContextSettings;
+import io.restock.operators.context.PastContext;
+import io.restock.operators.demand.DemandSettings;
+import io.restock.operators.history.HistorySettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * A region of a history folder → the past of its series. The rows of a region are in memory at a
+ * time; each series then lives through its days, as if its tills and stock system had spoken.
+ */
+final class RegionPast extends RichFlatMapFunction<String, SeriesStart> {
+    private static final long serialVersionUID = 1L;
+
+    private final String data;
+    private final LocalTimes times;
+    private final int firstDay;
+    private final int lastDay;
+    private final DemandSettings demand;
+    private final ContextSettings context;
+    private final HistorySettings history;
+
+    private transient HistoryFolder folder;
+    private transient Tills tills;
+
+    RegionPast(
+            String data,
+            LocalTimes times,
+            DayRange days,
+            DemandSettings demand,
+            ContextSettings context,
+            HistorySettings history) {
+        this.data = data;
+        this.times = times;
+        this.firstDay = days.first();
+        this.lastDay = days.last();
+        this.demand = demand;
+        this.context = context;
+        this.history = history;
+    }
+
+    @Override
+    public void open(OpenContext unused) {
+        folder = HistoryFolder.open(Path.of(data));
+        tills = new Tills(times, false);
+    }
+
+    @Override
+    public void flatMap(String region, Collector<SeriesStart> out) {
+        Map<String, List<SalesRow>> rows = new LinkedHashMap<>();
+        Map<String, List<Promotion>> promotions = new HashMap<>();
+        PricePlans plans =
+                new PricePlans(
+                        times,
+                        firstDay,
+                        (promotion, day) -> {
+                            if (day <= lastDay) {
+                                promotions
+                                        .computeIfAbsent(key(promotion), k -> new ArrayList<>())
+                                        .add(promotion);
+                            }
+                        });
+        folder.forEachSale(
+                region,
+                row -> {
+                    plans.add(row);
+                    if (row.epochDay() <= lastDay) {
+                        rows.computeIfAbsent(
+                                        SeriesKey.id(row.location(), row.item()),
+                                        k -> new ArrayList<>())
+                                .add(row);
+                    }
+                });
+        plans.end();
+        Map<String, PastContext> contexts = contexts(region);
+        rows.forEach(
+                (series, days) -> {
+                    String location = days.get(0).location();
+                    PastContext around = contexts.get(location);
+                    SeriesPast past =
+                            new SeriesPast(
+                                    location, days.get(0).item(), demand, history, around);
+                    live(past, days, promotions.getOrDefault(series, List.of()));
+                    out.collect(past.start());
+                });
+    }
+
+    private void live(SeriesPast past, List<SalesRow> rows, List<Promotion> promotions) {
+        List<Promotion> announced = new ArrayList<>(promotions);
+        announced.sort(Comparator.comparingLong(Promotion::announcedMillis));
+        Iterator<Promotion> nextPromotion = announced.iterator();
+        Promotion promotion = nextPromotion.hasNext() ? nextPromotion.next() : null;
+        Iterator<SalesRow> nextRow = rows.iterator();
+        SalesRow row = nextRow.next();
+        for (int day = firstDay; day <= lastDay; day++) {
+            long over = times.millis(day + 1, 0);
+            while (promotion != null && promotion.announcedMillis() < over) {
+                past.announce(promotion);
+                promotion = nextPromotion.hasNext() ? nextPromotion.next() : null;
+            }
+            if (row != null && row.epochDay() == day) {
+                SeriesOutcome outcome = Recorded.outcome(row);
+                tills.sales(day, outcome).forEach(past::apply);
+                past.apply(tills.stock(day, outcome, outcome.onHand()));
+                row = nextRow.hasNext() ? nextRow.next() : null;
+            }
+            past.advance(over - 1);
+        }
+    }
+
+    private Map<String, PastContext> contexts(String region) {
+        Map<String, PastContext> contexts = new HashMap<>();
+        folder.regions()
+                .forEach(
+                        (location, of) -> {
+                            if (of.equals(region)) {
+                                contexts.put(location, new PastContext(location, context));
+                            }
+                        });
+        Announcements announcements = new Announcements(times, firstDay, lastDay);
+        folder.weather()
+                .forEach(
+                        row -> {
+                            PastContext of = contexts.get(row.location());
+                            if (of != null) {
+                                announcements.of(row).forEach(of::announce);
+                            }
+                        });
+        announcements
+                .holidays(folder)
+                .forEach(holiday -> contexts.values().forEach(of -> of.announce(holiday)));
+        return contexts;
+    }
+
+    private static String key(Promotion promotion) {
+        return SeriesKey.id(promotion.location(), promotion.item());
+    }
+}
