@@ -58,6 +58,11 @@ public final class ContextJoin
     private final int horizon;
     private transient ListState<LocatedDemandDay> waiting;
 
+    /** To make a descriptor takes longer than to read the state. */
+    private transient MapStateDescriptor<RegionDay, DayWeather> weatherState;
+
+    private transient MapStateDescriptor<Integer, DayHolidays> holidayState;
+
     /** What series of a region share, as long as event time stands and nothing is announced. */
     private transient Map<Moment, ContextedDay> shared;
 
@@ -113,6 +118,8 @@ public final class ContextJoin
     @Override
     public void open(OpenContext unused) {
         waiting = getRuntimeContext().getListState(waitingState());
+        weatherState = weatherState();
+        holidayState = holidayState();
         shared = new HashMap<>();
         sharedAt = Long.MIN_VALUE;
         sweptDay = Long.MIN_VALUE;
@@ -135,12 +142,12 @@ public final class ContextJoin
     public void processBroadcastElement(Announcement news, Context ctx, Collector<ContextedDay> out)
             throws Exception {
         shared.clear();
-        learn(news, ctx.getBroadcastState(weatherState()), ctx.getBroadcastState(holidayState()));
+        learn(news, ctx.getBroadcastState(weatherState), ctx.getBroadcastState(holidayState));
         long today = Math.floorDiv(ctx.currentWatermark(), LocalDays.MILLIS);
         if (today > sweptDay) {
             sweptDay = today;
-            forget(ctx.getBroadcastState(weatherState()), RegionDay::epochDay, ctx);
-            forget(ctx.getBroadcastState(holidayState()), day -> day, ctx);
+            forget(ctx.getBroadcastState(weatherState), RegionDay::epochDay, ctx);
+            forget(ctx.getBroadcastState(holidayState), day -> day, ctx);
         }
     }
 
@@ -210,9 +217,9 @@ public final class ContextJoin
             sharedAt = ctx.currentWatermark();
         }
         ReadOnlyBroadcastState<RegionDay, DayWeather> weather =
-                ctx.getBroadcastState(weatherState());
+                ctx.getBroadcastState(weatherState);
         ReadOnlyBroadcastState<Integer, DayHolidays> holidays =
-                ctx.getBroadcastState(holidayState());
+                ctx.getBroadcastState(holidayState);
         for (LocatedDemandDay day : due) {
             long issued = issuedMillis(day);
             Moment moment = new Moment(day.region(), day.demand().epochDay(), issued);

@@ -6,6 +6,7 @@ import io.restock.domain.SeriesKey;
 import io.restock.operators.forecast.life.ModelTimeline;
 import io.restock.operators.forecast.life.ModelsInUse;
 import io.restock.operators.forecast.life.TrialSettings;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
@@ -36,6 +37,9 @@ public final class ModelChoice
     private final int asked; // parts that challengers are asked for
     private final long mostMillis; // that one is asked
 
+    /** To make a descriptor takes longer than to read the state. */
+    private transient MapStateDescriptor<String, ModelTimeline> timelineState;
+
     ModelChoice(TrialSettings trials) {
         this.asked = (int) Math.round(trials.share() * PARTS);
         this.mostMillis = trials.mostMillis();
@@ -58,11 +62,16 @@ public final class ModelChoice
     }
 
     @Override
+    public void open(OpenContext unused) {
+        timelineState = timelineState();
+    }
+
+    @Override
     public void processElement(
             ForecastRequest request, ReadOnlyContext ctx, Collector<ForecastRequest> out)
             throws Exception {
         ReadOnlyBroadcastState<String, ModelTimeline> state =
-                ctx.getBroadcastState(timelineState());
+                ctx.getBroadcastState(timelineState);
         ModelTimeline timeline = state.get(TIMELINE);
         if (timeline == null) {
             out.collect(request);
@@ -81,7 +90,7 @@ public final class ModelChoice
     @Override
     public void processBroadcastElement(ModelNews news, Context ctx, Collector<ForecastRequest> out)
             throws Exception {
-        BroadcastState<String, ModelTimeline> state = ctx.getBroadcastState(timelineState());
+        BroadcastState<String, ModelTimeline> state = ctx.getBroadcastState(timelineState);
         ModelTimeline timeline = state.get(TIMELINE);
         state.put(TIMELINE, (timeline == null ? ModelTimeline.empty() : timeline).with(news));
     }
