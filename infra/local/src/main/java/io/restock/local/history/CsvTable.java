@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * where the name ends in {@code .gz}. A column after the required ones may be missing altogether.
  */
 final class CsvTable implements AutoCloseable {
+    private static final Pattern MASK = Pattern.compile("[0-9a-fA-F]{6}");
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
     private static final int LENGTH_OF_DATE = 10;
@@ -134,7 +135,7 @@ final class CsvTable implements AutoCloseable {
 
     private float number(int column, String value, double least) {
         // Java reads more than that: 1d, 0x1p3, NaN, blanks around.
-        if (NUMBER.matcher(value).matches()) {
+        if (isPlain(value) || NUMBER.matcher(value).matches()) {
             float number = Float.parseFloat(value);
             if (number >= least && Float.isFinite(number)) {
                 return number;
@@ -143,6 +144,20 @@ final class CsvTable implements AutoCloseable {
         throw bad(
                 column,
                 least == Double.NEGATIVE_INFINITY ? "a number" : "a number >= " + (long) least);
+    }
+
+    /** Whether it is digits with at most one point between: what nearly all numbers are. */
+    private static boolean isPlain(String value) {
+        int points = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '.' && i > 0 && i < value.length() - 1) {
+                points++;
+            } else if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return points <= 1;
     }
 
     /** 0 or 1; NaN where the field is empty. */
@@ -162,7 +177,7 @@ final class CsvTable implements AutoCloseable {
         if (value.isEmpty()) {
             return -1;
         }
-        if (!value.matches("[0-9a-fA-F]{6}")) {
+        if (!MASK.matcher(value).matches()) {
             throw bad(column, "six hex digits");
         }
         return Integer.parseInt(value, 16);
@@ -174,13 +189,20 @@ final class CsvTable implements AutoCloseable {
         if (value.isEmpty()) {
             return new float[0];
         }
-        String[] parts = value.split(" ", -1);
-        if (parts.length != 24) {
-            throw bad(column, "24 numbers with spaces between");
-        }
         float[] hours = new float[24];
+        int from = 0;
         for (int hour = 0; hour < hours.length; hour++) {
-            hours[hour] = number(column, parts[hour], 0);
+            int blank = value.indexOf(' ', from);
+            boolean last = hour == hours.length - 1;
+            if (last != (blank < 0)) {
+                throw bad(column, "24 numbers with spaces between");
+            }
+            int to = last ? value.length() : blank;
+            hours[hour] =
+                    to == from + 1 && value.charAt(from) == '0' // most hours
+                            ? 0
+                            : number(column, value.substring(from, to), 0);
+            from = to + 1;
         }
         return hours;
     }
