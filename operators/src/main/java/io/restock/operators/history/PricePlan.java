@@ -59,12 +59,21 @@ final class PricePlan {
 
     /** Forgets what is over, and what a later announcement has replaced altogether. */
     void forgetThrough(int epochDay) {
-        announcements.removeIf(
-                each ->
-                        each.effective()
-                                && (each.toEpochDay() <= epochDay
-                                        || announcements.stream()
-                                                .anyMatch(o -> o.effective() && o.replaces(each))));
+        if (!announcements.isEmpty()) {
+            announcements.removeIf(each -> each.effective() && isOver(each, epochDay));
+        }
+    }
+
+    private boolean isOver(PlannedPrice each, int epochDay) {
+        if (each.toEpochDay() <= epochDay) {
+            return true;
+        }
+        for (PlannedPrice other : announcements) {
+            if (other.effective() && other.replaces(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void forgetAll() {
@@ -73,10 +82,11 @@ final class PricePlan {
 
     /** The last day that is planned, or less than any day. */
     int lastDay() {
-        return announcements.stream()
-                .mapToInt(PlannedPrice::toEpochDay)
-                .max()
-                .orElse(Integer.MIN_VALUE);
+        int last = Integer.MIN_VALUE;
+        for (PlannedPrice each : announcements) {
+            last = Math.max(last, each.toEpochDay());
+        }
+        return last;
     }
 
     List<PlannedPrice> stored() {

@@ -11,6 +11,7 @@ import io.restock.local.history.DayRange;
 import io.restock.local.history.HistoryFolder;
 import io.restock.local.loop.PastEvents;
 import io.restock.local.world.Assumptions;
+import io.restock.local.world.LocalTimes;
 import io.restock.local.world.ReplayedWorld;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -71,14 +72,7 @@ public final class BootstrapBenchCommand implements Callable<Integer> {
                 TemporaryFolder folder = TemporaryFolder.create("restock-bench-");
                 EmbeddedBroker broker = EmbeddedBroker.start()) {
             Settings settings = settings(broker.bootstrapServers(), folder.path());
-            ReplayedWorld world =
-                    ReplayedWorld.of(
-                            HistoryFolder.open(data),
-                            "history",
-                            Assumptions.usual(),
-                            null,
-                            1,
-                            Integer.MAX_VALUE);
+            Assumptions assumed = Assumptions.usual();
             Path savepoint = folder.path().resolve("savepoint");
             console.phase("making the savepoint", 0);
             double made =
@@ -87,13 +81,21 @@ public final class BootstrapBenchCommand implements Callable<Integer> {
                                 DayRange days = HistoryFolder.open(data).days();
                                 Bootstrap.run(
                                         data,
-                                        world.times(),
-                                        new DayRange(days.first(), world.firstRunDay() - 1),
+                                        new LocalTimes(assumed.zone()),
+                                        new DayRange(days.first(), days.last() - 1),
                                         settings,
                                         savepoint,
                                         parallelism);
                             });
             PastEvents.createTopics(settings);
+            ReplayedWorld world =
+                    ReplayedWorld.of(
+                            HistoryFolder.open(data),
+                            "history",
+                            assumed,
+                            null,
+                            1,
+                            Integer.MAX_VALUE);
             long[] sales = new long[1];
             double sent =
                     seconds(() -> sales[0] = PastEvents.send(world, settings, console));
@@ -170,7 +172,7 @@ public final class BootstrapBenchCommand implements Callable<Integer> {
         s.put(Keys.WATERMARKS_FROM.key(), "progress");
         s.put(Keys.RECORD_MAX_AHEAD.key(), "PT0S");
         s.put(Keys.ALIGN_DRIFT.key(), "P30D");
-        s.put(Keys.HISTORY_FORECAST_FROM.key(), LocalDate.of(9999, 1, 1).toString());
+        s.put(Keys.HISTORY_FORECAST_FROM.key(), LocalDate.of(2100, 1, 1).toString());
         s.put(Keys.CHECKPOINT_DIRECTORY.key(), folder.resolve("checkpoints").toUri().toString());
         return Settings.of(s);
     }

@@ -24,6 +24,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
@@ -71,46 +72,30 @@ final class RegionPast extends RichFlatMapFunction<String, SeriesStart> {
     @Override
     public void flatMap(String region, Collector<SeriesStart> out) {
         Map<String, List<SalesRow>> rows = new LinkedHashMap<>();
-        Map<String, List<Promotion>> promotions = new HashMap<>();
-        PricePlans plans =
-                new PricePlans(
-                        times,
-                        firstDay,
-                        (promotion, day) -> {
-                            if (day <= lastDay) {
-                                promotions
-                                        .computeIfAbsent(key(promotion), k -> new ArrayList<>())
-                                        .add(promotion);
-                            }
-                        });
         folder.forEachSale(
                 region,
-                row -> {
-                    plans.add(row);
-                    if (row.epochDay() <= lastDay) {
+                row ->
                         rows.computeIfAbsent(
                                         SeriesKey.id(row.location(), row.item()),
-                                        k -> new ArrayList<>())
-                                .add(row);
-                    }
-                });
-        plans.end();
+                                        series -> new ArrayList<>())
+                                .add(row));
         Map<String, PastContext> contexts = contexts(region);
-        rows.forEach(
-                (series, days) -> {
-                    String location = days.get(0).location();
-                    PastContext around = contexts.get(location);
-                    SeriesPast past =
-                            new SeriesPast(
-                                    location, days.get(0).item(), demand, history, around);
-                    live(past, days, promotions.getOrDefault(series, List.of()));
-                    out.collect(past.start());
-                });
+        for (List<SalesRow> days : rows.values()) {
+            SalesRow one = days.get(0);
+            SeriesPast past =
+                    new SeriesPast(
+                            one.location(),
+                            one.item(),
+                            demand,
+                            history,
+                            Objects.requireNonNull(contexts.get(one.location())));
+            live(past, days);
+            out.collect(past.start());
+        }
     }
 
-    private void live(SeriesPast past, List<SalesRow> rows, List<Promotion> promotions) {
-        List<Promotion> announced = new ArrayList<>(promotions);
-        announced.sort(Comparator.comparingLong(Promotion::announcedMillis));
+    private void live(SeriesPast past, List<SalesRow> rows) {
+        List<Promotion> announced = promotions(rows);
         Iterator<Promotion> nextPromotion = announced.iterator();
         Promotion promotion = nextPromotion.hasNext() ? nextPromotion.next() : null;
         Iterator<SalesRow> nextRow = rows.iterator();
@@ -129,6 +114,24 @@ final class RegionPast extends RichFlatMapFunction<String, SeriesStart> {
             }
             past.advance(over - 1);
         }
+    }
+
+    /** Price plans that were announced until the last day, in the order in which they were. */
+    private List<Promotion> promotions(List<SalesRow> rows) {
+        List<Promotion> announced = new ArrayList<>();
+        PricePlans plans =
+                new PricePlans(
+                        times,
+                        firstDay,
+                        (promotion, day) -> {
+                            if (day <= lastDay) {
+                                announced.add(promotion);
+                            }
+                        });
+        rows.forEach(plans::add);
+        plans.end();
+        announced.sort(Comparator.comparingLong(Promotion::announcedMillis));
+        return announced;
     }
 
     private Map<String, PastContext> contexts(String region) {
@@ -153,9 +156,5 @@ final class RegionPast extends RichFlatMapFunction<String, SeriesStart> {
                 .holidays(folder)
                 .forEach(holiday -> contexts.values().forEach(of -> of.announce(holiday)));
         return contexts;
-    }
-
-    private static String key(Promotion promotion) {
-        return SeriesKey.id(promotion.location(), promotion.item());
     }
 }

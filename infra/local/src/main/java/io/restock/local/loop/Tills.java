@@ -5,7 +5,9 @@ import io.restock.domain.StockLevel;
 import io.restock.local.world.LocalTimes;
 import io.restock.local.world.SeriesOutcome;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
@@ -22,6 +24,10 @@ public final class Tills {
 
     private final LocalTimes times;
     private final boolean sloppy;
+    private final Map<Integer, Hours> days = new HashMap<>();
+
+    /** Moments and offsets of the sales of a day. */
+    private record Hours(long[] millis, int[] offsetSeconds) {}
 
     /**
      * Tills of one time zone.
@@ -62,15 +68,25 @@ public final class Tills {
 
     private Sale sale(
             String id, int day, int hour, SeriesOutcome o, double units, String corrects) {
-        int minute = hour * 60 + MINUTE_OF_HOUR;
+        Hours hours = days.computeIfAbsent(day, this::hours);
         return new Sale(
                 id,
                 o.location(),
                 o.item(),
-                times.millis(day, minute),
-                times.offsetSeconds(day, minute),
+                hours.millis[hour],
+                hours.offsetSeconds[hour],
                 units,
                 corrects);
+    }
+
+    private Hours hours(int day) {
+        Hours hours = new Hours(new long[24], new int[24]);
+        for (int hour = 0; hour < 24; hour++) {
+            int minute = hour * 60 + MINUTE_OF_HOUR;
+            hours.millis[hour] = times.millis(day, minute);
+            hours.offsetSeconds[hour] = times.offsetSeconds(day, minute);
+        }
+        return hours;
     }
 
     /**
