@@ -24,9 +24,6 @@ final class ContextWriter extends BroadcastStateBootstrapFunction<Announcement> 
 
     @Override
     public void processElement(Announcement news, Context ctx) throws Exception {
-        ContextJoin.learn(
-                news,
-                ctx.getBroadcastState(weather),
-                ctx.getBroadcastState(holidays));
+        ContextJoin.learn(news, ctx.getBroadcastState(weather), ctx.getBroadcastState(holidays));
     }
 }

@@ -4,7 +4,6 @@ import io.restock.operators.bundle.KeyedBundleOperator;
 import io.restock.operators.demand.DaySales;
 import io.restock.operators.demand.DemandOperator;
 import io.restock.operators.demand.SeriesState;
-import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.core.fs.Path;
@@ -21,9 +20,10 @@ final class DemandWriter extends KeyedStateWriter<SeriesStart> {
     }
 
     @Override
-    void open(RuntimeContext context) {
-        series = context.getState(DemandOperator.seriesState());
-        closedSales = context.getMapState(DemandOperator.closedSalesState());
+    public void open() throws Exception {
+        super.open();
+        series = getRuntimeContext().getState(DemandOperator.seriesState());
+        closedSales = getRuntimeContext().getMapState(DemandOperator.closedSalesState());
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.restock.jobs.bootstrap;
 import io.restock.operators.bundle.KeyedBundleOperator;
 import io.restock.operators.history.HistoryOperator;
 import io.restock.operators.history.HistoryState;
-import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.core.fs.Path;
 
@@ -18,8 +17,9 @@ final class HistoryWriter extends KeyedStateWriter<SeriesStart> {
     }
 
     @Override
-    void open(RuntimeContext context) {
-        series = context.getState(HistoryOperator.historyState());
+    public void open() throws Exception {
+        super.open();
+        series = getRuntimeContext().getState(HistoryOperator.historyState());
     }
 
     @Override

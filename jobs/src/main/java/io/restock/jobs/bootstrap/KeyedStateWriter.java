@@ -1,7 +1,6 @@
 package io.restock.jobs.bootstrap;
 
 import io.restock.operators.bundle.KeyedBundleOperator;
-import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.Path;
@@ -41,16 +40,12 @@ abstract class KeyedStateWriter<T> extends AbstractStreamOperator<TaggedOperator
         this.savepoint = savepoint;
     }
 
-    /** Takes hold of the states. */
-    abstract void open(RuntimeContext context);
-
     /** Writes the states of the current key; gives the time of its timer. */
     abstract long write(T start) throws Exception;
 
     @Override
     public void open() throws Exception {
         super.open();
-        open(getRuntimeContext());
         timers =
                 getInternalTimerService(
                         KeyedBundleOperator.TIMERS, VoidNamespaceSerializer.INSTANCE, this);

@@ -216,10 +216,8 @@ public final class ContextJoin
             shared.clear();
             sharedAt = ctx.currentWatermark();
         }
-        ReadOnlyBroadcastState<RegionDay, DayWeather> weather =
-                ctx.getBroadcastState(weatherState);
-        ReadOnlyBroadcastState<Integer, DayHolidays> holidays =
-                ctx.getBroadcastState(holidayState);
+        ReadOnlyBroadcastState<RegionDay, DayWeather> weather = ctx.getBroadcastState(weatherState);
+        ReadOnlyBroadcastState<Integer, DayHolidays> holidays = ctx.getBroadcastState(holidayState);
         for (LocatedDemandDay day : due) {
             long issued = issuedMillis(day);
             Moment moment = new Moment(day.region(), day.demand().epochDay(), issued);

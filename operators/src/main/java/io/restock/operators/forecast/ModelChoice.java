@@ -70,8 +70,7 @@ public final class ModelChoice
     public void processElement(
             ForecastRequest request, ReadOnlyContext ctx, Collector<ForecastRequest> out)
             throws Exception {
-        ReadOnlyBroadcastState<String, ModelTimeline> state =
-                ctx.getBroadcastState(timelineState);
+        ReadOnlyBroadcastState<String, ModelTimeline> state = ctx.getBroadcastState(timelineState);
         ModelTimeline timeline = state.get(TIMELINE);
         if (timeline == null) {
             out.collect(request);

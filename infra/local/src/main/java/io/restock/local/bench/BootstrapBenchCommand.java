@@ -97,8 +97,7 @@ public final class BootstrapBenchCommand implements Callable<Integer> {
                             1,
                             Integer.MAX_VALUE);
             long[] sales = new long[1];
-            double sent =
-                    seconds(() -> sales[0] = PastEvents.send(world, settings, console));
+            double sent = seconds(() -> sales[0] = PastEvents.send(world, settings, console));
             console.phase("reading them", 0);
             double read = seconds(() -> replay(settings));
             say(out, sales[0], made, sent, read, bytes(savepoint));
@@ -125,8 +124,7 @@ public final class BootstrapBenchCommand implements Callable<Integer> {
         env.execute("replay");
     }
 
-    private void say(
-            PrintWriter out, long sales, double made, double sent, double read, long bytes)
+    private void say(PrintWriter out, long sales, double made, double sent, double read, long bytes)
             throws IOException {
         if (json != null) {
             Json.MAPPER.writeValue(

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,7 +47,7 @@ public final class BootstrapCommand implements Callable<Integer> {
             required = true,
             paramLabel = "ZONE",
             description = "Time zone of the locations, e.g. Europe/Berlin.")
-    private ZoneId zone = ZoneId.of("Z");
+    private ZoneId zone = ZoneOffset.UTC;
 
     @Option(
             names = "--until",

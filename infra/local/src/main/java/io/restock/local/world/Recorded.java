@@ -71,8 +71,7 @@ public final class Recorded {
             HolidayRow row, HistoryFolder folder, Predicate<String> locations, long whenMillis) {
         if (row.region().isEmpty()) {
             return List.of(
-                    new Holiday(
-                            Holiday.EVERYWHERE, row.epochDay(), row.holiday(), "", whenMillis));
+                    new Holiday(Holiday.EVERYWHERE, row.epochDay(), row.holiday(), "", whenMillis));
         }
         return folder.locations().stream()
                 .filter(l -> l.region().equals(row.region()))

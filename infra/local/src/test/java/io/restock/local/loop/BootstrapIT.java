@@ -35,6 +35,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,7 +157,7 @@ class BootstrapIT {
     }
 
     /** Runs the forecasting job over what there is. */
-    private static void run(Settings settings, Path savepoint) throws Exception {
+    private static void run(Settings settings, @Nullable Path savepoint) throws Exception {
         Configuration flink = new Configuration();
         flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
         flink.set(RestOptions.BIND_PORT, "0");
