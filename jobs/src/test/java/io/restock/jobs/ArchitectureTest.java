@@ -68,6 +68,19 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.apache.kafka..", "org.apache.flink.connector.kafka..");
 
+    /** So that no question reaches a supplier. */
+    @ArchTest
+    static final ArchRule WHAT_IF_HAS_NO_TOPICS =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.restock.jobs.whatif..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.restock.jobs.kafka..",
+                            "org.apache.kafka..",
+                            "org.apache.flink.connector.kafka..");
+
     @ArchTest
     static final ArchRule WIRE_KNOWS_NEITHER_KAFKA_NOR_FLINK =
             noClasses()

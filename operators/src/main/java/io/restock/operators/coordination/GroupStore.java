@@ -2,6 +2,7 @@ package io.restock.operators.coordination;
 
 import io.restock.domain.PlanningGroup;
 import java.util.List;
+import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,12 +59,21 @@ interface GroupStore {
     /** Keeps an event until its cycle is taken. */
     void keep(int cycle, GroupEvent event);
 
+    /** What is kept for a cycle, in the order it came. */
+    List<GroupEvent> kept(int cycle);
+
     /** Hands back and forgets what is kept for a cycle and those before, in the order it came. */
     List<GroupEvent> takeKept(int cycle);
 
     /** How many events are kept for a cycle. */
     int keptCount(int cycle);
 
+    /** Cycles that anything is kept for. */
+    NavigableSet<Integer> keptCycles();
+
     /** The first cycle that anything is kept for; {@link Integer#MAX_VALUE} for none. */
-    int firstKept();
+    default int firstKept() {
+        NavigableSet<Integer> cycles = keptCycles();
+        return cycles.isEmpty() ? Integer.MAX_VALUE : cycles.first();
+    }
 }

@@ -5,7 +5,9 @@ import io.restock.domain.SeriesKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A planning group's facts in memory, for loops that run without Flink. */
@@ -18,6 +20,26 @@ final class InMemoryStore implements GroupStore {
     private GroupMemory memory = GroupMemory.NEW;
     private GroupLog log = GroupLog.NEW;
     private @Nullable PlanningGroup network;
+
+    /** What another store has, to be changed apart. */
+    static InMemoryStore of(GroupStore other) {
+        InMemoryStore copy = new InMemoryStore();
+        copy.clock = other.clock();
+        copy.memory = other.memory();
+        copy.network = other.network();
+        other.allSeries().forEach(copy::putSeries);
+        other.allOrders().forEach(copy::putOrder);
+        other.allLanes().forEach(copy::putLane);
+        for (int cycle : other.keptCycles()) {
+            copy.kept.put(cycle, new ArrayList<>(other.kept(cycle)));
+        }
+        return copy;
+    }
+
+    /** Puts other events in the place of those that are kept. */
+    void mapKept(UnaryOperator<GroupEvent> change) {
+        kept.values().forEach(events -> events.replaceAll(change));
+    }
 
     /** Events that wait for their cut-off or their network, in the order of cycles. */
     List<GroupEvent> allKept() {
@@ -148,7 +170,12 @@ final class InMemoryStore implements GroupStore {
     }
 
     @Override
-    public int firstKept() {
-        return kept.isEmpty() ? Integer.MAX_VALUE : kept.firstKey();
+    public List<GroupEvent> kept(int cycle) {
+        return List.copyOf(kept.getOrDefault(cycle, List.of()));
+    }
+
+    @Override
+    public NavigableSet<Integer> keptCycles() {
+        return kept.navigableKeySet();
     }
 }

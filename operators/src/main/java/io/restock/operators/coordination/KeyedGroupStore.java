@@ -228,20 +228,29 @@ final class KeyedGroupStore implements GroupStore {
     }
 
     @Override
-    public List<GroupEvent> takeKept(int cycle) {
-        NavigableSet<Integer> due = new TreeSet<>();
-        run(() -> keptCounts.keys().forEach(due::add));
+    public List<GroupEvent> kept(int cycle) {
         List<GroupEvent> events = new ArrayList<>();
-        for (int known : due.headSet(cycle + 1)) {
-            int count = keptCount(known);
-            for (int place = 0; place < count; place++) {
+        int count = keptCount(cycle);
+        for (int place = 0; place < count; place++) {
+            String key = key(cycle, place);
+            GroupEvent event = call(() -> kept.get(key));
+            if (event == null) {
+                throw new IllegalStateException(
+                        "Event %s of group %s must be in state.".formatted(key, group));
+            }
+            events.add(event);
+        }
+        return events;
+    }
+
+    @Override
+    public List<GroupEvent> takeKept(int cycle) {
+        List<GroupEvent> events = new ArrayList<>();
+        for (int known : keptCycles().headSet(cycle, true)) {
+            List<GroupEvent> due = kept(known);
+            events.addAll(due);
+            for (int place = 0; place < due.size(); place++) {
                 String key = key(known, place);
-                GroupEvent event = call(() -> kept.get(key));
-                if (event == null) {
-                    throw new IllegalStateException(
-                            "Event %s of group %s must be in state.".formatted(key, group));
-                }
-                events.add(event);
                 run(() -> kept.remove(key));
             }
             run(() -> keptCounts.remove(known));
@@ -256,10 +265,10 @@ final class KeyedGroupStore implements GroupStore {
     }
 
     @Override
-    public int firstKept() {
-        List<Integer> cycles = new ArrayList<>();
+    public NavigableSet<Integer> keptCycles() {
+        NavigableSet<Integer> cycles = new TreeSet<>();
         run(() -> keptCounts.keys().forEach(cycles::add));
-        return cycles.stream().mapToInt(Integer::intValue).min().orElse(Integer.MAX_VALUE);
+        return cycles;
     }
 
     private static String key(int cycle, int place) {

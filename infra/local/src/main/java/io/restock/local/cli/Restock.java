@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             ClusterCommand.class,
             ChaosCommand.class,
             BootstrapCommand.class,
+            WhatIfCommand.class,
             TopicsCommand.class,
             DoctorCommand.class
         })

@@ -52,6 +52,19 @@ class OptionsTest {
                 Arguments.of("log", "Name verify."),
                 Arguments.of("log verify --head x", "--head (x) must be GROUP:SEQUENCE:HASH"),
                 Arguments.of("value-added --ahead 0", "--ahead (0) must be >= 1"),
+                Arguments.of("bootstrap --data DIR --zone Z", "option: '--savepoint=DIR'"),
+                Arguments.of(
+                        "bootstrap --data DIR --zone Mars --savepoint DIR/s",
+                        "Invalid value for option '--zone'"),
+                Arguments.of(
+                        "bootstrap --data DIR --zone Z --savepoint DIR",
+                        "must be a folder that is not there"),
+                Arguments.of(
+                        "whatif --savepoint DIR --scenario rain",
+                        "The part (rain) of a scenario must be demand=+20%"),
+                Arguments.of(
+                        "whatif --savepoint DIR --scenario demand=-100%", "(0.0) of demand=-100%"),
+                Arguments.of("whatif --savepoint DIR --scenario lane=A:B:0", "must be >= 1"),
                 Arguments.of("topics destroy", "'destroy'"),
                 Arguments.of("plan p.json", "Missing required option: '--out=FILE'"),
                 Arguments.of("sell", "Unmatched argument"));

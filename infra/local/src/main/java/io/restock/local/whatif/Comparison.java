@@ -1,0 +1,178 @@
+package io.restock.local.whatif;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restock.domain.OrderLine;
+import io.restock.domain.OrderStatus;
+import io.restock.domain.PlanCost;
+import io.restock.domain.PurchaseOrder;
+import io.restock.domain.TransferOrder;
+import io.restock.jobs.wire.Json;
+import io.restock.operators.coordination.ForkedPlan;
+import io.restock.operators.coordination.Scenario;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/** Plans of scenarios side by side, all groups together; the first scenario is how things are. */
+public final class Comparison {
+    private final Map<String, Column> columns = new LinkedHashMap<>();
+
+    /** What comes of one scenario. */
+    private static final class Column {
+        private int groups;
+        private int orders;
+        private int transfers;
+        private PlanCost cost = PlanCost.ZERO;
+        private final Map<String, Double> bySupplier = new LinkedHashMap<>();
+
+        void add(ForkedPlan of) {
+            groups++;
+            cost = cost.plus(of.plan().cost());
+            for (TransferOrder transfer : of.transfers()) {
+                transfers += transfer.status() == OrderStatus.CANCELLED ? 0 : 1;
+            }
+            for (PurchaseOrder order : of.orders()) {
+                if (order.status() != OrderStatus.CANCELLED) {
+                    orders++;
+                    bySupplier.merge(order.supplier(), worth(order), Double::sum);
+                }
+            }
+        }
+
+        private static double worth(PurchaseOrder order) {
+            return order.lines().stream().mapToDouble(Comparison::worth).sum();
+        }
+    }
+
+    private static double worth(OrderLine line) {
+        return line.quantity() * line.unitPrice();
+    }
+
+    private Comparison() {}
+
+    /** Compares. */
+    public static Comparison of(List<Scenario> scenarios, List<ForkedPlan> plans) {
+        Comparison comparison = new Comparison();
+        scenarios.forEach(each -> comparison.columns.put(each.name(), new Column()));
+        plans.forEach(each -> comparison.column(each.scenario()).add(each));
+        return comparison;
+    }
+
+    private Column column(String scenario) {
+        return Objects.requireNonNull(columns.get(scenario), scenario);
+    }
+
+    /** For people: a line a figure, a column a scenario. */
+    public String table() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(row("", List.copyOf(columns.keySet())));
+        rows.add(row("groups planned", each(c -> Integer.toString(c.groups))));
+        rows.add(row("orders", each(c -> Integer.toString(c.orders))));
+        rows.add(row("transfers", each(c -> Integer.toString(c.transfers))));
+        for (String supplier : suppliers()) {
+            rows.add(
+                    row(
+                            "ordered from " + supplier,
+                            each(c -> money(c.bySupplier.getOrDefault(supplier, 0.0)))));
+        }
+        rows.add(row("purchase", each(c -> money(c.cost.purchase()))));
+        rows.add(row("handling, moving", each(c -> money(handling(c.cost)))));
+        rows.add(row("stock", each(c -> money(stock(c.cost)))));
+        rows.add(row("backlog", each(c -> money(c.cost.backorder()))));
+        rows.add(row("credit, sunk", each(c -> money(credit(c.cost)))));
+        rows.add(row("expected cost", each(c -> money(c.cost.total()))));
+        double base = columns.values().iterator().next().cost.total();
+        rows.add(
+                row(
+                        "beside as it is",
+                        each(c -> String.format(Locale.ROOT, "%+,.2f", c.cost.total() - base))));
+        return aligned(rows);
+    }
+
+    /** For machines. */
+    public ObjectNode json() {
+        ObjectNode root = Json.MAPPER.createObjectNode();
+        ArrayNode all = root.putArray("scenarios");
+        columns.forEach(
+                (name, c) -> {
+                    ObjectNode one = all.addObject();
+                    one.put("name", name)
+                            .put("groups", c.groups)
+                            .put("orders", c.orders)
+                            .put("transfers", c.transfers)
+                            .put("cost", c.cost.total());
+                    one.putObject("costs")
+                            .put("purchase", c.cost.purchase())
+                            .put("handling", handling(c.cost))
+                            .put("stock", stock(c.cost))
+                            .put("backlog", c.cost.backorder())
+                            .put("credit", credit(c.cost));
+                    ObjectNode ordered = one.putObject("ordered");
+                    c.bySupplier.forEach(ordered::put);
+                });
+        return root;
+    }
+
+    private static double handling(PlanCost c) {
+        return c.orderLines() + c.orderHeaders() + c.trucks() + c.transferUnits() + c.transferLines();
+    }
+
+    private static double stock(PlanCost c) {
+        return c.holding() + c.runOutHolding() + c.overflow();
+    }
+
+    private static double credit(PlanCost c) {
+        return c.endOfHorizonCredit() + c.sunk();
+    }
+
+    private TreeSet<String> suppliers() {
+        TreeSet<String> suppliers = new TreeSet<>();
+        columns.values().forEach(c -> suppliers.addAll(c.bySupplier.keySet()));
+        return suppliers;
+    }
+
+    private interface Figure {
+        String of(Column column);
+    }
+
+    private List<String> each(Figure figure) {
+        return columns.values().stream().map(figure::of).toList();
+    }
+
+    private static List<String> row(String name, List<String> values) {
+        List<String> row = new ArrayList<>();
+        row.add(name);
+        row.addAll(values);
+        return row;
+    }
+
+    private static String money(double amount) {
+        return String.format(Locale.ROOT, "%,.2f", amount);
+    }
+
+    private static String aligned(List<List<String>> rows) {
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        rows.forEach(
+                row -> {
+                    for (int i = 0; i < columns; i++) {
+                        widths[i] = Math.max(widths[i], row.get(i).length());
+                    }
+                });
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < columns; i++) {
+                String pad = " ".repeat(widths[i] - row.get(i).length());
+                line.append(i == 0 ? row.get(i) + pad : "  " + pad + row.get(i));
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+}
