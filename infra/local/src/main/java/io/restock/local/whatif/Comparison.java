@@ -3,7 +3,7 @@ package io.restock.local.whatif;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restock.domain.OrderLine;
-import io.restock.domain.OrderStatus;
+import io.restock.domain.OrderTransition;
 import io.restock.domain.PlanCost;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.TransferOrder;
@@ -34,10 +34,10 @@ public final class Comparison {
             groups++;
             cost = cost.plus(of.plan().cost());
             for (TransferOrder transfer : of.transfers()) {
-                transfers += transfer.status() == OrderStatus.CANCELLED ? 0 : 1;
+                transfers += transfer.transition() == OrderTransition.CANCELLED ? 0 : 1;
             }
             for (PurchaseOrder order : of.orders()) {
-                if (order.status() != OrderStatus.CANCELLED) {
+                if (order.transition() != OrderTransition.CANCELLED) {
                     orders++;
                     bySupplier.merge(order.supplier(), worth(order), Double::sum);
                 }
