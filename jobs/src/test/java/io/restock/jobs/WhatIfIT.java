@@ -167,10 +167,7 @@ class WhatIfIT {
                 StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
         env.setParallelism(1);
         return WhatIfJob.build(
-                        env,
-                        savepoint,
-                        OperatorSettings.coordination(SETTINGS),
-                        List.of(scenarios))
+                        env, savepoint, OperatorSettings.coordination(SETTINGS), List.of(scenarios))
                 .executeAndCollect(scenarios.length + 1);
     }
 

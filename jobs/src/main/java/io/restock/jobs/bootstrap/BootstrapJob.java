@@ -41,7 +41,8 @@ public final class BootstrapJob {
      * @param series the past of each series, its last day still open, all days before it issued
      * @param announcements weather and holidays that the days to come may ask for
      * @param savepoint URI of a folder that is not there yet
-     * @throws IllegalArgumentException if days are issued so late that more than the last are open then
+     * @throws IllegalArgumentException if days are issued so late that more than the last are open
+     *     then
      */
     public static void build(
             DataStream<SeriesStart> series,
@@ -56,32 +57,32 @@ public final class BootstrapJob {
                 settings.get(Keys.STATE_IN) == StateIn.ROCKSDB ? "rocksdb" : "hashmap");
         env.configure(flink);
         SavepointWriter.newSavepoint(env, MAX_PARALLELISM)
-                        .withOperator(
-                                OperatorIdentifier.forUid(DemandOperator.UID),
-                                OperatorTransformation.bootstrapWith(series)
-                                        .keyBy(SeriesStart::series, Types.STRING)
-                                        .transform(
-                                                (timestamp, path) ->
-                                                        SimpleOperatorFactory.of(
-                                                                new DemandWriter(timestamp, path))))
-                        .withOperator(
-                                OperatorIdentifier.forUid(HistoryOperator.UID),
-                                OperatorTransformation.bootstrapWith(series)
-                                        .keyBy(SeriesStart::series, Types.STRING)
-                                        .transform(
-                                                (timestamp, path) ->
-                                                        SimpleOperatorFactory.of(
-                                                                new HistoryWriter(
-                                                                        timestamp, path))))
-                        .withOperator(
-                                OperatorIdentifier.forUid(ContextJoin.UID),
-                                OperatorTransformation.bootstrapWith(announcements)
-                                        .transform(new ContextWriter()))
-                        .write(savepoint);
+                .withOperator(
+                        OperatorIdentifier.forUid(DemandOperator.UID),
+                        OperatorTransformation.bootstrapWith(series)
+                                .keyBy(SeriesStart::series, Types.STRING)
+                                .transform(
+                                        (timestamp, path) ->
+                                                SimpleOperatorFactory.of(
+                                                        new DemandWriter(timestamp, path))))
+                .withOperator(
+                        OperatorIdentifier.forUid(HistoryOperator.UID),
+                        OperatorTransformation.bootstrapWith(series)
+                                .keyBy(SeriesStart::series, Types.STRING)
+                                .transform(
+                                        (timestamp, path) ->
+                                                SimpleOperatorFactory.of(
+                                                        new HistoryWriter(timestamp, path))))
+                .withOperator(
+                        OperatorIdentifier.forUid(ContextJoin.UID),
+                        OperatorTransformation.bootstrapWith(announcements)
+                                .transform(new ContextWriter()))
+                .write(savepoint);
     }
 
     private static void requireIssuedWithinADay(Settings settings) {
-        Duration issued = settings.get(Keys.DEMAND_LATENESS).plus(settings.get(Keys.CONTEXT_PATIENCE));
+        Duration issued =
+                settings.get(Keys.DEMAND_LATENESS).plus(settings.get(Keys.CONTEXT_PATIENCE));
         if (issued.compareTo(SHORTEST_DAY) >= 0) {
             throw new IllegalArgumentException(
                     "The settings demand.lateness and context.patience (together %s) must be less than %s for a start from history."

@@ -37,7 +37,6 @@ class BootstrapJobTest {
                                                 TypeInformation.of(Announcement.class),
                                                 Announcement.of(
                                                         new Holiday("", 20_000, true, "", 0))),
-                                        0,
                                         late,
                                         "file:///nowhere"))
                 .hasMessage(

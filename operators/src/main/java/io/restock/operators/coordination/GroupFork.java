@@ -1,10 +1,11 @@
 package io.restock.operators.coordination;
 
-import io.restock.domain.Decision;
-import io.restock.domain.DecisionKind;
 import io.restock.domain.Forecast;
+import io.restock.domain.NetworkItem;
 import io.restock.domain.PlanRecord;
 import io.restock.domain.PlanningGroup;
+import io.restock.domain.Supplier;
+import io.restock.domain.SupplySource;
 import io.restock.domain.TransferLane;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ public final class GroupFork {
                         1,
                         Long.MIN_VALUE);
         long cutOff = Network.of(Objects.requireNonNull(store.network())).cutOffMillis(cycle);
-        List<String> unknown = happen(scenario, store, group, cutOff - 1);
+        List<String> unknown = happen(scenario, store, group);
         store.clock(store.clock().withNewestDay(cycle - 1));
         Outcome outcome = group.advance(cutOff);
         if (ofCutOff(outcome, cycle) == null) {
@@ -102,16 +103,13 @@ public final class GroupFork {
     }
 
     /** Makes it so; gives what the group does not have. */
-    private static List<String> happen(
-            Scenario scenario, InMemoryStore store, GroupState group, long timeMillis) {
+    private static List<String> happen(Scenario scenario, InMemoryStore store, GroupState group) {
         PlanningGroup before = Objects.requireNonNull(store.network());
         List<String> unknown = new ArrayList<>();
-        if (scenario.demandFactor() != 1) {
-            scale(store, (float) scenario.demandFactor());
-        }
+        Set<String> gone = new HashSet<>();
         for (String supplier : scenario.suppliersGone()) {
             if (before.suppliers().stream().anyMatch(s -> s.id().equals(supplier))) {
-                lose(supplier, store, group, timeMillis);
+                gone.add(supplier);
             } else {
                 unknown.add("supplier " + supplier);
             }
@@ -121,11 +119,22 @@ public final class GroupFork {
                 unknown.add("lane from %s to %s".formatted(lane.from(), lane.to()));
             }
         }
-        PlanningGroup after = closed(before, scenario.closed());
+        if (scenario.demandFactor() != 1) {
+            scale(store, (float) scenario.demandFactor());
+        }
+        store.allOrders().stream()
+                .filter(order -> order.isOpen() && gone.contains(order.from()))
+                .filter(order -> order.lines().stream().allMatch(GroupFork::isStillThere))
+                .forEach(order -> store.removeOrder(order.number()));
+        PlanningGroup after = without(gone, scenario.closed(), before);
         if (!after.equals(before)) {
             group.on(GroupEvent.network(after), Long.MIN_VALUE);
         }
         return unknown;
+    }
+
+    private static boolean isStillThere(OpenLine line) {
+        return line.shipped() + line.received() == 0;
     }
 
     private static void scale(InMemoryStore store, float factor) {
@@ -165,69 +174,78 @@ public final class GroupFork {
         return scaled;
     }
 
-    /** Nothing is ordered from it, and orders that have not been shipped are as if never sent. */
-    private static void lose(
-            String supplier, InMemoryStore store, GroupState group, long timeMillis) {
-        String id = Objects.requireNonNull(store.network()).id();
-        group.on(
-                GroupEvent.decision(
-                        new Decision(
-                                "what-if:" + supplier,
-                                id,
-                                DecisionKind.HOLD_SUPPLIER,
-                                "",
-                                "what-if",
-                                "It is gone.",
-                                timeMillis,
-                                supplier,
-                                "",
-                                "",
-                                0,
-                                0,
-                                0)),
-                Long.MIN_VALUE);
-        store.allOrders().stream()
-                .filter(order -> order.isOpen() && order.from().equals(supplier))
-                .filter(order -> order.lines().stream().allMatch(l -> l.shipped() + l.received() == 0))
-                .forEach(order -> store.removeOrder(order.number()));
+    /**
+     * The network without some suppliers and with closed lanes. Where nobody else sells an item its
+     * supplier stays, with nothing to sell, so that what is missed counts. What is sent over a
+     * closed lane comes so much later; what would come after the days that are planned comes on the
+     * last of them.
+     */
+    private static PlanningGroup without(
+            Set<String> gone, List<Scenario.ClosedLane> closed, PlanningGroup g) {
+        List<Supplier> suppliers = g.suppliers().stream().map(s -> without(gone, s)).toList();
+        List<TransferLane> lanes =
+                g.lanes().stream().map(lane -> late(lane, closed, g.buckets() - 1)).toList();
+        List<NetworkItem> items = g.items().stream().map(item -> without(gone, item)).toList();
+        boolean same =
+                suppliers.equals(g.suppliers())
+                        && lanes.equals(g.lanes())
+                        && items.equals(g.items());
+        return same
+                ? g
+                : new PlanningGroup(
+                        g.id(),
+                        g.version() + 1,
+                        g.zone(),
+                        g.cutOffMinute(),
+                        g.buckets(),
+                        g.overflowCost(),
+                        g.currency(),
+                        g.assumed(),
+                        g.locations(),
+                        suppliers,
+                        lanes,
+                        items);
     }
 
-    /**
-     * What is sent over a closed lane comes so much later; what would come after the days that are
-     * planned comes on the last of them.
-     */
-    private static PlanningGroup closed(PlanningGroup g, List<Scenario.ClosedLane> closed) {
-        List<TransferLane> lanes = new ArrayList<>();
-        for (TransferLane lane : g.lanes()) {
-            int late =
-                    closed.stream()
-                            .filter(c -> c.closes(lane))
-                            .mapToInt(Scenario.ClosedLane::days)
-                            .max()
-                            .orElse(0);
-            lanes.add(
-                    new TransferLane(
-                            lane.from(),
-                            lane.to(),
-                            Math.min(lane.leadTimeDays() + late, g.buckets() - 1),
-                            lane.truckCost(),
-                            lane.costPerPallet()));
-        }
-        if (lanes.equals(g.lanes())) {
-            return g;
-        }
-        return new PlanningGroup(
-                g.id(),
-                g.version() + 1,
-                g.zone(),
-                g.cutOffMinute(),
-                g.buckets(),
-                g.overflowCost(),
-                g.currency(),
-                g.assumed(),
-                g.locations(),
-                g.suppliers(),
-                lanes,
-                g.items());
+    private static Supplier without(Set<String> gone, Supplier s) {
+        return gone.contains(s.id())
+                ? new Supplier(
+                        s.id(), s.leadTimeDays(), 0, s.orderHeaderCost(), s.owner(), s.documents())
+                : s;
+    }
+
+    private static NetworkItem without(Set<String> gone, NetworkItem i) {
+        List<SupplySource> others =
+                i.sources().stream().filter(s -> !gone.contains(s.supplier())).toList();
+        return others.isEmpty() || others.size() == i.sources().size()
+                ? i
+                : new NetworkItem(
+                        i.id(),
+                        i.category(),
+                        i.baseUnit(),
+                        i.volume(),
+                        i.standardCost(),
+                        i.holdingCostPerDay(),
+                        i.backorderCostPerDay(),
+                        i.transferMultiple(),
+                        i.transferLineCost(),
+                        others,
+                        i.stores());
+    }
+
+    private static TransferLane late(
+            TransferLane lane, List<Scenario.ClosedLane> closed, int mostDays) {
+        int late =
+                closed.stream()
+                        .filter(c -> c.closes(lane))
+                        .mapToInt(Scenario.ClosedLane::days)
+                        .max()
+                        .orElse(0);
+        return new TransferLane(
+                lane.from(),
+                lane.to(),
+                Math.min(lane.leadTimeDays() + late, mostDays),
+                lane.truckCost(),
+                lane.costPerPallet());
     }
 }

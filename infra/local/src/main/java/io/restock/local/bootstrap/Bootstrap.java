@@ -69,11 +69,7 @@ public final class Bootstrap {
                         .flatMap(new Said(times, days))
                         .setParallelism(1)
                         .returns(Announcement.class);
-        BootstrapJob.build(
-                series,
-                announcements,
-                settings,
-                savepoint.toUri().toString());
+        BootstrapJob.build(series, announcements, settings, savepoint.toUri().toString());
         env.execute(BootstrapJob.NAME);
     }
 

@@ -119,7 +119,11 @@ public final class Comparison {
     }
 
     private static double handling(PlanCost c) {
-        return c.orderLines() + c.orderHeaders() + c.trucks() + c.transferUnits() + c.transferLines();
+        return c.orderLines()
+                + c.orderHeaders()
+                + c.trucks()
+                + c.transferUnits()
+                + c.transferLines();
     }
 
     private static double stock(PlanCost c) {
