@@ -108,7 +108,7 @@ class JobsTest {
                         .orElseThrow();
 
         assertThat(writer.getParallelism()).isEqualTo(coordinator.getParallelism()).isEqualTo(4);
-        assertThat(writer.getInEdges()).hasSize(5);
+        assertThat(writer.getInEdges()).hasSize(6);
         for (StreamEdge toWriter : writer.getInEdges()) {
             StreamNode envelope = graph.getStreamNode(toWriter.getSourceId());
             assertThat(toWriter.getPartitioner()).isInstanceOf(ForwardPartitioner.class);
