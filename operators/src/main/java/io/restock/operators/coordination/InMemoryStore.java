@@ -26,6 +26,7 @@ final class InMemoryStore implements GroupStore {
         InMemoryStore copy = new InMemoryStore();
         copy.clock = other.clock();
         copy.memory = other.memory();
+        copy.log = other.log();
         copy.network = other.network();
         other.allSeries().forEach(copy::putSeries);
         other.allOrders().forEach(copy::putOrder);
