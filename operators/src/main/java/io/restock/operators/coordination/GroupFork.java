@@ -88,6 +88,8 @@ public final class GroupFork {
                 plan,
                 outcome.purchaseOrders().stream()
                         .filter(order -> said.contains(order.number()))
+                        // What people have set is ordered whatever is planned.
+                        .filter(order -> !scenario.suppliersGone().contains(order.supplier()))
                         .toList(),
                 outcome.transferOrders().stream()
                         .filter(order -> moved.contains(order.number()))
