@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Plans of scenarios side by side, all groups together; the first scenario is how things are. */
@@ -134,8 +135,8 @@ public final class Comparison {
         return c.endOfHorizonCredit() + c.sunk();
     }
 
-    private TreeSet<String> suppliers() {
-        TreeSet<String> suppliers = new TreeSet<>();
+    private Set<String> suppliers() {
+        Set<String> suppliers = new TreeSet<>();
         columns.values().forEach(c -> suppliers.addAll(c.bySupplier.keySet()));
         return suppliers;
     }

@@ -26,6 +26,7 @@ public final class WhatIf {
      * @param settings of that job
      * @return plans of all groups, those of a group together, in the order of the scenarios
      */
+    @SuppressWarnings("try") // the iterator declares Exception, InterruptedException among them
     public static List<ForkedPlan> ask(
             String savepoint, Settings settings, List<Scenario> scenarios, int parallelism)
             throws Exception {
