@@ -900,13 +900,14 @@ public final class GroupState {
     }
 
     /**
-     * The latest cut-off that has passed, in event time or where the clock counts, a cycle's or
-     * later.
+     * The latest cut-off that has passed by the clock of the machine, a cycle's or later; the
+     * cycle's where the clock does not count. How far event time has come when a review is done
+     * says nothing: it is ahead of the same review when a history is played again.
      */
     private int reached(int cycle) {
-        long known = watermark == Long.MAX_VALUE ? Long.MIN_VALUE : watermark;
-        long time = settings.planWithinMinutes() > 0 ? Math.max(known, nowMillis) : known;
-        return time <= network().cutOffMillis(cycle) ? cycle : network().cycleOf(time + 1) - 1;
+        boolean late =
+                settings.planWithinMinutes() > 0 && nowMillis > network().cutOffMillis(cycle);
+        return late ? network().cycleOf(nowMillis + 1) - 1 : cycle;
     }
 
     private boolean isReported() {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param status where it stands
  * @param group id of the planning group
  * @param cycleEpochDay local day of the cut-off that made it
- * @param saidEpochDay local day of the latest cut-off that had passed when it was made: silence
- *     counts from there; a day before its cycle says nothing
+ * @param saidEpochDay local day of the latest cut-off that had passed by the clock of the machine
+ *     when it was made: silence counts from there; a day before its cycle says nothing
  * @param from id of the supplier, or of the location that ships
  * @param to id of the location that receives
  * @param decisionId id of the plan that made it

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param network the group
  * @param cycle local day of the cut-off
- * @param reached local day of the latest cut-off that has passed, the cycle or one after it: nobody
- *     could answer before it what is said now
+ * @param reached local day of the latest cut-off that has passed by the clock of the machine, the
+ *     cycle where that does not count: nobody could answer before it what is said now
  * @param run 0 for the cut-off, then one more for each review of the same cycle
  * @param issuedMillis event time of what it orders
  * @param series levels, movements and forecasts, in any order

@@ -21,6 +21,7 @@ import io.restock.domain.Texts;
 import io.restock.domain.TransferOrder;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -319,15 +320,18 @@ class GroupStateTest {
 
     @Test
     void silenceCountsFromTheDayOnWhichAnOrderCouldBeAnswered() {
+        InMemoryStore store = new InMemoryStore();
+        GroupState late = at(store, cutOff(MONDAY + 5));
+        late.on(GroupEvent.network(Shop.network()), Long.MIN_VALUE);
         for (int day = MONDAY - 1; day < MONDAY + 5; day++) {
-            Shop.day(group, day, 5, 100);
+            Shop.day(late, day, 5, 100);
         }
 
-        Outcome jumped = group.advance(cutOff(MONDAY + 5));
-        Shop.day(group, MONDAY + 5, 5, 100);
-        Outcome first = group.advance(cutOff(MONDAY + 6));
-        Shop.day(group, MONDAY + 6, 5, 100);
-        Outcome second = group.advance(cutOff(MONDAY + 7));
+        Outcome jumped = late.advance(cutOff(MONDAY + 5));
+        Shop.day(late, MONDAY + 5, 5, 100);
+        Outcome first = at(store, cutOff(MONDAY + 6)).advance(cutOff(MONDAY + 6));
+        Shop.day(late, MONDAY + 6, 5, 100);
+        Outcome second = at(store, cutOff(MONDAY + 7)).advance(cutOff(MONDAY + 7));
 
         assertThat(jumped.plans()).hasSize(6);
         assertThat(jumped.purchaseOrders())
@@ -340,6 +344,37 @@ class GroupStateTest {
         assertThat(second.purchaseOrders())
                 .extracting(PurchaseOrder::transition)
                 .contains(OrderTransition.CANCELLED);
+    }
+
+    /** A group whose clock shows a time, and which plans what is weeks late. */
+    private static GroupState at(InMemoryStore store, long nowMillis) {
+        return GroupState.over(
+                store,
+                new SettingsEdit().clock(30 * 1440, 0).settings(),
+                PlannerChoice.ORDER_UP_TO.planner(),
+                new HashMap<>(),
+                Integer.MAX_VALUE,
+                nowMillis);
+    }
+
+    @Test
+    void plansTheSameHoweverFarEventTimeHasComeWithin() {
+        GroupState jumping = Shop.group(SETTINGS);
+        List<PurchaseOrder> dayByDay = new ArrayList<>();
+        for (int day = MONDAY - 1; day < MONDAY + 7; day++) {
+            Shop.day(group, day, 5, 100);
+            Shop.day(jumping, day, 5, 100);
+            dayByDay.addAll(group.advance(cutOff(day + 1)).purchaseOrders());
+        }
+
+        Outcome jumped = jumping.advance(cutOff(MONDAY + 7));
+
+        assertThat(dayByDay)
+                .extracting(PurchaseOrder::transition)
+                .as("nobody answers")
+                .contains(OrderTransition.CANCELLED);
+        assertThat(jumped.purchaseOrders()).isEqualTo(dayByDay);
+        assertThat(jumping.orders()).isEqualTo(group.orders());
     }
 
     @Test
