@@ -39,7 +39,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -429,10 +428,7 @@ class GoldenSavepointIT {
 
     /** A new version; where the last one is in no release, delete its folder before. */
     private void stop(JobClient job, String name) throws Exception {
-        String written =
-                job.stopWithSavepoint(
-                                false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-                        .get();
+        String written = Jobs.stop(job, folder);
         int versions = StateInventory.versions(SAVEPOINTS.resolve(name)).size();
         Path target = SAVEPOINTS.resolve(name).resolve("v" + (versions + 1));
         Files.createDirectories(target);

@@ -1,6 +1,7 @@
 package io.restock.jobs;
 
 import io.restock.domain.Decision;
+import io.restock.domain.DecisionKind;
 import io.restock.domain.Forecast;
 import io.restock.domain.Holiday;
 import io.restock.domain.Location;
@@ -13,13 +14,13 @@ import io.restock.domain.Rejected;
 import io.restock.domain.Sale;
 import io.restock.domain.StockLevel;
 import io.restock.domain.SupplierReply;
+import io.restock.domain.TransferOrder;
 import io.restock.domain.WeatherDay;
 import io.restock.jobs.kafka.MessagesSource;
 import io.restock.jobs.kafka.Topic;
 import io.restock.jobs.settings.Keys;
 import io.restock.jobs.settings.OperatorSettings;
 import io.restock.jobs.settings.Settings;
-import io.restock.operators.coordination.CoordinationSettings;
 import io.restock.operators.coordination.Refused;
 import io.restock.operators.demand.TooLate;
 import io.restock.operators.documents.SupplierDocument;
@@ -30,11 +31,21 @@ import io.restock.operators.forecast.ForecastSettings;
 import io.restock.operators.forecast.life.TrialSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 
 /** The pipelines between lists: lists in, lists out. */
 final class Jobs {
+    private static final CheckpointFailureReason NOT_ALL_RUNNING =
+            CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING;
+
     private Jobs() {}
 
     /** What a forecasting job says before its model is asked. */
@@ -44,7 +55,11 @@ final class Jobs {
     record Answered(Said<Forecast> forecasts, Said<ModelNews> models) {}
 
     /** What a coordination job says. */
-    record Planned(Said<PlanRecord> plans, Said<PurchaseOrder> orders, Said<Refused> refused) {}
+    record Planned(
+            Said<PlanRecord> plans,
+            Said<PurchaseOrder> orders,
+            Said<TransferOrder> transfers,
+            Said<Refused> refused) {}
 
     /** What a job of documents says. */
     record Told(
@@ -119,7 +134,7 @@ final class Jobs {
                 source(env, Topic.PROMOTIONS, Promotion.class, silence, open));
     }
 
-    /** The coordination job over days of stock reports and forecasts. */
+    /** The coordination job of the chain's group over days of stock reports and forecasts. */
     static Planned plan(
             StreamExecutionEnvironment env,
             List<Object> forecasts,
@@ -127,14 +142,33 @@ final class Jobs {
             List<Object> replies,
             List<Decision> decisions,
             boolean open) {
-        Settings s = Chain.SETTINGS;
-        CoordinationSettings settings = OperatorSettings.coordination(s);
+        return plan(
+                env,
+                Chain.SETTINGS,
+                List.of(Chain.group()),
+                forecasts,
+                stock,
+                replies,
+                decisions,
+                open);
+    }
+
+    /** The coordination job over days of stock reports and forecasts. */
+    static Planned plan(
+            StreamExecutionEnvironment env,
+            Settings settings,
+            List<PlanningGroup> groups,
+            List<Object> forecasts,
+            List<Object> stock,
+            List<Object> replies,
+            List<Decision> decisions,
+            boolean open) {
         CoordinationPipeline.Outputs out =
                 CoordinationPipeline.attach(
                         new CoordinationPipeline.Inputs(
                                 MessagesSource.attach(
                                         env,
-                                        s,
+                                        settings,
                                         Topic.FORECASTS,
                                         Forecast.class,
                                         forecasts,
@@ -143,10 +177,10 @@ final class Jobs {
                                 source(env, Topic.STOCK, StockLevel.class, stock, open),
                                 MessagesSource.attach(
                                         env,
-                                        s,
+                                        settings,
                                         Topic.NETWORK,
                                         PlanningGroup.class,
-                                        List.of(Chain.group()),
+                                        groups,
                                         false,
                                         open),
                                 source(
@@ -157,17 +191,73 @@ final class Jobs {
                                         open),
                                 MessagesSource.attach(
                                         env,
-                                        s,
+                                        settings,
                                         Topic.DECISIONS,
                                         Decision.class,
                                         decisions,
                                         false,
                                         open)),
-                        settings);
+                        OperatorSettings.coordination(settings));
         return new Planned(
                 Said.by(out.plans(), "plans"),
                 Said.by(out.orders(), "orders"),
+                Said.by(out.transfers(), "transfers"),
                 Said.by(out.refused(), "refused"));
+    }
+
+    /**
+     * A savepoint of the coordination job that has read its group and nothing else. Sources are
+     * read at their own pace, and of what comes before the group the latest alone is kept.
+     */
+    static String knowing(PlanningGroup group, Settings settings, Path folder) throws Exception {
+        StreamExecutionEnvironment env = Chain.environment(new Configuration());
+        Decision refused =
+                new Decision(
+                        "first",
+                        group.id(),
+                        DecisionKind.REVIEW,
+                        "",
+                        "anna",
+                        "Is the group known?",
+                        Chain.at(Chain.MONDAY, 0, 0),
+                        "",
+                        "",
+                        "",
+                        0,
+                        0,
+                        0);
+        Planned planned =
+                plan(
+                        env,
+                        settings,
+                        List.of(group),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(refused),
+                        true);
+        JobClient job = env.executeAsync(CoordinationJob.NAME);
+        planned.refused().next(1);
+        return stop(job, folder);
+    }
+
+    /** Stops a job with a savepoint, as soon as each of its tasks runs; gives where it is. */
+    static String stop(JobClient job, Path folder) throws Exception {
+        while (true) {
+            try {
+                return job.stopWithSavepoint(
+                                false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+                        .get();
+            } catch (ExecutionException e) {
+                boolean early =
+                        ExceptionUtils.findThrowable(e, CheckpointException.class)
+                                .filter(c -> c.getCheckpointFailureReason() == NOT_ALL_RUNNING)
+                                .isPresent();
+                if (!early) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** The job of documents over orders, planning groups and what suppliers write. */

@@ -8,10 +8,13 @@ import io.restock.domain.PurchaseOrder;
 import io.restock.jobs.contract.Contract;
 import io.restock.jobs.wire.Messages;
 import io.restock.operators.forecast.ForecastRequest;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Both pipelines on a real Flink, from messages of topics to what they say. */
 class PipelinesIT {
@@ -41,12 +44,18 @@ class PipelinesIT {
     }
 
     @Test
-    void ordersWhatIsMissingOnceAndCountsWhatIsOnOrder() throws Exception {
-        StreamExecutionEnvironment env = Chain.environment(new Configuration());
+    void ordersWhatIsMissingOnceAndCountsWhatIsOnOrder(@TempDir Path folder) throws Exception {
+        Configuration flink = new Configuration();
+        flink.set(
+                StateRecoveryOptions.SAVEPOINT_PATH,
+                Jobs.knowing(Chain.group(), Chain.SETTINGS, folder));
+        StreamExecutionEnvironment env = Chain.environment(flink);
 
         Jobs.Planned planned =
                 Jobs.plan(
                         env,
+                        Chain.SETTINGS,
+                        List.of(),
                         Chain.forecasts(Chain.MONDAY, 2, 10),
                         Chain.stock(Chain.MONDAY, 2, 4),
                         Chain.silence(Chain.MONDAY, 2),

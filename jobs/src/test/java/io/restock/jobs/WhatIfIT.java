@@ -2,8 +2,6 @@ package io.restock.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restock.domain.Decision;
-import io.restock.domain.Forecast;
 import io.restock.domain.Location;
 import io.restock.domain.LocationKind;
 import io.restock.domain.NetworkItem;
@@ -15,12 +13,8 @@ import io.restock.domain.PriceBreak;
 import io.restock.domain.PurchaseOrder;
 import io.restock.domain.StockLevel;
 import io.restock.domain.Supplier;
-import io.restock.domain.SupplierReply;
 import io.restock.domain.SupplySource;
 import io.restock.domain.TransferLane;
-import io.restock.domain.TransferOrder;
-import io.restock.jobs.kafka.MessagesSource;
-import io.restock.jobs.kafka.Topic;
 import io.restock.jobs.settings.OperatorSettings;
 import io.restock.jobs.settings.Settings;
 import io.restock.jobs.whatif.WhatIfJob;
@@ -33,8 +27,6 @@ import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,12 +59,9 @@ class WhatIfIT {
     private static ForkedPlan more;
     private static ForkedPlan closed;
 
-    private record Running(
-            Said<PlanRecord> plans, Said<PurchaseOrder> orders, Said<TransferOrder> transfers) {}
-
     @BeforeAll
     static void takeASavepoint() throws Exception {
-        StreamExecutionEnvironment env = Chain.environment(new Configuration());
+        StreamExecutionEnvironment env = from(Jobs.knowing(group(), SETTINGS, folder));
         // What is kept for the next cut-off comes before what closes the last one.
         List<Object> forecasts = new ArrayList<>(Chain.forecasts(NEXT - 1, 1, 10));
         forecasts.addAll(Chain.forecasts(Chain.MONDAY, 2, 9));
@@ -81,17 +70,14 @@ class WhatIfIT {
         stock.add(Chain.at(Chain.MONDAY + 1, 4, 0) + 1);
         stock.addAll(stock(Chain.MONDAY + 1));
         stock.add(Chain.at(Chain.MONDAY + 2, 4, 0) + 1);
-        Running running = attach(env, forecasts, stock, Chain.silence(Chain.MONDAY, 2));
+        Jobs.Planned running = goOn(env, forecasts, stock, Chain.silence(Chain.MONDAY, 2));
 
         JobClient job = env.executeAsync("whatif");
 
-        assertThat(running.plans.next(2))
+        assertThat(running.plans().next(2))
                 .extracting(PlanRecord::cycleEpochDay)
                 .containsExactly(NEXT - 2, NEXT - 1);
-        savepoint =
-                job.stopWithSavepoint(
-                                false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-                        .get();
+        savepoint = Jobs.stop(job, folder);
         List<ForkedPlan> plans = ask(Scenario.NONE, GONE, WRONG, MORE, CLOSED);
         base = plans.get(0);
         gone = plans.get(1);
@@ -102,20 +88,18 @@ class WhatIfIT {
 
     @Test
     void planIsThatOfTheJobWhereNothingIsOtherwise() throws Exception {
-        Configuration flink = new Configuration();
-        flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
-        StreamExecutionEnvironment env = Chain.environment(flink);
+        StreamExecutionEnvironment env = from(savepoint);
         List<Object> silence = Chain.silence(NEXT - 1, 1);
-        Running running = attach(env, List.of(), silence, silence);
+        Jobs.Planned running = goOn(env, List.of(), silence, silence);
         JobClient job = env.executeAsync("whatif");
-        PlanRecord plan = running.plans.next(1).get(0);
+        PlanRecord plan = running.plans().next(1).get(0);
         int orders = plan.orderNumbers().size();
         int transfers = plan.transferNumbers().size();
 
         assertThat(orders).isPositive();
         assertThat(base.plan()).isEqualTo(plan);
-        assertThat(base.orders()).isEqualTo(running.orders.next(orders));
-        assertThat(base.transfers()).isEqualTo(running.transfers.next(transfers));
+        assertThat(base.orders()).isEqualTo(running.orders().next(orders));
+        assertThat(base.transfers()).isEqualTo(running.transfers().next(transfers));
         job.cancel().get();
     }
 
@@ -191,43 +175,18 @@ class WhatIfIT {
         return said;
     }
 
-    private static Running attach(
+    private static Jobs.Planned goOn(
             StreamExecutionEnvironment env,
             List<Object> forecasts,
             List<Object> stock,
             List<Object> replies) {
-        CoordinationPipeline.Outputs out =
-                CoordinationPipeline.attach(
-                        new CoordinationPipeline.Inputs(
-                                source(env, Topic.FORECASTS, Forecast.class, forecasts, false),
-                                source(env, Topic.STOCK, StockLevel.class, stock, true),
-                                source(
-                                        env,
-                                        Topic.NETWORK,
-                                        PlanningGroup.class,
-                                        List.of(group()),
-                                        false),
-                                source(
-                                        env,
-                                        Topic.SUPPLIER_REPLIES,
-                                        SupplierReply.class,
-                                        replies,
-                                        true),
-                                source(env, Topic.DECISIONS, Decision.class, List.of(), false)),
-                        OperatorSettings.coordination(SETTINGS));
-        return new Running(
-                Said.by(out.plans(), "plans"),
-                Said.by(out.orders(), "orders"),
-                Said.by(out.transfers(), "transfers"));
+        return Jobs.plan(env, SETTINGS, List.of(), forecasts, stock, replies, List.of(), true);
     }
 
-    private static <T> DataStream<T> source(
-            StreamExecutionEnvironment env,
-            Topic topic,
-            Class<T> type,
-            List<Object> messages,
-            boolean timed) {
-        return MessagesSource.attach(env, SETTINGS, topic, type, messages, timed, true);
+    private static StreamExecutionEnvironment from(String savepoint) {
+        Configuration flink = new Configuration();
+        flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        return Chain.environment(flink);
     }
 
     private static PlanningGroup group() {

@@ -426,12 +426,14 @@ public final class AnyMessage {
 
     /** A moment at most so far before a day, or after it, as news of the day come. */
     private long millisAround(int day) {
-        return Math.max(0, day - 366 + random.nextInt(400)) * LocalDays.MILLIS
+        return Math.max(1, day - 366 + random.nextInt(400)) * LocalDays.MILLIS
                 + random.nextInt(86_400_000);
     }
 
+    /** A moment that no offset puts before 1970. */
     private long millis() {
-        return random.nextInt(80_000) * LocalDays.MILLIS + random.nextInt((int) LocalDays.MILLIS);
+        return (1 + random.nextInt(80_000)) * LocalDays.MILLIS
+                + random.nextInt((int) LocalDays.MILLIS);
     }
 
     private int offset() {
