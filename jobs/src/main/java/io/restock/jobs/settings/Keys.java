@@ -403,7 +403,7 @@ public final class Keys {
                     "orders.cover-within",
                     "PT0.5S",
                     "PT0S",
-                    "Time, by the clock of the machine, after which what a supplier cannot deliver is planned again from others, where event time has not passed the answer by itself; PT0S = event time alone decides, as for history that is played again.");
+                    "Time, by the clock of the machine, after which what a supplier cannot deliver is planned again from others, where event time has not passed the answer by itself; PT0S = event time alone decides, and answers and stock count when it reaches them, however far ahead they are read, as for history that is played again.");
     public static final Setting<Boolean> HOLD_FIRST_ORDERS =
             Setting.flag(
                     "orders.hold-first",

@@ -15,7 +15,8 @@ package io.restock.operators.coordination;
  *     up; 0 for none
  * @param coverBy when shortfalls are planned again by the clock of the machine, event time standing
  *     still; {@link Long#MAX_VALUE} where there are none, 0 in state from before there were
- * @param coverFrom event time of the first of them; {@link Long#MAX_VALUE} for none
+ * @param coverFrom event time of the first of them, or of the first answer that event time has not
+ *     reached where that alone counts; {@link Long#MAX_VALUE} for none
  * @param nextDeadline no order misses anything before this event time; 0 while nobody has looked
  */
 public record GroupClock(
@@ -173,8 +174,27 @@ public record GroupClock(
                 coverFrom);
     }
 
-    /** With shortfalls that wait to be planned again. */
-    GroupClock covering(long byMillis, long fromMillis) {
+    /** Event time of the first shortfall or answer that waits; {@link Long#MAX_VALUE} for none. */
+    long firstToCover() {
+        return coverBy == 0 ? Long.MAX_VALUE : coverFrom;
+    }
+
+    /** When the clock of the machine ends the wait; {@link Long#MAX_VALUE} for never. */
+    long coveredBy() {
+        return coverBy == 0 ? Long.MAX_VALUE : coverBy;
+    }
+
+    /** With shortfalls or answers that wait for event time from a moment on. */
+    GroupClock coveringFrom(long millis) {
+        return covering(coveredBy(), millis);
+    }
+
+    /** With shortfalls that the clock of the machine has planned again at a moment. */
+    GroupClock coveringBy(long millis) {
+        return covering(millis, firstToCover());
+    }
+
+    private GroupClock covering(long byMillis, long fromMillis) {
         return new GroupClock(
                 networkVersion,
                 nextCycle,

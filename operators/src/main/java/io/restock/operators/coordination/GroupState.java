@@ -54,6 +54,13 @@ public final class GroupState {
     /** Before any cycle: what is kept until the network is known. */
     private static final int WITHOUT_NETWORK = 0;
 
+    /** Before any cycle: what is kept of the next cut-off's until event time has reached it. */
+    private static final int AHEAD = -1;
+
+    /** Events as they happened; of one moment, always in the same order. */
+    private static final Comparator<GroupEvent> AS_THEY_HAPPENED =
+            Comparator.comparingLong(GroupState::timeMillis).thenComparing(GroupState::eventId);
+
     /** Later than any event. */
     private static final long LATEST_MILLIS = Long.MAX_VALUE / 2;
 
@@ -127,9 +134,12 @@ public final class GroupState {
             keepWithoutNetwork(event, clock, watermark);
         } else {
             this.watermark = watermark;
-            learnOrKeep(event);
+            if (clock.isStarted() && clock.firstToCover() <= watermark) {
+                reach(Math.min(watermark, network().cutOffMillis(clock.nextCycle())));
+            }
+            learnOrKeep(event, watermark);
             GroupClock now = store.clock();
-            boolean covers = now.coverBy() > 0 && now.coverFrom() <= watermark;
+            boolean covers = now.firstToCover() <= watermark;
             if ((now.waiting() && now.missing() <= 0) || !clock.isStarted() || covers) {
                 pass(watermark);
             }
@@ -179,7 +189,7 @@ public final class GroupState {
             return cutOff + patienceMillis();
         }
         long next = clock.nextDeadline() > 0 ? Math.min(cutOff, clock.nextDeadline()) : cutOff;
-        return clock.coverBy() > 0 ? Math.min(next, clock.coverFrom()) : next;
+        return Math.min(next, clock.firstToCover());
     }
 
     /** The group's network, or null while it is unknown. */
@@ -231,7 +241,7 @@ public final class GroupState {
         }
         store.clock(known);
         if (!clock.hasNetwork()) {
-            store.takeKept(WITHOUT_NETWORK).forEach(this::learnOrKeep);
+            store.takeKept(WITHOUT_NETWORK).forEach(event -> learnOrKeep(event, Long.MIN_VALUE));
         }
     }
 
@@ -286,21 +296,59 @@ public final class GroupState {
         if (event.reply() != null) {
             return event.reply().timeMillis();
         }
+        if (event.level() != null) {
+            return event.level().timeMillis();
+        }
         return event.decision() == null ? 0 : event.decision().timeMillis();
     }
 
-    private void learnOrKeep(GroupEvent event) {
+    private static String eventId(GroupEvent event) {
+        if (event.reply() != null) {
+            return event.reply().eventId();
+        }
+        return event.level() == null ? "" : event.level().eventId();
+    }
+
+    /**
+     * Learns from an event of a cycle that is open, and keeps others.
+     *
+     * @param reachedMillis event time until which everything was learnt before it
+     */
+    private void learnOrKeep(GroupEvent event, long reachedMillis) {
         GroupClock clock = store.clock();
         int cycle = cycleOf(event);
         if (!clock.isStarted() && (event.level() != null || event.forecast() != null)) {
             clock = clock.withNextCycle(cycle);
             store.clock(clock);
         }
-        boolean later = cycle > clock.nextCycle() || (event.forecast() != null && isAhead(cycle));
+        boolean later =
+                cycle > clock.nextCycle()
+                        || (event.forecast() != null && isAhead(cycle, reachedMillis));
         if (clock.isStarted() && later && !isAtOnce(event)) {
             store.keep(cycle, event);
+        } else if (waitsForItsTime(event, reachedMillis)) {
+            keepAhead(event);
         } else {
             apply(event);
+        }
+    }
+
+    /**
+     * Whether an answer or a stock level waits for event time, where that alone decides when an
+     * order that fell short is planned again: what is planned then must not depend on how far ahead
+     * of it topics were read.
+     */
+    private boolean waitsForItsTime(GroupEvent event, long reachedMillis) {
+        return settings.orders().coverWithinMillis() == 0
+                && (event.reply() != null || event.level() != null)
+                && timeMillis(event) > reachedMillis;
+    }
+
+    private void keepAhead(GroupEvent event) {
+        store.keep(AHEAD, event);
+        if (event.reply() != null) {
+            GroupClock clock = store.clock();
+            store.clock(clock.coveringFrom(Math.min(timeMillis(event), clock.firstToCover())));
         }
     }
 
@@ -309,11 +357,11 @@ public final class GroupState {
      * before, of orders that fell short, rests on those of the plan that it mends, whether the next
      * have come already or not.
      */
-    private boolean isAhead(int cycle) {
+    private boolean isAhead(int cycle, long reachedMillis) {
         GroupClock clock = store.clock();
         return cycle == clock.nextCycle()
                 && !clock.waiting()
-                && watermark < network().cutOffMillis(cycle);
+                && reachedMillis < network().cutOffMillis(cycle);
     }
 
     /** A supplier is held the moment that somebody says so, whatever waits for its cut-off. */
@@ -552,46 +600,96 @@ public final class GroupState {
         GroupClock clock = store.clock();
         int within = settings.orders().coverWithinMillis();
         boolean clockCounts = within > 0 && nowMillis != Long.MIN_VALUE;
-        long by = clockCounts ? nowMillis + within : Long.MAX_VALUE;
         store.clock(
-                clock.covering(
-                        Math.min(by, clock.coverBy() == 0 ? Long.MAX_VALUE : clock.coverBy()),
-                        Math.min(
-                                missed.timeMillis(),
-                                clock.coverBy() == 0 ? Long.MAX_VALUE : clock.coverFrom())));
+                clock.coveringFrom(Math.min(missed.timeMillis(), clock.firstToCover()))
+                        .coveringBy(
+                                clockCounts
+                                        ? Math.min(nowMillis + within, clock.coveredBy())
+                                        : clock.coveredBy()));
     }
 
     /** When {@link #advance} must be called next by the clock of the machine. */
     long nextClockTimer() {
-        long by = store.clock().coverBy();
-        return by == 0 ? Long.MAX_VALUE : by;
+        return store.clock().coveredBy();
     }
 
     /**
-     * Plans again what orders will not bring, in the order in which that was known, as far as event
-     * time has come, or all of it where the clock of the machine says so.
+     * Goes through what happened until a moment. Levels alone change nothing before the next
+     * review, and wait for it.
+     */
+    private void reach(long untilMillis) {
+        GroupClock clock = store.clock();
+        boolean closes = untilMillis >= network().cutOffMillis(clock.nextCycle());
+        if (clock.firstToCover() <= untilMillis || closes) {
+            learnAhead(untilMillis);
+        }
+        settle(untilMillis);
+        boolean timeIsUp = nowMillis >= store.clock().coveredBy();
+        if (timeIsUp) {
+            cover(Long.MAX_VALUE);
+        }
+    }
+
+    /** Learns what was kept until event time reached it, each after all that happened before. */
+    private void learnAhead(long untilMillis) {
+        if (store.keptCount(AHEAD) == 0) {
+            return;
+        }
+        List<GroupEvent> ahead = new ArrayList<>(store.takeKept(AHEAD));
+        store.clock(store.clock().coveringFrom(firstToCover()));
+        ahead.sort(AS_THEY_HAPPENED);
+        for (GroupEvent event : ahead) {
+            if (timeMillis(event) > untilMillis) {
+                keepAhead(event);
+            } else {
+                settle(timeMillis(event) - 1);
+                apply(event);
+            }
+        }
+    }
+
+    /** Tells what was missed until a moment and plans it again, in the order in which it was. */
+    private void settle(long untilMillis) {
+        while (true) {
+            GroupClock clock = store.clock();
+            long next = Math.min(clock.nextDeadline(), clock.firstToCover());
+            if (next > untilMillis) {
+                return;
+            }
+            watch(next);
+            cover(next);
+        }
+    }
+
+    /** Event time of the first shortfall that is not planned yet, or answer that waits. */
+    private long firstToCover() {
+        long first = Long.MAX_VALUE;
+        for (Shortfall missed : store.memory().shortfalls()) {
+            first = Math.min(first, missed.timeMillis());
+        }
+        for (GroupEvent event : store.kept(AHEAD)) {
+            first = event.reply() == null ? first : Math.min(first, timeMillis(event));
+        }
+        return first;
+    }
+
+    /**
+     * Plans again what orders will not bring, in the order in which that was known.
      *
      * @param untilMillis event time
      */
     private void cover(long untilMillis) {
-        GroupClock clock = store.clock();
-        boolean timeIsUp = clock.coverBy() > 0 && nowMillis >= clock.coverBy();
-        if (clock.coverBy() == 0 || (clock.coverFrom() > untilMillis && !timeIsUp)) {
+        if (store.memory().shortfalls().isEmpty() && store.clock().firstToCover() > untilMillis) {
             return;
         }
         List<Shortfall> due = new ArrayList<>();
         List<Shortfall> left = new ArrayList<>();
         for (Shortfall missed : store.memory().shortfalls()) {
-            (timeIsUp || missed.timeMillis() <= untilMillis ? due : left).add(missed);
+            (missed.timeMillis() <= untilMillis ? due : left).add(missed);
         }
         store.memory(store.memory().withShortfalls(left));
-        store.clock(
-                clock.covering(
-                        left.isEmpty() ? Long.MAX_VALUE : clock.coverBy(),
-                        left.stream()
-                                .mapToLong(Shortfall::timeMillis)
-                                .min()
-                                .orElse(Long.MAX_VALUE)));
+        GroupClock clock = store.clock().coveringFrom(firstToCover());
+        store.clock(left.isEmpty() ? clock.coveringBy(Long.MAX_VALUE) : clock);
         due.sort(
                 Comparator.comparingLong(Shortfall::timeMillis)
                         .thenComparing(Shortfall::orderNumber));
@@ -859,8 +957,7 @@ public final class GroupState {
             long cutOff = network().cutOffMillis(cycle);
             // Event time that was reached is not forgotten where a restart begins it anew.
             long reached = clock.waiting() ? Math.max(watermark, cutOff) : watermark;
-            watch(Math.min(reached, cutOff));
-            cover(Math.min(reached, cutOff));
+            reach(Math.min(reached, cutOff));
             if (reached < cutOff) {
                 return;
             }
@@ -925,7 +1022,7 @@ public final class GroupState {
         note();
         writeLog();
         store.clock(store.clock().withNextCycle(cycle));
-        store.takeKept(cycle).forEach(this::learnOrKeep);
+        store.takeKept(cycle).forEach(event -> learnOrKeep(event, Long.MIN_VALUE));
     }
 
     // --- the decision log ---
@@ -1048,6 +1145,7 @@ public final class GroupState {
                                     : "The decision is older than plans may be. Decide again.");
             return;
         }
+        learnAhead(Math.max(watermark, decision.timeMillis()));
         int run = last.run() + 1;
         long issued = Math.max(last.issuedMillis(), decision.timeMillis());
         if (store.memory().facts() == facts()) {

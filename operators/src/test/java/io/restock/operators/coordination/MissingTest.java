@@ -129,7 +129,7 @@ class MissingTest {
         GroupState group =
                 GroupState.inMemory(
                         new SettingsEdit()
-                                .watching(new OrderSettings(60, 120, 0, false, 0, 0.8, 20, 50))
+                                .watching(new OrderSettings(60, 120, 500, false, 0, 0.8, 20, 50))
                                 .settings());
         group.on(
                 GroupEvent.network(

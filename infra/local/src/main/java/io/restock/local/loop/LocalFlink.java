@@ -1,5 +1,6 @@
 package io.restock.local.loop;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -90,6 +92,28 @@ final class LocalFlink implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while " + name + " was submitted.", e);
+        }
+    }
+
+    /** Takes a savepoint of a job, which runs on; gives its URI. */
+    String savepoint(String name, Path folder) {
+        try {
+            for (Map.Entry<JobID, String> job : jobs.entrySet()) {
+                if (job.getValue().equals(name)) {
+                    return cluster.triggerSavepoint(
+                                    job.getKey(),
+                                    folder.toUri().toString(),
+                                    false,
+                                    SavepointFormatType.CANONICAL)
+                            .get(1, TimeUnit.MINUTES);
+                }
+            }
+            throw new IllegalArgumentException("No job " + name + " was submitted.");
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("No savepoint of " + name + " could be taken.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a savepoint was taken.", e);
         }
     }
 
