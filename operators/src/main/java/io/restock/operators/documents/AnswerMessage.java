@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * What a document answers to an order.
  *
- * @param revision the revision that is answered, or {@link AnswerLine#UNSAID}
+ * @param revision the revision that is answered, {@link #FIRST_CHANGE}, or {@link
+ *     AnswerLine#UNSAID}
  * @param restAsOrdered whether lines that are not named are as ordered
  * @param lines may be none where all is accepted or refused
  * @param currency ISO 4217; empty where the format has no place for it
@@ -21,6 +22,9 @@ public record AnswerMessage(
         List<AnswerLine> lines,
         String currency,
         int position) {
+    /** A change that is answered and not named: the first that was told. */
+    static final int FIRST_CHANGE = -2;
+
     /** The same with more lines. */
     AnswerMessage with(List<AnswerLine> more) {
         List<AnswerLine> all = new ArrayList<>(lines);

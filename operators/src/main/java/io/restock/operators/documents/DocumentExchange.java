@@ -305,28 +305,38 @@ public final class DocumentExchange
             long timeMillis,
             Context ctx)
             throws Exception {
+        boolean whole = receipt.verdict() == Receipt.Verdict.ACCEPTED;
+        if (whole && !receipt.read()) {
+            return;
+        }
         SentDocument about = byControl.get(receipt.control());
         SentOrder order = about == null ? null : sent.get(about.orderNumber());
         if (about == null || order == null) {
             reject(
                     document,
-                    where + "No order was told by control number " + receipt.control() + '.',
-                    ctx);
-        } else if (receipt.accepted()) {
-            ctx.output(REPLIES, Replies.read(order, about, id, timeMillis));
-        } else {
-            untold.inc();
-            reject(
-                    document,
                     where
-                            + "The partner could not read our %s of order %s, revision %d (control number %d): %s."
-                                    .formatted(
-                                            about.type(),
-                                            about.orderNumber(),
-                                            about.revision(),
-                                            receipt.control(),
-                                            receipt.text()),
+                            + "No order was told by control number %d: %s."
+                                    .formatted(receipt.control(), receipt.text()),
                     ctx);
+            return;
+        }
+        boolean refused = receipt.verdict() == Receipt.Verdict.REFUSED;
+        if (refused) {
+            untold.inc();
+        } else if (receipt.read()) {
+            ctx.output(REPLIES, Replies.read(order, about, id, timeMillis));
+        }
+        if (!whole) {
+            String reason =
+                    "The partner %s our %s of order %s, revision %d (control number %d): %s."
+                            .formatted(
+                                    refused ? "could not read" : "took with errors",
+                                    about.type(),
+                                    about.orderNumber(),
+                                    about.revision(),
+                                    receipt.control(),
+                                    receipt.text());
+            reject(document, where + reason, ctx);
         }
     }
 

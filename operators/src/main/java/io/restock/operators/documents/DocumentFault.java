@@ -8,8 +8,37 @@ package io.restock.operators.documents;
  *     known
  * @param element number of the element in the segment, from 1; 0 for all of it
  * @param text a sentence
+ * @param kind as receipts say it in codes
  */
-public record DocumentFault(String segment, int position, int element, String text) {
+public record DocumentFault(String segment, int position, int element, String text, Kind kind) {
+    /** Kinds of faults that receipts have codes of their own for. */
+    public enum Kind {
+        /** A message of a type that is not read. */
+        UNSUPPORTED,
+        /** A message without its trailer. */
+        TRAILER,
+        /** A trailer that names another number than its header. */
+        REFERENCE,
+        /** A trailer that counts otherwise. */
+        COUNT,
+        /** A segment that must be there; it is the one that the fault names. */
+        SEGMENT_MISSING,
+        /** An element that must be there. */
+        ELEMENT_MISSING,
+        DATE,
+        TIME,
+        NUMBER,
+        /** A value that is not understood. */
+        VALUE,
+        /** Anything else. */
+        OTHER
+    }
+
+    /** Of a kind that is told by whether it names an element. */
+    public DocumentFault(String segment, int position, int element, String text) {
+        this(segment, position, element, text, element > 0 ? Kind.VALUE : Kind.OTHER);
+    }
+
     @Override
     public String toString() {
         if (segment.isEmpty() && position == 0) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * UN/EDIFACT D.96A in Latin-1 (UNOC). ORDERS says an order (BGM03 9), replaces it (5) or takes it
@@ -21,6 +22,12 @@ final class EdifactFormat implements PartnerFormat {
     private static final int QUANTITY = 15;
     private static final int PRICE = 15;
     private static final String PIECE = "PCE";
+
+    /** Codes of 0083. */
+    private static final String REFUSED = "4";
+
+    /** This level; what is below where nothing else is said of it. */
+    private static final String ACKNOWLEDGED = "7";
 
     /** Element of UNB, 0035. */
     private static final int TEST = 11;
@@ -163,8 +170,11 @@ final class EdifactFormat implements PartnerFormat {
         if (received.messages().stream().allMatch(Message::isReceipt)) {
             return Optional.empty();
         }
-        boolean all = received.messages().stream().allMatch(m -> m.faults().isEmpty());
-        boolean none = received.messages().stream().noneMatch(m -> m.faults().isEmpty());
+        Optional<DocumentFault> around =
+                received.messages().stream()
+                        .flatMap(message -> message.faults().stream())
+                        .filter(EdifactFormat::isOfInterchange)
+                        .findFirst();
         SegmentWriter out = open(envelope);
         int first = out.written();
         out.segment("UNH", 1, List.of("CONTRL", "2", "2", "UN"));
@@ -173,22 +183,63 @@ final class EdifactFormat implements PartnerFormat {
                 received.id(),
                 List.of(received.sender(), received.senderQualifier()),
                 List.of(received.receiver(), received.receiverQualifier()),
-                none ? "4" : all ? "7" : "8");
-        for (Message message : received.messages()) {
-            boolean whole = message.faults().isEmpty();
-            out.segment(
-                    "UCM",
-                    message.reference(),
-                    List.of(message.type(), "D", "96A", "UN"),
-                    whole ? "7" : "4",
-                    whole ? "" : "12");
-            for (DocumentFault fault : message.faults()) {
-                if (fault.position() >= message.position()) {
-                    out.segment("UCS", fault.position() - message.position() + 1, "12");
-                }
+                around.isPresent() ? REFUSED : ACKNOWLEDGED,
+                around.map(EdifactFormat::error).orElse(""),
+                around.map(DocumentFault::segment).orElse(""));
+        if (around.isEmpty()) {
+            for (Message message : received.messages()) {
+                read(out, message);
             }
         }
         return Optional.of(close(out, envelope, first));
+    }
+
+    /** Which message, in the partner's own words, and what of it could not be read. */
+    private static void read(SegmentWriter out, Message message)
+            throws UnwritableDocumentException {
+        List<String> type = new ArrayList<>(List.of(message.type()));
+        type.addAll(message.version());
+        Optional<DocumentFault> around =
+                message.faults().stream().filter(EdifactFormat::isOfMessage).findFirst();
+        out.segment(
+                "UCM",
+                message.reference(),
+                type,
+                message.faults().isEmpty() ? ACKNOWLEDGED : REFUSED,
+                around.map(EdifactFormat::error).orElse(""),
+                around.map(DocumentFault::segment).orElse(""));
+        for (DocumentFault fault : message.faults()) {
+            if (isOfMessage(fault) || fault.position() < message.position()) {
+                continue;
+            }
+            boolean ofElement = fault.element() > 0;
+            int position = fault.position() - message.position() + 1;
+            out.segment("UCS", position, ofElement ? "" : error(fault));
+            if (ofElement) {
+                // 0098 counts the tag too.
+                out.segment("UCD", error(fault), fault.element() + 1);
+            }
+        }
+    }
+
+    private static boolean isOfInterchange(DocumentFault fault) {
+        return fault.position() == 0 || Set.of("UNB", "UNZ").contains(fault.segment());
+    }
+
+    private static boolean isOfMessage(DocumentFault fault) {
+        return Set.of("UNG", "UNE", "UNH", "UNT").contains(fault.segment());
+    }
+
+    /** Code of 0085. */
+    private static String error(DocumentFault fault) {
+        return switch (fault.kind()) {
+            case UNSUPPORTED -> "17";
+            case REFERENCE -> "28";
+            case COUNT -> "29";
+            case SEGMENT_MISSING, ELEMENT_MISSING, TRAILER -> "13";
+            case DATE, TIME, NUMBER, VALUE -> "12";
+            case OTHER -> "18";
+        };
     }
 
     @Override
@@ -203,13 +254,14 @@ final class EdifactFormat implements PartnerFormat {
         List<Message> messages = new ArrayList<>();
         int begin = -1;
         for (int i = 0; i < segments.size(); i++) {
-            if (segments.get(i).is("UNH")) {
-                begin = i;
-            } else if (segments.get(i).is("UNT") && begin >= 0) {
-                List<Segment> message = segments.subList(begin, i + 1);
+            String tag = segments.get(i).tag();
+            boolean ends = tag.equals("UNT");
+            if (begin >= 0 && (ends || Set.of("UNH", "UNE", "UNG", "UNZ").contains(tag))) {
+                List<Segment> message = segments.subList(begin, ends ? i + 1 : i);
                 messages.add(EdifactReader.message(message, read.faults(), time));
                 begin = -1;
             }
+            begin = tag.equals("UNH") ? i : begin;
         }
         if (messages.isEmpty()) {
             throw unb.fault(0, "The interchange must hold a message.");

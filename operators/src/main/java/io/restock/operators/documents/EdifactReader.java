@@ -30,6 +30,15 @@ final class EdifactReader {
                 faults.add(fault);
             }
         }
+        if (!message.get(message.size() - 1).is("UNT")) {
+            faults.add(
+                    new DocumentFault(
+                            "UNT",
+                            last,
+                            0,
+                            "The message must end with UNT.",
+                            DocumentFault.Kind.TRAILER));
+        }
         try {
             switch (unh.required(2, 1)) {
                 case "ORDERS" -> orders.add(order(message, timeMillis));
@@ -40,7 +49,8 @@ final class EdifactReader {
                         throw unh.fault(
                                 2,
                                 "The message (%s) must be one of CONTRL, DESADV, ORDERS, ORDRSP."
-                                        .formatted(unh.get(2)));
+                                        .formatted(unh.get(2)),
+                                DocumentFault.Kind.UNSUPPORTED);
             }
         } catch (UnreadableDocumentException e) {
             faults.add(e.fault());
@@ -49,7 +59,9 @@ final class EdifactReader {
         return new Message(
                 unh.get(2),
                 unh.get(1),
+                List.of(unh.get(2, 2), unh.get(2, 3), unh.get(2, 4), unh.get(2, 5)),
                 "",
+                0,
                 0,
                 unh.position(),
                 Segment.hash(message),
@@ -66,11 +78,14 @@ final class EdifactReader {
                 return s;
             }
         }
-        throw message.get(0)
-                .fault(
+        throw new UnreadableDocumentException(
+                new DocumentFault(
+                        tag,
+                        message.get(0).position(),
                         0,
                         "The message must have a segment %s."
-                                .formatted(qualifier.isEmpty() ? tag : tag + '+' + qualifier));
+                                .formatted(qualifier.isEmpty() ? tag : tag + '+' + qualifier),
+                        DocumentFault.Kind.SEGMENT_MISSING));
     }
 
     private static int revision(Segment rff) throws UnreadableDocumentException {
@@ -307,6 +322,10 @@ final class EdifactReader {
                 s.elements().forEach(e -> text.append('+').append(String.join(":", e)));
             }
         }
-        return new Receipt(uci.whole(1, 1, Envelope.MOST_CONTROL), accepted, text.toString());
+        return new Receipt(
+                uci.whole(1, 1, Envelope.MOST_CONTROL),
+                accepted ? Receipt.Verdict.ACCEPTED : Receipt.Verdict.REFUSED,
+                true,
+                text.toString());
     }
 }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param type such as {@code 855}, {@code ORDRSP}, {@code OrderResponse}
  * @param reference its number within the interchange
  * @param group functional code of its X12 group; empty in other formats
+ * @param version of the type, as the message names it in EDIFACT; none in other formats
  * @param groupControl control number of its X12 group; 0 in other formats
+ * @param groupSize sets that its X12 group says that it has; 0 where it does not say
  * @param position of its first segment in the interchange
  * @param hash of what it says, so that another one under the same numbers is not taken for it
  * @param orders what it orders
@@ -20,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 public record Message(
         String type,
         String reference,
+        List<String> version,
         String group,
         long groupControl,
+        int groupSize,
         int position,
         int hash,
         List<OrderMessage> orders,
@@ -33,8 +37,10 @@ public record Message(
         return new Message(
                 type,
                 reference,
+                version,
                 group,
                 groupControl,
+                groupSize,
                 position,
                 hash,
                 orders,
@@ -45,6 +51,6 @@ public record Message(
 
     /** Whether it acknowledges ours, and so is not acknowledged itself. */
     boolean isReceipt() {
-        return type.equals("997") || type.equals("CONTRL");
+        return type.equals("997") || type.equals("TA1") || type.equals("CONTRL");
     }
 }

@@ -14,8 +14,8 @@ import java.util.Set;
  * Answers in documents → replies as the order book understands them.
  *
  * <p>A document that names no revision answers the first one that was told, so that no change is
- * taken as agreed to that nobody has read; goods are of the latest. A reply is never older than
- * what it answers: documents say no seconds.
+ * taken as agreed to that nobody has read; one to a change the first change, goods are of the
+ * latest. A reply is never older than what it answers: documents say no seconds.
  */
 final class Replies {
     private static final int LONGEST_ID = 128;
@@ -37,9 +37,11 @@ final class Replies {
             throws UnreadableDocumentException {
         boolean goods = answer.kind() == ReplyKind.SHIPPED;
         int revision =
-                answer.revision() != AnswerLine.UNSAID
-                        ? Math.max(answer.revision(), order.first())
-                        : goods ? order.latest() : order.first();
+                switch (answer.revision()) {
+                    case AnswerMessage.FIRST_CHANGE -> order.firstChange();
+                    case AnswerLine.UNSAID -> goods ? order.latest() : order.first();
+                    default -> Math.max(answer.revision(), order.first());
+                };
         List<DocumentFault> notes = new ArrayList<>();
         List<ReplyLine> lines = new ArrayList<>();
         Set<String> named = new HashSet<>();

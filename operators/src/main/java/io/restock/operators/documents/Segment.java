@@ -1,5 +1,6 @@
 package io.restock.operators.documents;
 
+import io.restock.operators.documents.DocumentFault.Kind;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -55,7 +56,7 @@ record Segment(String tag, int position, List<List<String>> elements) {
     String required(int element, int component) throws UnreadableDocumentException {
         String text = get(element, component);
         if (text.isEmpty()) {
-            throw fault(element, "The element must not be empty.");
+            throw fault(element, "The element must not be empty.", Kind.ELEMENT_MISSING);
         }
         return text;
     }
@@ -69,7 +70,8 @@ record Segment(String tag, int position, List<List<String>> elements) {
         if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) > most) {
             throw fault(
                     element,
-                    "The number (%s) must be a whole one of at most %d.".formatted(text, most));
+                    "The number (%s) must be a whole one of at most %d.".formatted(text, most),
+                    Kind.NUMBER);
         }
         return Long.parseLong(text);
     }
@@ -86,7 +88,8 @@ record Segment(String tag, int position, List<List<String>> elements) {
                 return quantity;
             }
         } catch (NumberFormatException e) {
-            throw fault(element, "The quantity (%s) must be a number.".formatted(text));
+            throw fault(
+                    element, "The quantity (%s) must be a number.".formatted(text), Kind.NUMBER);
         } catch (ArithmeticException e) {
             throw fault(
                     element,
@@ -106,7 +109,7 @@ record Segment(String tag, int position, List<List<String>> elements) {
                 }
             }
         } catch (NumberFormatException e) {
-            throw fault(element, "The amount (%s) must be a number.".formatted(text));
+            throw fault(element, "The amount (%s) must be a number.".formatted(text), Kind.NUMBER);
         }
         throw fault(element, "The amount (%s) must be a number of at least 0.".formatted(text));
     }
@@ -139,7 +142,8 @@ record Segment(String tag, int position, List<List<String>> elements) {
                             : LocalDateTime.parse(DAY.format(day) + digits, MINUTE);
             return moment.toInstant(ZoneOffset.UTC).toEpochMilli();
         } catch (DateTimeException e) {
-            throw fault(element, "The time (%s) must be HHMM or HHMMSS.".formatted(time));
+            throw fault(
+                    element, "The time (%s) must be HHMM or HHMMSS.".formatted(time), Kind.TIME);
         }
     }
 
@@ -150,13 +154,21 @@ record Segment(String tag, int position, List<List<String>> elements) {
                 return day;
             }
         } catch (DateTimeException e) {
-            throw fault(element, "The date (%s) must be CCYYMMDD.".formatted(text));
+            throw fault(element, "The date (%s) must be CCYYMMDD.".formatted(text), Kind.DATE);
         }
-        throw fault(element, "The date (%s) must be of the years 1970 to 2199.".formatted(text));
+        throw fault(
+                element,
+                "The date (%s) must be of the years 1970 to 2199.".formatted(text),
+                Kind.DATE);
     }
 
     UnreadableDocumentException fault(int element, String text) {
         return new UnreadableDocumentException(new DocumentFault(tag, position, element, text));
+    }
+
+    UnreadableDocumentException fault(int element, String text, Kind kind) {
+        return new UnreadableDocumentException(
+                new DocumentFault(tag, position, element, text, kind));
     }
 
     /** Of what segments say, wherever they stand; the same in every JVM. */

@@ -1,14 +1,17 @@
 package io.restock.operators.documents;
 
+import io.restock.operators.documents.DocumentFault.Kind;
 import io.xlate.edi.stream.EDIInputFactory;
 import io.xlate.edi.stream.EDIStreamException;
 import io.xlate.edi.stream.EDIStreamReader;
+import io.xlate.edi.stream.EDIStreamValidationError;
 import io.xlate.edi.stream.Location;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Bytes of X12 or EDIFACT → segments. StAEDI finds the separators and checks the envelope: control
@@ -20,6 +23,9 @@ final class SegmentReader {
      * @param faults of the envelope
      */
     record Read(List<Segment> segments, List<DocumentFault> faults) {}
+
+    /** Of messages; who reads those sees which has none. */
+    private static final Set<String> TRAILERS = Set.of("SE", "UNT");
 
     private SegmentReader() {}
 
@@ -49,8 +55,11 @@ final class SegmentReader {
                                             tag,
                                             reader.getLocation().getSegmentPosition(),
                                             elements));
-                    case SEGMENT_ERROR, ELEMENT_DATA_ERROR, ELEMENT_OCCURRENCE_ERROR ->
+                    case SEGMENT_ERROR, ELEMENT_DATA_ERROR, ELEMENT_OCCURRENCE_ERROR -> {
+                        if (!TRAILERS.contains(missing(reader))) {
                             faults.add(fault(reader));
+                        }
+                    }
                     default -> {}
                 }
             }
@@ -85,16 +94,38 @@ final class SegmentReader {
         components.add(text);
     }
 
+    /** The segment that is missing where the reader stands; empty where none is. */
+    private static String missing(EDIStreamReader reader) {
+        return kind(reader.getErrorType()) == Kind.SEGMENT_MISSING ? reader.getText() : "";
+    }
+
     private static DocumentFault fault(EDIStreamReader reader) {
         Location at = reader.getLocation();
+        String missing = missing(reader);
+        String tag = missing.isEmpty() ? at.getSegmentTag() : missing;
         return new DocumentFault(
-                at.getSegmentTag() == null ? "" : at.getSegmentTag(),
+                tag == null ? "" : tag,
                 at.getSegmentPosition(),
                 Math.max(0, at.getElementPosition()),
                 reader.getErrorType().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
                         + (reader.getText() == null || reader.getText().isEmpty()
                                 ? "."
-                                : " (" + reader.getText() + ")."));
+                                : " (" + reader.getText() + ")."),
+                kind(reader.getErrorType()));
+    }
+
+    private static Kind kind(EDIStreamValidationError error) {
+        return switch (error) {
+            case CONTROL_COUNT_DOES_NOT_MATCH_ACTUAL_COUNT -> Kind.COUNT;
+            case CONTROL_REFERENCE_MISMATCH -> Kind.REFERENCE;
+            case MANDATORY_SEGMENT_MISSING -> Kind.SEGMENT_MISSING;
+            case REQUIRED_DATA_ELEMENT_MISSING -> Kind.ELEMENT_MISSING;
+            case INVALID_DATE -> Kind.DATE;
+            case INVALID_TIME -> Kind.TIME;
+            case INVALID_CHARACTER_DATA -> Kind.NUMBER;
+            case INVALID_CODE_VALUE -> Kind.VALUE;
+            default -> Kind.OTHER;
+        };
     }
 
     private static UnreadableDocumentException unreadable(EDIStreamException e) {

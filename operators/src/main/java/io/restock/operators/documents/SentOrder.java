@@ -31,6 +31,15 @@ public record SentOrder(String supplier, String group, String unit, List<SentRev
                 : revisions.get(0).revision();
     }
 
+    /** The first revision that was said as a change; the first of all where there is none. */
+    int firstChange() {
+        if (revisions.size() < 2) {
+            return first();
+        }
+        boolean known = revisions.get(0).revision() == first();
+        return known ? revisions.get(1).revision() : first() + 1;
+    }
+
     int latest() {
         return revisions.isEmpty() ? -1 : revisions.get(revisions.size() - 1).revision();
     }

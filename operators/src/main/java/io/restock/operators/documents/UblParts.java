@@ -255,6 +255,9 @@ final class UblParts {
                 id,
                 false,
                 time,
-                List.of(new Message(type, id, "", 0, 1, 0, orders, answers, null, List.of())));
+                List.of(
+                        new Message(
+                                type, id, List.of(), "", 0, 0, 1, 0, orders, answers, null,
+                                List.of())));
     }
 }

@@ -7,15 +7,17 @@ import io.restock.domain.ReplyKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * ANSI X12 004010. 850 says an order, 860 its change (BCH01 04) or cancellation (01); 855 answers,
- * 856 says what has left, 997 that a group was read. The revision is the release number: BEG04,
- * BCH04, and in answers BAK05 and PRF02.
+ * 856 says what has left, 997 that a group was read, TA1 (read alone) that an interchange was. The
+ * revision is the release number: BEG04, BCH04, and in answers BAK05 and PRF02.
  */
 final class X12Format implements PartnerFormat {
     static final PartnerFormat INSTANCE = new X12Format();
@@ -33,6 +35,14 @@ final class X12Format implements PartnerFormat {
     private static final String TEST = "T";
 
     private static final String PRODUCTION = "P";
+
+    /** What stands around sets. */
+    private static final Set<String> ENVELOPE = Set.of("ISA", "GS", "GE", "IEA");
+
+    private static final Set<String> SET_ENVELOPE = Set.of("ST", "SE");
+
+    /** Element 718. */
+    private static final String SEGMENTS_IN_ERROR = "5";
 
     private X12Format() {}
 
@@ -259,26 +269,91 @@ final class X12Format implements PartnerFormat {
 
     private static void group(SegmentWriter out, List<Message> group)
             throws UnwritableDocumentException {
-        out.segment("AK1", group.get(0).group(), group.get(0).groupControl());
+        Message first = group.get(0);
+        out.segment("AK1", first.group(), first.groupControl());
         int accepted = 0;
+        Set<String> ofGroup = new LinkedHashSet<>();
         for (Message message : group) {
             out.segment("AK2", message.type(), message.reference());
+            Set<String> ofSet = new LinkedHashSet<>();
             for (DocumentFault fault : message.faults()) {
-                if (fault.position() >= message.position() && fault.segment().length() >= 2) {
-                    int position = fault.position() - message.position() + 1;
-                    out.segment("AK3", fault.segment(), position, "", "8");
-                    if (fault.element() > 0) {
-                        out.segment("AK4", fault.element(), "", "7");
-                    }
+                if (ENVELOPE.contains(fault.segment()) || fault.position() < message.position()) {
+                    ofGroup.add(groupError(fault));
+                } else if (SET_ENVELOPE.contains(fault.segment())) {
+                    ofSet.add(setError(fault));
+                } else {
+                    ofSet.add(SEGMENTS_IN_ERROR);
+                    segmentError(out, message, fault);
                 }
             }
             boolean whole = message.faults().isEmpty();
             accepted += whole ? 1 : 0;
-            out.segment("AK5", whole ? "A" : "R", whole ? "" : "5");
+            out.segment("AK5", whole ? "A" : "R", most(ofSet, 0), most(ofSet, 1), most(ofSet, 2));
         }
+        ofGroup.remove("");
         int all = group.size();
         String said = accepted == all ? "A" : accepted == 0 ? "R" : "P";
-        out.segment("AK9", said, all, all, accepted);
+        out.segment(
+                "AK9",
+                said,
+                first.groupSize() > 0 ? first.groupSize() : all,
+                all,
+                accepted,
+                most(ofGroup, 0),
+                most(ofGroup, 1),
+                most(ofGroup, 2));
+    }
+
+    private static String most(Set<String> codes, int at) {
+        return codes.stream().skip(at).findFirst().orElse("");
+    }
+
+    /** Element 716: what is wrong with GS or GE; empty where it is ISA or IEA. */
+    private static String groupError(DocumentFault fault) {
+        if (!fault.segment().equals("GS") && !fault.segment().equals("GE")) {
+            return "";
+        }
+        return switch (fault.kind()) {
+            case SEGMENT_MISSING -> "3";
+            case REFERENCE -> "4";
+            case COUNT -> "5";
+            default -> "6";
+        };
+    }
+
+    /** Element 718: what is wrong with ST or SE. */
+    private static String setError(DocumentFault fault) {
+        return switch (fault.kind()) {
+            case UNSUPPORTED -> "1";
+            case TRAILER, SEGMENT_MISSING -> "2";
+            case REFERENCE -> "3";
+            case COUNT -> "4";
+            default -> fault.segment().equals("ST") && fault.element() == 1 ? "6" : "7";
+        };
+    }
+
+    private static void segmentError(SegmentWriter out, Message message, DocumentFault fault)
+            throws UnwritableDocumentException {
+        if (fault.segment().length() < 2) {
+            return;
+        }
+        String ofSegment =
+                fault.kind() == DocumentFault.Kind.SEGMENT_MISSING
+                        ? "3"
+                        : fault.element() > 0 ? "8" : "2";
+        int position = fault.position() - message.position() + 1;
+        out.segment("AK3", fault.segment(), position, "", ofSegment);
+        if (fault.element() > 0) {
+            String ofElement =
+                    switch (fault.kind()) {
+                        case ELEMENT_MISSING -> "1";
+                        case NUMBER -> "6";
+                        case DATE -> "8";
+                        case TIME -> "9";
+                        default -> "7";
+                    };
+            out.segment("AK4", fault.element(), "", ofElement);
+        }
     }
 
     @Override
@@ -288,28 +363,28 @@ final class X12Format implements PartnerFormat {
         Segment isa = segments.get(0);
         long time = isa.millis(9, "20" + isa.required(9), isa.required(10));
         List<Message> messages = new ArrayList<>();
-        Segment group = isa;
+        X12Reader.Group group = new X12Reader.Group(isa, isa.position(), 0);
         int begin = -1;
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
+            boolean ends = segment.is("SE");
+            if (begin >= 0 && (ends || ENVELOPE.contains(segment.tag()) || segment.is("ST"))) {
+                List<Segment> set = segments.subList(begin, ends ? i + 1 : i);
+                messages.add(X12Reader.message(group, set, read.faults(), time));
+                begin = -1;
+            }
             switch (segment.tag()) {
                 case "GS" -> {
-                    group = segment;
-                    time = group.millis(5, group.required(4), group.required(5));
+                    group = group(segments, i);
+                    time = segment.millis(5, segment.required(4), segment.required(5));
                 }
                 case "ST" -> begin = i;
-                case "SE" -> {
-                    if (begin >= 0) {
-                        List<Segment> set = segments.subList(begin, i + 1);
-                        messages.add(X12Reader.message(group, set, read.faults(), time));
-                        begin = -1;
-                    }
-                }
+                case "TA1" -> messages.add(X12Reader.interchangeReceipt(segment, read.faults()));
                 default -> {}
             }
         }
         if (messages.isEmpty()) {
-            throw isa.fault(0, "The interchange must hold a transaction set.");
+            throw isa.fault(0, "The interchange must hold a transaction set or a TA1.");
         }
         return new Interchange(
                 DocumentFormat.X12,
@@ -321,6 +396,21 @@ final class X12Format implements PartnerFormat {
                 isa.get(15).equals(TEST),
                 time,
                 List.copyOf(messages));
+    }
+
+    /** The group that begins there. */
+    private static X12Reader.Group group(List<Segment> segments, int gs) {
+        for (int i = gs + 1; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            if (segment.is("GE") && segment.get(1).matches("[0-9]{1,6}")) {
+                int size = Integer.parseInt(segment.get(1));
+                return new X12Reader.Group(segments.get(gs), segment.position(), size);
+            }
+            if (ENVELOPE.contains(segment.tag())) {
+                return new X12Reader.Group(segments.get(gs), segment.position(), 0);
+            }
+        }
+        return new X12Reader.Group(segments.get(gs), Integer.MAX_VALUE, 0);
     }
 
     private static String revision(AnswerMessage answer) {

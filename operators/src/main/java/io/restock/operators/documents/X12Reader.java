@@ -35,9 +35,72 @@ final class X12Reader {
 
     private X12Reader() {}
 
+    /**
+     * A functional group.
+     *
+     * @param header GS; ISA where there is none
+     * @param last position of its last segment
+     * @param size sets that GE says that it has; 0 where it does not say
+     */
+    record Group(Segment header, int last, int size) {
+        boolean has(DocumentFault fault) {
+            return Set.of("GS", "GE").contains(fault.segment())
+                    && fault.position() >= header.position()
+                    && fault.position() <= last;
+        }
+    }
+
+    private static boolean isOfInterchange(DocumentFault fault) {
+        return fault.position() == 0 || Set.of("ISA", "IEA").contains(fault.segment());
+    }
+
+    /** A TA1: what the partner says of the envelope of an interchange of ours. */
+    static Message interchangeReceipt(Segment ta1, List<DocumentFault> envelope) {
+        List<DocumentFault> faults = new ArrayList<>();
+        for (DocumentFault fault : envelope) {
+            if (isOfInterchange(fault) || fault.position() == ta1.position()) {
+                faults.add(fault);
+            }
+        }
+        Receipt receipt = null;
+        try {
+            String status = ta1.required(4);
+            receipt =
+                    new Receipt(
+                            ta1.whole(1, 1, Envelope.MOST_CONTROL),
+                            switch (status) {
+                                case "A" -> Receipt.Verdict.ACCEPTED;
+                                case "E" -> Receipt.Verdict.WITH_ERRORS;
+                                case "R" -> Receipt.Verdict.REFUSED;
+                                default ->
+                                        throw ta1.fault(
+                                                4,
+                                                "The acknowledgement (%s) must be A, E or R."
+                                                        .formatted(status));
+                            },
+                            false,
+                            "TA1 is %s, note %s".formatted(status, ta1.get(5)));
+        } catch (UnreadableDocumentException e) {
+            faults.add(e.fault());
+        }
+        return new Message(
+                "TA1",
+                ta1.get(1),
+                List.of(),
+                "",
+                0,
+                0,
+                ta1.position(),
+                Segment.hash(List.of(ta1)),
+                List.of(),
+                List.of(),
+                faults.isEmpty() ? receipt : null,
+                List.copyOf(faults));
+    }
+
     /** A set, from ST to SE; one that cannot be read has faults. */
     static Message message(
-            Segment group, List<Segment> set, List<DocumentFault> envelope, long timeMillis) {
+            Group group, List<Segment> set, List<DocumentFault> envelope, long timeMillis) {
         Segment st = set.get(0);
         List<OrderMessage> orders = new ArrayList<>();
         List<AnswerMessage> answers = new ArrayList<>();
@@ -46,14 +109,22 @@ final class X12Reader {
         int last = set.get(set.size() - 1).position();
         for (DocumentFault fault : envelope) {
             boolean inBody = fault.position() >= st.position() && fault.position() <= last;
-            boolean around = Set.of("ISA", "GS", "GE", "IEA").contains(fault.segment());
-            if (inBody || around || fault.position() == 0) {
+            if (inBody || group.has(fault) || isOfInterchange(fault)) {
                 faults.add(fault);
             }
         }
+        if (!set.get(set.size() - 1).is("SE")) {
+            faults.add(
+                    new DocumentFault(
+                            "SE",
+                            last,
+                            0,
+                            "The transaction set must end with SE.",
+                            DocumentFault.Kind.TRAILER));
+        }
         long control = 0;
         try {
-            control = group.whole(6, 1, Envelope.MOST_CONTROL);
+            control = group.header().whole(6, 1, Envelope.MOST_CONTROL);
             switch (st.required(1)) {
                 case "850" -> orders.add(order(set, timeMillis));
                 case "860" -> orders.add(change(set, timeMillis));
@@ -65,7 +136,8 @@ final class X12Reader {
                         throw st.fault(
                                 1,
                                 "The transaction set (%s) must be one of 850, 855, 856, 860, 865, 997."
-                                        .formatted(st.get(1)));
+                                        .formatted(st.get(1)),
+                                DocumentFault.Kind.UNSUPPORTED);
             }
         } catch (UnreadableDocumentException e) {
             faults.add(e.fault());
@@ -74,8 +146,10 @@ final class X12Reader {
         return new Message(
                 st.get(1),
                 st.get(2),
-                group.get(1),
+                List.of(),
+                group.header().get(1),
                 control,
+                group.size(),
                 st.position(),
                 Segment.hash(set),
                 whole ? List.copyOf(orders) : List.of(),
@@ -90,7 +164,13 @@ final class X12Reader {
                 return segment;
             }
         }
-        throw set.get(0).fault(0, "The transaction set must have a segment %s.".formatted(tag));
+        throw new UnreadableDocumentException(
+                new DocumentFault(
+                        tag,
+                        set.get(0).position(),
+                        0,
+                        "The transaction set must have a segment %s.".formatted(tag),
+                        DocumentFault.Kind.SEGMENT_MISSING));
     }
 
     private static OrderMessage order(List<Segment> set, long time)
@@ -232,10 +312,11 @@ final class X12Reader {
             }
         }
         boolean ofChange = head.equals("BCA");
+        int revision = revision(bak, ofChange && bak.get(5).isEmpty() ? 4 : 5);
         return new AnswerMessage(
                 kind,
                 bak.required(3),
-                revision(bak, ofChange && bak.get(5).isEmpty() ? 4 : 5),
+                ofChange && revision == AnswerLine.UNSAID ? AnswerMessage.FIRST_CHANGE : revision,
                 !type.equals("AC"),
                 List.copyOf(lines),
                 "",
@@ -380,7 +461,7 @@ final class X12Reader {
             }
         }
         if (orders.isEmpty()) {
-            throw bsn.fault(0, "The ship notice must name an order (PRF).");
+            first(set, "PRF");
         }
         return List.copyOf(orders.values());
     }
@@ -431,14 +512,19 @@ final class X12Reader {
         Segment ak1 = first(set, "AK1");
         Segment ak9 = first(set, "AK9");
         String status = ak9.required(1);
-        boolean accepted = Set.of("A", "E").contains(status);
+        Receipt.Verdict verdict =
+                switch (status) {
+                    case "A" -> Receipt.Verdict.ACCEPTED;
+                    case "E" -> Receipt.Verdict.WITH_ERRORS;
+                    default -> Receipt.Verdict.REFUSED;
+                };
         StringBuilder text = new StringBuilder("AK9 is ").append(status);
         for (Segment s : set) {
             if (s.is("AK3") || s.is("AK4") || s.is("AK5")) {
                 text.append(", ").append(s.tag()).append(' ').append(String.join("*", texts(s)));
             }
         }
-        return new Receipt(ak1.whole(2, 1, Envelope.MOST_CONTROL), accepted, text.toString());
+        return new Receipt(ak1.whole(2, 1, Envelope.MOST_CONTROL), verdict, true, text.toString());
     }
 
     private static List<String> texts(Segment segment) {

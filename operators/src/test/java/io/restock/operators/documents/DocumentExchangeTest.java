@@ -33,6 +33,7 @@ import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -262,6 +263,96 @@ class DocumentExchangeTest {
         }
     }
 
+    /** A TA1 speaks of the envelope: that it is right says nothing of the order in it. */
+    @ParameterizedTest(name = "TA1 {0}")
+    @CsvSource({
+        "A, 000, ",
+        "E, 022, 'took with errors our 860 of order %s, revision 1 (control number 2): TA1 is E, note 022.'",
+        "R, 006, 'could not read our 860 of order %s, revision 1 (control number 2): TA1 is R, note 006.'"
+    })
+    void refusedInterchangeIsAnOrderThatWasNotTold(String code, String note, String reason)
+            throws Exception {
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(DocumentFormat.X12, 0, OrderTransition.CREATED, AnyDocument.LINES);
+            exchange.order(
+                    DocumentFormat.X12, 1, OrderTransition.CHANGED, AnyDocument.change().lines());
+
+            exchange.receive(ReceiptsTest.ta1("2", code, note));
+
+            assertThat(exchange.reasons())
+                    .hasSize(reason == null ? 0 : 1)
+                    .allSatisfy(
+                            said ->
+                                    assertThat(said)
+                                            .endsWith(String.valueOf(reason).formatted(NUMBER)));
+            assertThat(exchange.side(DocumentExchange.REPLIES)).isEmpty();
+            assertThat(exchange.documents()).as("no receipt of a receipt").hasSize(2);
+        }
+    }
+
+    @Test
+    void refusedInterchangeThatToldNoOrderIsOnRejected() throws Exception {
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(DocumentFormat.X12, 0, OrderTransition.CREATED, AnyDocument.LINES);
+
+            exchange.receive(ReceiptsTest.ta1("99", "A", "000"));
+            exchange.receive(ReceiptsTest.ta1("99", "R", "006"));
+
+            assertThat(exchange.reasons())
+                    .singleElement()
+                    .asString()
+                    .contains("No order was told by control number 99", "note 006");
+        }
+    }
+
+    @Test
+    void receiptWithErrorsSaysThatTheOrderWasReadAndWhatIsWrong() throws Exception {
+        PartnerFormat x12 = PartnerFormat.of(DocumentFormat.X12);
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(DocumentFormat.X12, 0, OrderTransition.CREATED, AnyDocument.LINES);
+            byte[] order = exchange.documents().get(0).bytes();
+            byte[] receipt =
+                    x12.acknowledge(AnyDocument.toBuyer(DocumentFormat.X12, 31), x12.read(order))
+                            .orElseThrow();
+
+            exchange.receive(
+                    new String(receipt, ISO_8859_1)
+                            .replace("AK5*A~", "AK5*E*5~")
+                            .replace("AK9*A*", "AK9*E*"));
+
+            assertThat(exchange.side(DocumentExchange.REPLIES))
+                    .extracting(SupplierReply::kind)
+                    .containsExactly(ReplyKind.TECH_ACKED);
+            assertThat(exchange.reasons())
+                    .singleElement()
+                    .asString()
+                    .endsWith("(control number 1): AK9 is E, AK5 E*5.");
+        }
+    }
+
+    /** An 865 answers a change, and partners name none. */
+    @ParameterizedTest(name = "told {0}: answers {1}")
+    @CsvSource({"0, 0", "0 1, 1", "0 1 2, 1", "0 2 3, 2", "1 2, 2", "0 1 2 3 4 5 6, 1"})
+    void answerToAChangeThatItDoesNotNameAnswersTheFirst(String told, int answered)
+            throws Exception {
+        try (Exchange exchange = Exchange.open()) {
+            for (String revision : told.split(" ")) {
+                exchange.order(
+                        DocumentFormat.X12,
+                        Integer.parseInt(revision),
+                        OrderTransition.CHANGED,
+                        AnyDocument.LINES);
+            }
+
+            exchange.receive(PartnersWaysTest.x12("865", "BCA*00*AT*" + NUMBER + "***20261122"));
+
+            assertThat(exchange.side(DocumentExchange.REPLIES))
+                    .singleElement()
+                    .extracting(SupplierReply::revision)
+                    .isEqualTo(answered);
+        }
+    }
+
     @Test
     void changeThatAnAnswerDoesNotNameIsNotAgreedTo() throws Exception {
         try (Exchange exchange = Exchange.open()) {
@@ -360,7 +451,7 @@ class DocumentExchangeTest {
                                             .contains(
                                                     "AK2*855*0001~",
                                                     "AK3*ACK*4**8~",
-                                                    "AK4*5**7~",
+                                                    "AK4*5**8~",
                                                     "AK5*R*5~",
                                                     "AK9*R*1*1*0~"));
             assertThat(exchange.side(DocumentExchange.REJECTED))

@@ -29,6 +29,7 @@ class MalformedDocumentsTest {
             X12-answer.edi; IEA*1*000000021; IEA*1*000000022; IEA at position 12, element 2: control reference mismatch (000000022).
             X12-answer.edi; 20261208; 2026-12-8; ACK at position 6, element 5: The date (2026-12-8) must be CCYYMMDD.
             X12-answer.edi; 20261208; 20260229; ACK at position 6, element 5: The date (20260229) must be CCYYMMDD.
+            X12-answer.edi; *067*2026; *999*2026; ACK at position 6, element 4: The date (999) must be one of delivery, such as 067.
             X12-answer.edi; *IC*120; *ZZ*120; ACK at position 6, element 1: The line status (ZZ) is not one that is understood.
             X12-answer.edi; *IC*120; *IC*12.5; ACK at position 6, element 2: The quantity (12.5) must be whole: the unit of order has no parts.
             X12-answer.edi; *IC*120; *IC*-5; ACK at position 6, element 2: The quantity (-5) must not be negative.
@@ -37,7 +38,7 @@ class MalformedDocumentsTest {
             X12-answer.edi; ST*855; ST*810; ST at position 3, element 1: The transaction set (810) must be one of 850, 855, 856, 860, 865, 997.
             X12-shipment.edi; PRF*P26112205FRUITSUP9W1*1; REF*XX*1; SN1 at position 10: An item must stand below an order (PRF).
             EDIFACT-answer.edi; UNT+15+1; UNT+16+1; UNT at position 16, element 1: control count does not match actual count (16).
-            EDIFACT-answer.edi; RFF+ON; RFF+XX; UNH at position 2: The message must have a segment RFF+ON.
+            EDIFACT-answer.edi; RFF+ON; RFF+XX; RFF at position 2: The message must have a segment RFF+ON.
             EDIFACT-answer.edi; OR-1+4; OR-1+9; BGM at position 3, element 3: The function (9) must be 4, 27 or 29.
             EDIFACT-answer.edi; QTY+113:120; QTY+113:x; QTY at position 10, element 1: The quantity (x) must be a number.
             EDIFACT-shipment.edi; QTY+12:120; QTY+21:120; LIN at position 9: The line must have a quantity (QTY+12).

@@ -3,6 +3,7 @@ package io.restock.operators.documents;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.restock.domain.DocumentFormat;
@@ -43,6 +44,52 @@ class PartnersWaysTest {
                 .extracting(AnswerMessage::orderNumber, AnswerMessage::revision, this::counts)
                 .containsExactly(
                         tuple("FIRST", 1, "A 5"), tuple("SECOND", AnswerLine.UNSAID, "B 7"));
+    }
+
+    @Test
+    void lineThatNamesNoRevisionAnswersThatOfTheHead() throws Exception {
+        assertThat(
+                        answers(
+                                edifact(
+                                        "",
+                                        "ORDRSP",
+                                        "BGM+231+OR-1+4",
+                                        "RFF+ON:FIRST::3",
+                                        "LIN+1",
+                                        "PIA+5+A:IN",
+                                        "QTY+113:5",
+                                        "RFF+ON:FIRST",
+                                        "LIN+2",
+                                        "PIA+5+B:IN",
+                                        "QTY+113:7")))
+                .extracting(AnswerMessage::revision, this::counts)
+                .containsExactly(tuple(3, "A 5, B 7"));
+    }
+
+    @Test
+    void responseThatNamesAnotherOrderInALineIsRefused() throws Exception {
+        String response =
+                Files.readString(Path.of("src/test/resources/documents/v1/UBL-answer.xml"), UTF_8);
+        String own =
+                "<cac:OrderLineReference><cbc:LineID>1</cbc:LineID><cac:OrderReference><cbc:ID>%s</cbc:ID></cac:OrderReference></cac:OrderLineReference>";
+        String reference = "(?s)<cac:OrderLineReference>.*?</cac:OrderLineReference>";
+
+        assertThat(
+                        answers(
+                                response.replaceFirst(
+                                                reference, own.formatted("P26112205FRUITSUP9W1"))
+                                        .getBytes(UTF_8)))
+                .hasSize(1);
+        assertThatExceptionOfType(UnreadableDocumentException.class)
+                .isThrownBy(
+                        () ->
+                                answers(
+                                        response.replaceFirst(reference, own.formatted("SECOND"))
+                                                .getBytes(UTF_8)))
+                .satisfies(
+                        e ->
+                                assertThat(e.fault().toString())
+                                        .contains("SECOND", "P26112205FRUITSUP9W1"));
     }
 
     @Test
@@ -113,9 +160,11 @@ class PartnersWaysTest {
         "DTM*067*20261208~PO1*1*24*EA***BP*A~ACK*IC*20*EA, 20, 2026-12-08",
         "DTM*067*20261208~PO1*1*24*EA***BP*A~DTM*002*20261204, 24, 2026-12-08",
         "DTM*067*20261208~PO1*1*24*EA***BP*A~ACK*IC*20*EA*067*20261209, 20, 2026-12-09",
+        "DTM*067*20261208~PO1*1*24*EA***BP*A~ACK*IC*20*EA*017*20261209, 20, 2026-12-09",
         "PO1*1*24*EA***BP*A~ACK*IC*20*EA*063*20261230, 20, ",
         "PO1*1*24*EA***BP*A~ACK*AC*24*EA*011*20261208, 24, 2026-12-08",
         "PO1*1*24*EA***BP*A~ACK*IB*24*EA, 0, ",
+        "DTM*067*20261208~PO1*1*24*EA***BP*A~ACK*IB*24*EA, 0, 2026-12-08",
         "PO1*1*24*EA***BP*A~ACK*SP*24*EA*002*20261204, 0, 2026-12-04",
         "PO1*1*24*EA***BP*A~ACK*IB*24*EA*067*20261208, 24, 2026-12-08",
         "PO1*1*24*EA***BP*A~ACK*IE*24*EA, 24, ",
@@ -168,6 +217,49 @@ class PartnersWaysTest {
                         second);
 
         assertLine(answer, 5, day);
+    }
+
+    @Test
+    void dayOfTheHeadIsThatOfLinesThatSayNone() throws Exception {
+        byte[] answer =
+                edifact(
+                        "",
+                        "ORDRSP",
+                        "BGM+231+OR-1+4",
+                        "DTM+69:20261208:102",
+                        "RFF+ON:P1",
+                        "LIN+1",
+                        "PIA+5+A:IN",
+                        "QTY+113:5");
+
+        assertLine(answer, 5, LocalDate.of(2026, 12, 8));
+    }
+
+    @Test
+    void dayOfTheOrderElseOfTheShipmentIsThatOfItemsThatSayNone() throws Exception {
+        List<AnswerMessage> answers =
+                answers(
+                        x12(
+                                "856",
+                                "BSN*00*DA-1*20261122*134108*0001",
+                                "DTM*017*20261210",
+                                "HL*1**O",
+                                "PRF*P1",
+                                "DTM*017*20261212",
+                                "HL*2*1*I",
+                                "LIN**BP*A",
+                                "SN1**5*EA",
+                                "HL*3**O",
+                                "PRF*P2",
+                                "HL*4*3*I",
+                                "LIN**BP*A",
+                                "SN1**7*EA"));
+
+        assertThat(answers)
+                .extracting(answer -> answer.lines().get(0).expectedEpochDay())
+                .containsExactly(
+                        (int) LocalDate.of(2026, 12, 12).toEpochDay(),
+                        (int) LocalDate.of(2026, 12, 10).toEpochDay());
     }
 
     @Test

@@ -118,7 +118,8 @@ class RoundTripTest {
                         message -> {
                             assertThat(message.type()).isEqualTo(format.acknowledgement());
                             assertThat(message.receipt().control()).isEqualTo(7);
-                            assertThat(message.receipt().accepted()).isTrue();
+                            assertThat(message.receipt().verdict())
+                                    .isEqualTo(Receipt.Verdict.ACCEPTED);
                         });
         assertThat(format.acknowledge(AnyDocument.toSupplier(name, 8), read))
                 .as("nobody acknowledges an acknowledgement")
