@@ -9,7 +9,10 @@ import io.restock.domain.TransferOrder;
 import io.restock.optimizer.Planner;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.TimeDomain;
@@ -18,18 +21,19 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What planning groups learn → their plans, and the orders that they make.
  *
  * <p>Keyed by group. State: everything {@link GroupState} keeps, in the states of {@link
  * KeyedGroupStore}, so that a plan and its orders become part of the group's state in one step; who
- * clears what is said there. Timers: one in event time, at the next cut-off, then at the end of the
- * patience for forecasts, when an order misses something, when a shortfall is known; of a group
- * that nobody has announced, when its answers are given up. A call does one review, so that
- * checkpoints come between those of a catch-up. Side outputs: {@link #PURCHASE_ORDERS}, {@link
- * #TRANSFER_ORDERS}, {@link #PLAN_LINES}, {@link #ALERTS}, {@link #LOG}, and {@link #ILLEGAL} for
- * what is not allowed.
+ * clears what is said there; and the first network until all its items are routed. Timers: one in
+ * event time, at the next cut-off, then at the end of the patience for forecasts, when an order
+ * misses something, when a shortfall is known; of a group that nobody has announced, when its
+ * answers are given up. A call does one review, so that checkpoints come between those of a
+ * catch-up. Side outputs: {@link #PURCHASE_ORDERS}, {@link #TRANSFER_ORDERS}, {@link #PLAN_LINES},
+ * {@link #ALERTS}, {@link #LOG}, and {@link #ILLEGAL} for what is not allowed.
  */
 public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, PlanRecord> {
     /** Identity of the operator in savepoints. */
@@ -57,6 +61,7 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
 
     private final CoordinationSettings settings;
     private transient KeyedGroupStore store;
+    private transient ValueState<FirstNetwork> first;
     private transient GroupMetrics groupMetrics;
     private transient Planner planner;
     private transient Map<String, Network> networks;
@@ -78,10 +83,15 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
                 .name(UID);
     }
 
+    static ValueStateDescriptor<FirstNetwork> firstNetworkState() {
+        return new ValueStateDescriptor<>("first-network", FirstNetwork.class);
+    }
+
     @Override
     public void open(OpenContext unused) {
         groupMetrics = new GroupMetrics();
         store = new KeyedGroupStore(getRuntimeContext(), groupMetrics);
+        first = getRuntimeContext().getState(firstNetworkState());
         planner = settings.planner().planner();
         networks = new HashMap<>();
         MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("restock");
@@ -93,23 +103,58 @@ public final class Coordinator extends KeyedProcessFunction<String, GroupEvent, 
     }
 
     @Override
-    public void processElement(GroupEvent event, Context ctx, Collector<PlanRecord> out) {
+    public void processElement(GroupEvent said, Context ctx, Collector<PlanRecord> out)
+            throws Exception {
         GroupState group = group(ctx.getCurrentKey(), ctx);
+        boolean known = store.clock().hasNetwork();
+        GroupEvent event = known ? said : untilRouted(said);
+        if (event == null || event.routed() != null) {
+            return;
+        }
         Outcome outcome = group.on(event, ctx.timerService().currentWatermark());
+        if (!known && store.clock().hasNetwork()) {
+            first.clear();
+        }
         say(outcome, ctx, out);
         setTimer(group, outcome, ctx);
         goOnSoon(group, outcome, ctx);
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext ctx, Collector<PlanRecord> out) {
+    public void onTimer(long timestamp, OnTimerContext ctx, Collector<PlanRecord> out)
+            throws Exception {
         GroupState group = group(ctx.getCurrentKey(), ctx);
+        FirstNetwork waiting = first.value();
+        if (waiting != null && waiting.network() != null && !waiting.isComplete()) {
+            return; // The group will be known in a moment, and gives nothing up.
+        }
         Outcome outcome = group.advance(ctx.timerService().currentWatermark());
         say(outcome, ctx, out);
         setTimer(group, outcome, ctx);
         if (ctx.timeDomain() == TimeDomain.PROCESSING_TIME) {
             goOnSoon(group, outcome, ctx);
         }
+    }
+
+    /**
+     * Keeps the first network until all its items are routed.
+     *
+     * @return what the group learns now; null for nothing
+     */
+    private @Nullable GroupEvent untilRouted(GroupEvent said) throws Exception {
+        if (said.network() == null && said.routed() == null) {
+            return said;
+        }
+        FirstNetwork before = Objects.requireNonNullElse(first.value(), FirstNetwork.NONE);
+        FirstNetwork now =
+                said.network() == null
+                        ? before.withRouted(Objects.requireNonNull(said.routed()))
+                        : before.with(said.network());
+        first.update(now);
+        boolean heard = said.network() != null || !before.isComplete();
+        return heard && now.isComplete()
+                ? GroupEvent.network(Objects.requireNonNull(now.network()))
+                : null;
     }
 
     /**

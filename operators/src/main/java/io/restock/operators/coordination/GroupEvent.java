@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param forecast a series' forecast
  * @param reply an answer to an order
  * @param decision a person's decision
+ * @param routed the version of the group of which one more item is routed to it from now on, after
+ *     all that was kept of that item
  */
 public record GroupEvent(
         String group,
@@ -23,21 +25,22 @@ public record GroupEvent(
         @Nullable StockLevel level,
         @Nullable Forecast forecast,
         @Nullable SupplierReply reply,
-        @Nullable Decision decision) {
+        @Nullable Decision decision,
+        @Nullable Integer routed) {
 
     /** A version of a planning group. */
     public static GroupEvent network(PlanningGroup network) {
-        return new GroupEvent(network.id(), network, null, null, null, null);
+        return new GroupEvent(network.id(), network, null, null, null, null, null);
     }
 
     /** A stock report for a group. */
     public static GroupEvent level(String group, StockLevel level) {
-        return new GroupEvent(group, null, level, null, null, null);
+        return new GroupEvent(group, null, level, null, null, null, null);
     }
 
     /** A forecast for a group. */
     public static GroupEvent forecast(String group, Forecast forecast) {
-        return new GroupEvent(group, null, null, forecast, null, null);
+        return new GroupEvent(group, null, null, forecast, null, null, null);
     }
 
     /**
@@ -47,17 +50,22 @@ public record GroupEvent(
     public static GroupEvent reply(SupplierReply reply) {
         String named = OrderNumber.group(reply.orderNumber());
         return new GroupEvent(
-                named.isEmpty() ? reply.group() : named, null, null, null, reply, null);
+                named.isEmpty() ? reply.group() : named, null, null, null, reply, null, null);
     }
 
     /** A person's decision on a group. */
     public static GroupEvent decision(Decision decision) {
-        return new GroupEvent(decision.group(), null, null, null, null, decision);
+        return new GroupEvent(decision.group(), null, null, null, null, decision, null);
+    }
+
+    /** One more item of a version of a group is routed to it. */
+    static GroupEvent routed(String group, int version) {
+        return new GroupEvent(group, null, null, null, null, null, version);
     }
 
     /** The same payload for a group. */
     GroupEvent to(String id) {
-        return new GroupEvent(id, network, level, forecast, reply, decision);
+        return new GroupEvent(id, network, level, forecast, reply, decision, null);
     }
 
     /** Item of a stock report or forecast. */

@@ -25,9 +25,10 @@ import org.apache.flink.util.Collector;
  *
  * <p>Keyed by item. State: the groups that name the item, usually one; while none does, the latest
  * level and forecast of each of the item's series, cleared when a group names it. So nothing that
- * planning needs is lost, and nothing grows. Of several groups the first by id plans it, whatever
- * was read first; that is counted, as are events of items that no group names. No timers, no side
- * outputs. Networks, replies and decisions name their group and pass beside it.
+ * planning needs is lost, and nothing grows. After that, and for each new version, the group hears
+ * that the item is routed. Of several groups the first by id plans it, whatever was read first;
+ * that is counted, as are events of items that no group names. No timers, no side outputs.
+ * Networks, replies and decisions name their group and pass beside it.
  */
 public final class GroupRouter
         extends KeyedCoProcessFunction<String, GroupEvent, ItemGroup, GroupEvent> {
@@ -121,6 +122,7 @@ public final class GroupRouter
             out.collect(waiting.get(slot).to(planner));
         }
         waiting.clear();
+        out.collect(GroupEvent.routed(named.group(), named.version()));
     }
 
     /** The first by id of the groups that name the item; empty while none does. */

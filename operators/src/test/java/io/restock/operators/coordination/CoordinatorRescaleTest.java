@@ -135,6 +135,9 @@ class CoordinatorRescaleTest {
         void begin() throws Exception {
             for (String group : GROUPS) {
                 learn(GroupEvent.network(new GroupEdit().id(group).group()));
+                for (int item = 0; item < Shop.ITEMS.size(); item++) {
+                    learn(GroupEvent.routed(group, 1));
+                }
             }
         }
 

@@ -56,6 +56,14 @@ class CoordinatorTest {
             operator.processElement(new StreamRecord<>(event));
         }
 
+        /** A version of the group, and that its items are routed. */
+        void network(PlanningGroup group) throws Exception {
+            learn(GroupEvent.network(group));
+            for (int item = 0; item < group.items().size(); item++) {
+                learn(GroupEvent.routed(GROUP, group.version()));
+            }
+        }
+
         void pass(long millis) throws Exception {
             operator.processWatermark(new Watermark(millis));
         }
@@ -86,7 +94,7 @@ class CoordinatorTest {
     @BeforeEach
     void openCoordinator() throws Exception {
         coordinator = open(SETTINGS);
-        coordinator.learn(GroupEvent.network(Shop.network()));
+        coordinator.network(Shop.network());
     }
 
     @AfterEach
@@ -292,7 +300,7 @@ class CoordinatorTest {
         coordinator.pass(cutOff(MONDAY));
 
         Harness alone = open(SETTINGS);
-        alone.learn(GroupEvent.network(Shop.network()));
+        alone.network(Shop.network());
         alone.day(MONDAY - 1, 5);
         alone.pass(cutOff(MONDAY));
 
@@ -304,7 +312,7 @@ class CoordinatorTest {
     void whatIsNotAllowedGoesAsideAndOrderingGoesOn() throws Exception {
         coordinator.learn(
                 GroupEvent.reply(Shop.reply("P1", 0, ReplyKind.RECEIVED, cutOff(MONDAY) - 1)));
-        coordinator.learn(GroupEvent.network(Shop.network(2, "Nowhere", List.of())));
+        coordinator.network(Shop.network(2, "Nowhere", List.of()));
         coordinator.day(MONDAY - 1, 5);
         coordinator.pass(cutOff(MONDAY));
 
@@ -314,15 +322,53 @@ class CoordinatorTest {
         assertThat(coordinator.plans()).hasSize(1);
     }
 
+    @Test
+    void firstPlanIsOfTheWholeGroupHoweverLateItsNetworkIsRead() throws Exception {
+        PlanningGroup group = Shop.network();
+        Harness late = open(SETTINGS);
+        late.pass(cutOff(MONDAY));
+        late.learn(GroupEvent.network(group));
+        for (String item : Shop.ITEMS) {
+            assertThat(late.plans()).isEmpty();
+            late.learn(GroupEvent.level(GROUP, Shop.level("W1", item, MONDAY - 1, 100)));
+            for (String store : Shop.STORES) {
+                late.learn(
+                        GroupEvent.forecast(GROUP, Shop.forecast(store, item, MONDAY - 1, 10, 4)));
+                late.learn(GroupEvent.level(GROUP, Shop.level(store, item, MONDAY - 1, 5)));
+            }
+            late.learn(GroupEvent.routed(GROUP, group.version()));
+        }
+        coordinator.day(MONDAY - 1, 5);
+        coordinator.pass(cutOff(MONDAY));
+
+        assertThat(late.plans()).hasSize(1).isEqualTo(coordinator.plans());
+        assertThat(late.side(Coordinator.PURCHASE_ORDERS))
+                .isEqualTo(coordinator.side(Coordinator.PURCHASE_ORDERS));
+        late.operator.close();
+    }
+
+    @Test
+    void firstNetworkThatIsMendedUnderItsVersionIsLearnt() throws Exception {
+        Harness mended = open(SETTINGS);
+        mended.network(Shop.network(1, "Nowhere", List.of(Shop.item("APPLE"))));
+        mended.learn(GroupEvent.network(Shop.network(1)));
+        mended.day(MONDAY - 1, 5);
+        mended.pass(cutOff(MONDAY));
+
+        assertThat(mended.side(Coordinator.ILLEGAL)).hasSize(1);
+        assertThat(mended.plans()).hasSize(1);
+        mended.operator.close();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"before the stock", "after the stock"})
     void stateAndTimersStayBounded(String networkComes) throws Exception {
         Harness fresh = open(new SettingsEdit().orders(2, 2, 2).settings());
         if (networkComes.startsWith("before")) {
-            fresh.learn(GroupEvent.network(Shop.network()));
+            fresh.network(Shop.network());
         }
         fresh.day(MONDAY - 1, 5);
-        fresh.learn(GroupEvent.network(Shop.network()));
+        fresh.network(Shop.network());
         fresh.pass(cutOff(MONDAY));
         int day = MONDAY;
         int afterAWeek = 0;
@@ -398,7 +444,7 @@ class CoordinatorTest {
     @Test
     void reviewsOfACatchUpAreDoneOneByOneWhileEventTimeStandsStill() throws Exception {
         Harness patient = open(new SettingsEdit().forecasts(7, 10 * 1440).settings());
-        patient.learn(GroupEvent.network(Shop.network()));
+        patient.network(Shop.network());
         patient.day(MONDAY - 1, 5);
         patient.pass(cutOff(MONDAY));
         for (int day = MONDAY; day < MONDAY + 3; day++) {
@@ -432,7 +478,7 @@ class CoordinatorTest {
     @Test
     void cutOffsOfLongAgoAreLearnedFromAndPassedOver() throws Exception {
         Harness late = open(new SettingsEdit().clock(2 * 1440, 0).settings());
-        late.learn(GroupEvent.network(Shop.network()));
+        late.network(Shop.network());
         late.operator.setProcessingTime(cutOff(MONDAY + 9) + 1);
         for (int day = MONDAY - 1; day < MONDAY + 9; day++) {
             late.day(day, day < MONDAY + 8 ? 500 : 5);
