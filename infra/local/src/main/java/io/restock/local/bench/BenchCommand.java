@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             PipelineBenchCommand.class,
             BootstrapBenchCommand.class,
+            SavepointBenchCommand.class,
             PlanBenchCommand.class,
             WeeksBenchCommand.class,
             CoverBenchCommand.class
