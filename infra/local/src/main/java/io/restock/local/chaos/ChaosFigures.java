@@ -55,7 +55,7 @@ public record ChaosFigures(
         Map<String, Long> troubles = new TreeMap<>();
         Map<String, Double> median = new TreeMap<>();
         Map<String, Double> noticed = new TreeMap<>();
-        for (Trouble.Kind kind : Trouble.Kind.values()) {
+        for (TroubleKind kind : TroubleKind.values()) {
             List<Recovery> of =
                     recoveries.stream().filter(r -> r.trouble().kind() == kind).toList();
             if (!of.isEmpty()) {

@@ -3,7 +3,6 @@ package io.restock.local.chaos;
 import io.restock.local.loop.Progress;
 import io.restock.local.loop.Watch;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -62,14 +61,10 @@ final class ChaosWatch implements Watch, AutoCloseable {
     }
 
     private void happen(Trouble trouble) {
-        progress.note("day " + trouble.day() + ", " + name(trouble));
+        progress.note("day " + trouble.day() + ", " + trouble.kind().label());
         clock.begin(trouble);
         venue.suffer(trouble);
         clock.done(trouble);
-    }
-
-    private static String name(Trouble trouble) {
-        return trouble.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private void requireNoFailure() {

@@ -36,6 +36,14 @@ final class ClusterVenue implements Venue {
     /** Some thirty states on disk, of two jobs, are not saved twice a second by two cores. */
     private static final String CHECKPOINT_INTERVAL = "PT1S";
 
+    /** Shorter than what Flink's heartbeats and Kafka's transactions wait. */
+    private static final Duration PAUSE = Duration.ofSeconds(8);
+
+    private static final Duration OUTAGE = Duration.ofSeconds(10);
+
+    /** Worlds are of other years than the clock, and no clock is wrong by decades. */
+    private static final String MOST_AHEAD = "P3650D";
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Processes that live for a minute are compiled quickly rather than well. */
@@ -94,7 +102,9 @@ final class ClusterVenue implements Venue {
     @Override
     public void submit(Settings settings) {
         List<String> arguments =
-                settings.with(Keys.CHECKPOINT_INTERVAL.key(), CHECKPOINT_INTERVAL).arguments();
+                settings.with(Keys.CHECKPOINT_INTERVAL.key(), CHECKPOINT_INTERVAL)
+                        .with(Keys.RECORD_MAX_AHEAD.key(), MOST_AHEAD)
+                        .arguments();
         for (ClusterJob job : ClusterJob.PLANNING) {
             cluster.submit(job, jar, arguments, PARALLELISM, "");
         }
@@ -127,6 +137,10 @@ final class ClusterVenue implements Venue {
             LOG.warn("The state of {} is not known.", job.label(), e);
             return Optional.empty();
         }
+    }
+
+    private Settings settings() {
+        return Settings.of(Map.of(Keys.BOOTSTRAP_SERVERS.key(), bootstrapServers()));
     }
 
     /** Its cluster. */
@@ -164,7 +178,16 @@ final class ClusterVenue implements Venue {
                     }
                 }
                 case RESTART_BROKER -> broker.restart();
+                case PAUSE -> {
+                    List<String> running = cluster.taskManagers();
+                    cluster.pause(running.get(trouble.choice() % running.size()), PAUSE);
+                }
+                case STORAGE_OUTAGE -> cluster.folder().withoutCheckpoints(OUTAGE);
+                case BAD_RECORDS -> BadRecords.send(settings(), trouble.choice());
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted in trouble.", e);
         } finally {
             inTrouble.decrementAndGet();
         }

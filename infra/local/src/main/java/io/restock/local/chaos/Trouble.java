@@ -15,35 +15,16 @@ import java.util.SplittableRandom;
  * @param kind what
  * @param choice which of several it hits, &gt;= 0
  */
-record Trouble(int day, Moment moment, int delayMillis, Kind kind, int choice) {
+record Trouble(int day, Moment moment, int delayMillis, TroubleKind kind, int choice) {
     private static final int LONGEST_DELAY_MILLIS = 3_000;
-
-    /** What can happen. */
-    enum Kind {
-        /** A TaskManager is killed, and another started. */
-        KILL,
-        /** The JobManager is killed, and the cluster recovered. */
-        KILL_JOB_MANAGER,
-        /** Both jobs are stopped and go on at another parallelism. */
-        RESCALE,
-        /** Both jobs are stopped and go on as they were. */
-        RESTORE,
-        /** Both jobs are upgraded, to other code and back in turn. */
-        UPGRADE,
-        /** Kafka is killed and started again. */
-        RESTART_BROKER
-    }
 
     /** Draws all that happens from the first of some days to the last, in order. */
     static List<Trouble> draw(ChaosOptions options, int firstDay, int lastDay) {
         SplittableRandom luck = new SplittableRandom(options.seed());
         List<Trouble> all = new ArrayList<>();
-        add(all, Kind.KILL, options.kills(), firstDay, lastDay, luck);
-        add(all, Kind.KILL_JOB_MANAGER, options.jobManagerKills(), firstDay, lastDay, luck);
-        add(all, Kind.RESCALE, options.rescales(), firstDay, lastDay, luck);
-        add(all, Kind.RESTORE, options.restores(), firstDay, lastDay, luck);
-        add(all, Kind.UPGRADE, options.upgrades(), firstDay, lastDay, luck);
-        add(all, Kind.RESTART_BROKER, options.brokerRestarts(), firstDay, lastDay, luck);
+        for (TroubleKind kind : TroubleKind.values()) {
+            add(all, kind, options.troubles().getOrDefault(kind, 0), firstDay, lastDay, luck);
+        }
         all.sort(
                 Comparator.comparingInt(Trouble::day)
                         .thenComparing(Trouble::moment)
@@ -52,7 +33,12 @@ record Trouble(int day, Moment moment, int delayMillis, Kind kind, int choice) {
     }
 
     private static void add(
-            List<Trouble> all, Kind kind, int count, int first, int last, SplittableRandom luck) {
+            List<Trouble> all,
+            TroubleKind kind,
+            int count,
+            int first,
+            int last,
+            SplittableRandom luck) {
         Moment[] moments = Moment.values();
         for (int i = 0; i < count; i++) {
             all.add(

@@ -3,6 +3,7 @@ package io.restock.local.cli;
 import io.restock.local.chaos.ChaosFigures;
 import io.restock.local.chaos.ChaosOptions;
 import io.restock.local.chaos.ChaosRun;
+import io.restock.local.chaos.TroubleKind;
 import io.restock.local.console.Console;
 import io.restock.local.files.TemporaryFolder;
 import io.restock.local.loop.LoopOptions;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,9 @@ import picocli.CommandLine.Spec;
         name = "chaos",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs a generated world on a cluster of processes twice, as it is and with processes killed, jobs",
-            "rescaled and restored and Kafka restarted, and compares all orders as suppliers read them.",
+            "Runs a generated world on a cluster of processes twice, as it is and with processes killed or held, jobs",
+            "rescaled, restored and upgraded, Kafka restarted, checkpoints gone and bad records sent, and compares all",
+            "orders as suppliers read them. Suppliers refuse, shorten, are late and silent in both.",
             "Exits with 1 when one is lost, repeated or different."
         })
 public final class ChaosCommand implements Callable<Integer> {
@@ -103,6 +106,30 @@ public final class ChaosCommand implements Callable<Integer> {
             defaultValue = "0",
             description = "Kills and starts of Kafka (default: ${DEFAULT-VALUE}).")
     private int brokerRestarts;
+
+    @Option(
+            names = "--pauses",
+            paramLabel = "P",
+            defaultValue = "0",
+            description =
+                    "TaskManagers held for eight seconds, as by a slow model or a busy host (default: ${DEFAULT-VALUE}).")
+    private int pauses;
+
+    @Option(
+            names = "--storage-outages",
+            paramLabel = "D",
+            defaultValue = "0",
+            description =
+                    "Times of ten seconds without the folder of checkpoints, as with a full disk (default: ${DEFAULT-VALUE}).")
+    private int storageOutages;
+
+    @Option(
+            names = "--bad-records",
+            paramLabel = "B",
+            defaultValue = "0",
+            description =
+                    "Times that topics get what nobody can read, and events of a clock decades ahead (default: ${DEFAULT-VALUE}).")
+    private int badRecords;
 
     @Option(
             names = "--seed",
@@ -175,12 +202,16 @@ public final class ChaosCommand implements Callable<Integer> {
         try {
             return new ChaosOptions(
                     orders,
-                    kills,
-                    jobManagerKills,
-                    rescales,
-                    restores,
-                    upgrades,
-                    brokerRestarts,
+                    Map.of(
+                            TroubleKind.KILL, kills,
+                            TroubleKind.KILL_JOB_MANAGER, jobManagerKills,
+                            TroubleKind.RESCALE, rescales,
+                            TroubleKind.RESTORE, restores,
+                            TroubleKind.UPGRADE, upgrades,
+                            TroubleKind.RESTART_BROKER, brokerRestarts,
+                            TroubleKind.PAUSE, pauses,
+                            TroubleKind.STORAGE_OUTAGE, storageOutages,
+                            TroubleKind.BAD_RECORDS, badRecords),
                     seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

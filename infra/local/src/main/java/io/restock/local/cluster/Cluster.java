@@ -278,15 +278,23 @@ public final class Cluster {
 
     /** Ends a process of the cluster as {@code kill -9} does. */
     public void kill(String process) {
-        ClusterProcess.all(folder).stream()
-                .filter(p -> p.name().equals(process))
+        process(process).kill();
+    }
+
+    /** Holds a process of the cluster for a while, as {@code kill -STOP} does. */
+    public void pause(String process, Duration time) throws InterruptedException {
+        process(process).pause(time);
+    }
+
+    private ClusterProcess process(String name) {
+        return ClusterProcess.all(folder).stream()
+                .filter(process -> process.name().equals(name))
                 .findFirst()
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
                                         "The process (%s) must be one of %s."
-                                                .formatted(process, processes())))
-                .kill();
+                                                .formatted(name, processes())));
     }
 
     /** Ends the JobManager as {@code kill -9} does. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -57,6 +58,28 @@ public record ClusterFolder(Path root) {
     /** What processes need while they run. */
     Path temporary() {
         return root.resolve("tmp");
+    }
+
+    /**
+     * Takes the checkpoints away for a while, and lets nobody write there: as a full disk does, and
+     * worse, since nobody can read them either.
+     */
+    public void withoutCheckpoints(Duration time) throws InterruptedException {
+        Path away = checkpoints().resolveSibling("checkpoints-away");
+        try {
+            Files.move(checkpoints(), away);
+            try {
+                Files.writeString(checkpoints(), "A file where the folder should be.");
+                Thread.sleep(time.toMillis());
+            } finally {
+                Files.deleteIfExists(checkpoints());
+                Files.move(away, checkpoints());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The checkpoints in %s cannot be taken away and brought back.".formatted(root),
+                    e);
+        }
     }
 
     /** Makes what is missing; settings in it may be secret, so nobody else may look. */

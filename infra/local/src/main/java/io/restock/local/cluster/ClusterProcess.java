@@ -114,6 +114,36 @@ final class ClusterProcess {
         forget();
     }
 
+    /**
+     * Holds it for a while; it goes on as if no time had passed.
+     *
+     * @throws IllegalStateException when it cannot be held, as where there are no signals
+     */
+    void pause(Duration time) throws InterruptedException {
+        signal("STOP");
+        try {
+            Thread.sleep(time.toMillis());
+        } finally {
+            signal("CONT");
+        }
+    }
+
+    private void signal(String name) throws InterruptedException {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
+            if (kill.waitFor() != 0) {
+                throw new IllegalStateException(
+                        "Process %d (%s) did not get the signal %s."
+                                .formatted(pid, this.name, name));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "There is no command `kill`, which sends the signal %s to process %d (%s)."
+                            .formatted(name, pid, this.name),
+                    e);
+        }
+    }
+
     /** Asks it to end, waits, ends it, and forgets it. */
     void stop(Duration patience) {
         handle().ifPresent(ProcessHandle::destroy);

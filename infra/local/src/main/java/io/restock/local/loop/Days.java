@@ -10,6 +10,7 @@ import io.restock.local.world.News;
 import io.restock.local.world.SeriesOutcome;
 import io.restock.local.world.Units;
 import io.restock.local.world.World;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +121,8 @@ final class Days {
         news.promotions().forEach(p -> feed.send(Topic.PROMOTIONS, p.location(), p));
         news.weather().forEach(w -> feed.send(Topic.WEATHER, w.region(), w));
         news.holidays().forEach(h -> feed.send(Topic.HOLIDAYS, h.region(), h));
-        news.unreadable().forEach(text -> feed.sendRaw(Topic.SALES, text));
+        news.unreadable()
+                .forEach(text -> feed.sendRaw(Topic.SALES, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Plays the days of the past; returns how many sales were sent. */

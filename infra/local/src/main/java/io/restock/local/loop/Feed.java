@@ -61,9 +61,9 @@ public final class Feed implements AutoCloseable {
                 Messages.encode(reply));
     }
 
-    /** Sends what is no message. */
-    void sendRaw(Topic topic, String text) {
-        send(topic, 0, new byte[0], text.getBytes(StandardCharsets.UTF_8));
+    /** Sends what is no message, or is none of a sender. */
+    public void sendRaw(Topic topic, byte[] bytes) {
+        send(topic, 0, new byte[0], bytes);
     }
 
     /** Says to every partition that everything before a time has been sent; waits until it is. */
