@@ -80,20 +80,8 @@ public record DocumentTerms(
                     case EDIFACT -> qualifier.equals("14");
                     case UBL -> qualifier.equals("0088");
                 };
-        return gln && !isGln(id)
+        return gln && !Gs1.isGln(id)
                 ? "must have a %sId (%s) that is a GLN with its check digit".formatted(side, id)
                 : "";
-    }
-
-    /** 13 digits, the last of which is the check digit of GS1. */
-    static boolean isGln(String id) {
-        if (!id.matches("[0-9]{13}")) {
-            return false;
-        }
-        int sum = 0;
-        for (int i = 0; i < 13; i++) {
-            sum += (id.charAt(i) - '0') * (i % 2 == 0 ? 1 : 3);
-        }
-        return sum % 10 == 0;
     }
 }

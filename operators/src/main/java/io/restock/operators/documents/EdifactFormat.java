@@ -1,6 +1,7 @@
 package io.restock.operators.documents;
 
 import io.restock.domain.DocumentFormat;
+import io.restock.domain.Gs1;
 import io.restock.domain.OrderLine;
 import io.restock.domain.ReplyKind;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,17 @@ final class EdifactFormat implements PartnerFormat {
     private static final int QUANTITY = 15;
     private static final int PRICE = 15;
     private static final String PIECE = "PCE";
+
+    /** Code of 0007 for a GLN. */
+    private static final String EAN = "14";
+
+    /** Codes of 3055, who gave an id. */
+    private static final String GS1 = "9";
+
+    private static final String BUYERS_CODE = "92";
+
+    /** Digits of a GTIN that has a code of its own in 7143. */
+    private static final int UPC = 12;
 
     /** Codes of 0083. */
     private static final String REFUSED = "4";
@@ -83,14 +95,14 @@ final class EdifactFormat implements PartnerFormat {
         out.segment("RFF", reference(order.number(), order.revision()));
         parties(out, envelope);
         out.segment("RFF", List.of("IA", order.supplier()));
-        out.segment(
-                "NAD",
-                "DP",
-                List.of(SegmentWriter.text("ship-to", order.shipTo(), LONGEST), "", "92"));
+        String shipTo = SegmentWriter.text("ship-to", order.shipTo(), LONGEST);
+        out.segment("NAD", "DP", List.of(shipTo, "", Gs1.isGln(shipTo) ? GS1 : BUYERS_CODE));
         out.segment("CUX", List.of("2", order.currency(), "9"));
         String unit = unit(envelope);
         for (OrderLine line : order.lines()) {
-            out.segment("LIN", line.line());
+            boolean gtin = Gs1.isGtin(line.item());
+            String kind = line.item().length() == UPC ? "UP" : "EN";
+            out.segment("LIN", line.line(), "", gtin ? List.of(line.item(), kind) : "");
             out.segment("PIA", 5, List.of(SegmentWriter.text("item", line.item(), LONGEST), "IN"));
             out.segment(
                     "QTY",
@@ -312,19 +324,11 @@ final class EdifactFormat implements PartnerFormat {
 
     private static void parties(SegmentWriter out, Envelope envelope)
             throws UnwritableDocumentException {
-        String ean = "14";
         var terms = envelope.terms();
-        out.segment(
-                "NAD",
-                "BY",
-                List.of(terms.buyerId(), "", terms.buyerQualifier().equals(ean) ? "9" : "92"));
-        out.segment(
-                "NAD",
-                "SU",
-                List.of(
-                        terms.supplierId(),
-                        "",
-                        terms.supplierQualifier().equals(ean) ? "9" : "92"));
+        boolean buyer = terms.buyerQualifier().equals(EAN);
+        boolean supplier = terms.supplierQualifier().equals(EAN);
+        out.segment("NAD", "BY", List.of(terms.buyerId(), "", buyer ? GS1 : BUYERS_CODE));
+        out.segment("NAD", "SU", List.of(terms.supplierId(), "", supplier ? GS1 : BUYERS_CODE));
     }
 
     private static String unit(Envelope envelope) {

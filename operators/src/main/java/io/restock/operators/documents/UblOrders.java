@@ -1,6 +1,7 @@
 package io.restock.operators.documents;
 
 import io.restock.domain.DocumentTerms;
+import io.restock.domain.Gs1;
 import io.restock.domain.OrderLine;
 import io.restock.domain.OrderTransition;
 import java.math.BigDecimal;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.CustomerPartyType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.DeliveryType;
+import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.ItemIdentificationType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.ItemPropertyType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.ItemType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.LineItemType;
@@ -107,7 +109,7 @@ final class UblOrders {
 
     private static DeliveryType delivery(String shipTo) {
         PartyIdentificationType id = new PartyIdentificationType();
-        id.setID(shipTo);
+        id.setID(shipTo).setSchemeID(Gs1.isGln(shipTo) ? UblParts.GLN : null);
         PartyType party = new PartyType();
         party.addPartyIdentification(id);
         PartyNameType name = new PartyNameType();
@@ -141,6 +143,11 @@ final class UblOrders {
         delivery.setRequestedDeliveryPeriod(UblParts.until(line.requestedEpochDay()));
         item.addDelivery(delivery);
         ItemType what = UblParts.item(line.item());
+        if (Gs1.isGtin(line.item())) {
+            ItemIdentificationType gtin = new ItemIdentificationType();
+            gtin.setID(line.item()).setSchemeID(UblParts.GTIN);
+            what.setStandardItemIdentification(gtin);
+        }
         if (line.baseUnit() != 1) {
             ItemPropertyType pack = new ItemPropertyType();
             pack.setName(BASE_UNIT);

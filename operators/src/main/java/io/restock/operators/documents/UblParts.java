@@ -31,6 +31,11 @@ final class UblParts {
     /** UN/ECE recommendation 20, codes of units. */
     private static final String UNIT_CODES = "UNECERec20";
 
+    /** ISO 6523 codes of schemes. */
+    static final String GLN = "0088";
+
+    static final String GTIN = "0160";
+
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 2199;
 

@@ -1,6 +1,8 @@
 package io.restock.operators.documents;
 
 import io.restock.domain.DocumentFormat;
+import io.restock.domain.DocumentTerms;
+import io.restock.domain.Gs1;
 import io.restock.domain.OrderLine;
 import io.restock.domain.OrderTransition;
 import io.restock.domain.ReplyKind;
@@ -30,6 +32,16 @@ final class X12Format implements PartnerFormat {
     private static final int PRICE = 17;
     private static final int SIZE = 8;
     private static final String EACH = "EA";
+
+    /** Codes of element 66. */
+    private static final String GLN = "UL";
+
+    private static final String BUYERS_CODE = "92";
+
+    /** Codes of element 235 for a GTIN of 12, 13 and 14 digits. */
+    static final List<String> GTIN = List.of("UP", "EN", "UK");
+
+    private static final int GTIN_SHORTEST = 12;
 
     /** ISA15. */
     private static final String TEST = "T";
@@ -100,7 +112,11 @@ final class X12Format implements PartnerFormat {
         }
         out.segment("CUR", "BY", order.currency());
         out.segment("REF", "IA", order.supplier());
-        out.segment("N1", "ST", "", "92", SegmentWriter.text("ship-to", order.shipTo(), CODE));
+        DocumentTerms terms = envelope.terms();
+        party(out, "ST", "", SegmentWriter.text("ship-to", order.shipTo(), CODE));
+        party(out, "BY", terms.buyerName(), terms.buyerId());
+        boolean gln = Gs1.isGln(terms.supplierId());
+        party(out, "SU", terms.supplierName(), gln ? terms.supplierId() : order.supplier());
         Map<Integer, OrderLine> known = new LinkedHashMap<>();
         before.forEach(line -> known.put(line.line(), line));
         String unit = unit(envelope);
@@ -120,16 +136,39 @@ final class X12Format implements PartnerFormat {
         return close(out, envelope, first, 1);
     }
 
+    /**
+     * @param id a GLN, or what the buyer calls it
+     */
+    private static void party(SegmentWriter out, String role, String name, String id)
+            throws UnwritableDocumentException {
+        String sayable = PartnerFormat.sayable(name, X12Format::isBasic);
+        out.segment("N1", role, sayable, Gs1.isGln(id) ? GLN : BUYERS_CODE, id);
+    }
+
     private static void line(
             SegmentWriter out, String change, OrderLine line, long quantity, String unit)
             throws UnwritableDocumentException {
         String count = SegmentWriter.whole("quantity", quantity, QUANTITY);
         String price = SegmentWriter.number("price", line.unitPrice(), PRICE);
         String item = SegmentWriter.text("item", line.item(), PRODUCT);
+        String gtin = Gs1.isGtin(item) ? item : "";
+        String kind = gtin.isEmpty() ? "" : GTIN.get(gtin.length() - GTIN_SHORTEST);
         if (change.isEmpty()) {
-            out.segment("PO1", line.line(), count, unit, price, "", "BP", item);
+            out.segment("PO1", line.line(), count, unit, price, "", "BP", item, kind, gtin);
         } else {
-            out.segment("POC", line.line(), change, count, count, unit, price, "", "BP", item);
+            out.segment(
+                    "POC",
+                    line.line(),
+                    change,
+                    count,
+                    count,
+                    unit,
+                    price,
+                    "",
+                    "BP",
+                    item,
+                    kind,
+                    gtin);
         }
         if (line.baseUnit() != 1) {
             out.segment("PO4", 1, SegmentWriter.number("base unit", line.baseUnit(), SIZE), unit);
@@ -428,7 +467,7 @@ final class X12Format implements PartnerFormat {
                         "X12",
                         new String[] {VERSION},
                         StandardCharsets.US_ASCII,
-                        c -> c >= ' ' && c <= '~' && c != '*' && c != '~' && c != '>');
+                        X12Format::isBasic);
         long time = envelope.timeMillis();
         out.segment(
                 "ISA",
@@ -459,6 +498,11 @@ final class X12Format implements PartnerFormat {
                 "X",
                 "004010");
         return out;
+    }
+
+    /** Characters of an element. */
+    private static boolean isBasic(int c) {
+        return c >= ' ' && c <= '~' && c != '*' && c != '~' && c != '>';
     }
 
     private static byte[] close(SegmentWriter out, Envelope envelope, int first, int sets)

@@ -268,8 +268,17 @@ final class X12Reader {
 
     /** The buyer's item among pairs of qualifier and id; empty where it is not there. */
     private static String item(Segment segment, int from) {
+        return item(segment, from, List.of(BUYERS_ITEM));
+    }
+
+    /** The same by its GTIN, for lines that say no number either. */
+    private static String gtin(Segment segment, int from) {
+        return item(segment, from, X12Format.GTIN);
+    }
+
+    private static String item(Segment segment, int from, List<String> qualifiers) {
         for (int i = from; i < segment.elements().size(); i += 2) {
-            if (segment.get(i).equals(BUYERS_ITEM)) {
+            if (qualifiers.contains(segment.get(i))) {
                 return segment.get(i + 1);
             }
         }
@@ -339,6 +348,9 @@ final class X12Reader {
         String item = item(po1, 6 + 2 * from);
         boolean numbered = po1.get(1).matches("[0-9]+") || item.isEmpty();
         int line = po1.get(1).isEmpty() || !numbered ? AnswerLine.UNSAID : po1.whole(1);
+        if (item.isEmpty() && line == AnswerLine.UNSAID) {
+            item = gtin(po1, 6 + 2 * from);
+        }
         OptionalDouble price = po1.price(4 + 2 * from, 1);
         DeliveryDay above = DeliveryDay.NONE;
         List<AnswerLine> said = new ArrayList<>();
@@ -498,9 +510,13 @@ final class X12Reader {
             throws UnreadableDocumentException {
         String number = !sn1.get(1).isEmpty() ? sn1.get(1) : lin == null ? "" : lin.get(1);
         Segment named = !sn1.get(1).isEmpty() || lin == null ? sn1 : lin;
+        String item = lin == null ? "" : item(lin, 2);
+        if (item.isEmpty() && number.isEmpty() && lin != null) {
+            item = gtin(lin, 2);
+        }
         return new AnswerLine(
                 number.isEmpty() ? AnswerLine.UNSAID : named.whole(1),
-                lin == null ? "" : item(lin, 2),
+                item,
                 sn1.quantity(2, 1),
                 sn1.required(3),
                 day,

@@ -99,6 +99,26 @@ final class AnyDocument {
                 "");
     }
 
+    /** An order whose items and place have numbers of GS1 for ids. */
+    static OrderMessage gs1() {
+        return new OrderMessage(
+                "P26112205FRUITSUP9W1",
+                0,
+                OrderTransition.CREATED,
+                TIME,
+                DAY,
+                "SUP9",
+                "7300010000025",
+                "EUR",
+                List.of(
+                        new OrderLine(1, "4006381333931", 144, 1, 7.2, DAY + 12),
+                        new OrderLine(2, "036000291452", 20, 1, 11, DAY + 12),
+                        new OrderLine(3, "14006381333938", 10, 1, 80, DAY + 12),
+                        new OrderLine(4, "2012345678903", 5, 1, 3, DAY + 12)),
+                "",
+                "");
+    }
+
     static OrderMessage cancellation() {
         return new OrderMessage(
                 "P26112205FRUITSUP9W1",

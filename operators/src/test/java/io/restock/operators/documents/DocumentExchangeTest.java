@@ -131,6 +131,24 @@ class DocumentExchangeTest {
         }
     }
 
+    @Test
+    void correctedDocumentOfTheSameIdIsAnotherAnswer() throws Exception {
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(DocumentFormat.UBL, 0, OrderTransition.CREATED, AnyDocument.LINES);
+            String answer =
+                    new String(answer(DocumentFormat.UBL, AnyDocument.answer(), 1), ISO_8859_1);
+
+            exchange.receive(answer);
+            exchange.receive(answer);
+            exchange.receive(answer.replace(">120<", ">100<"));
+
+            List<SupplierReply> replies = exchange.side(DocumentExchange.REPLIES);
+            assertThat(replies).hasSize(3);
+            assertThat(replies.get(1).eventId()).isEqualTo(replies.get(0).eventId());
+            assertThat(replies.get(2).eventId()).isNotEqualTo(replies.get(0).eventId());
+        }
+    }
+
     /** A receipt repeats what the partner calls its message, in the format's own characters. */
     @ParameterizedTest
     @MethodSource("unsayable")
@@ -327,6 +345,41 @@ class DocumentExchangeTest {
                     .singleElement()
                     .asString()
                     .endsWith("(control number 1): AK9 is E, AK5 E*5.");
+        }
+    }
+
+    @Test
+    void answerToWhatWasNeverToldAnswersTheFirstThatWas() throws Exception {
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(DocumentFormat.X12, 1, OrderTransition.CHANGED, AnyDocument.LINES);
+
+            exchange.receive(
+                    PartnersWaysTest.x12("855", "BAK*00*AD*" + NUMBER + "*20261122*0"));
+
+            assertThat(exchange.side(DocumentExchange.REPLIES))
+                    .singleElement()
+                    .extracting(SupplierReply::revision)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void firstRevisionIsAnsweredStillWhenManyFollowedIt() throws Exception {
+        try (Exchange exchange = Exchange.open()) {
+            for (int revision = 0; revision < 7; revision++) {
+                exchange.order(
+                        DocumentFormat.X12,
+                        revision,
+                        revision == 0 ? OrderTransition.CREATED : OrderTransition.CHANGED,
+                        AnyDocument.LINES);
+            }
+
+            exchange.receive(PartnersWaysTest.x12("855", "BAK*00*AD*" + NUMBER + "*20261122"));
+
+            assertThat(exchange.side(DocumentExchange.REPLIES))
+                    .singleElement()
+                    .extracting(SupplierReply::revision)
+                    .isEqualTo(0);
         }
     }
 

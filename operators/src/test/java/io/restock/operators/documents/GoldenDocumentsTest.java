@@ -31,6 +31,7 @@ class GoldenDocumentsTest {
             String start = name + "-";
             byte[] order = format.order(out, AnyDocument.order(), List.of());
             all.put(start + "order" + end, order);
+            all.put(start + "gs1" + end, format.order(out, AnyDocument.gs1(), List.of()));
             all.put(
                     start + "change" + end,
                     format.order(out, AnyDocument.change(), AnyDocument.LINES));
@@ -71,6 +72,12 @@ class GoldenDocumentsTest {
                     assertThat(message.orders())
                             .singleElement()
                             .satisfies(o -> assertThat(o.lines()).isEqualTo(AnyDocument.LINES));
+            case "gs1" ->
+                    assertThat(message.orders())
+                            .singleElement()
+                            .usingRecursiveComparison()
+                            .ignoringFields("unit", "orderedEpochDay")
+                            .isEqualTo(AnyDocument.gs1());
             case "change" ->
                     assertThat(message.orders())
                             .singleElement()

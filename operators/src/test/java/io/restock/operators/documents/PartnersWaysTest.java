@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.restock.domain.DocumentFormat;
+import io.restock.domain.DocumentTerms;
 import io.restock.domain.OrderTransition;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers as partners of many kinds write them, and orders as people word them. */
 class PartnersWaysTest {
@@ -200,6 +202,7 @@ class PartnersWaysTest {
         "DTM+69:20261208:102, DTM+2:20261204:102, 2026-12-08",
         "DTM+2:20261204:102, DTM+69:20261208:102, 2026-12-08",
         "DTM+17:202612081400:203, DTM+2:20261204:102, 2026-12-08",
+        "DTM+69:202612081400:204, FTX+AAI, 2026-12-08",
         "DTM+63:20261230:102, FTX+AAI, "
     })
     void promisedDayCountsWhereverItStands(String first, String second, LocalDate day)
@@ -262,6 +265,33 @@ class PartnersWaysTest {
                         (int) LocalDate.of(2026, 12, 10).toEpochDay());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"IR", "ID", "IF", "IH", "IS", "IW", "R1", "R2", "R3", "R4", "R5", "R6"})
+    void nothingComesOfALineThatIsRefused(String status) throws Exception {
+        assertLine(
+                x12(
+                        "855",
+                        "BAK*00*AC*P1*20261122",
+                        "PO1*1*24*EA***BP*A",
+                        "ACK*" + status + "*24*EA"),
+                0,
+                null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AA", "AC", "AR", "BP", "DR", "IA", "IC", "IE", "IP", "IQ"})
+    void lineThatIsAcceptedInSomeWayComes(String status) throws Exception {
+        assertLine(
+                x12(
+                        "855",
+                        "BAK*00*AC*P1*20261122",
+                        "PO1*1*24*EA***BP*A",
+                        "ACK*" + status + "*20*EA"),
+                20,
+                null);
+    }
+
     @Test
     void unitOfTheLineIsThatOfItsParts() throws Exception {
         AnswerMessage answer =
@@ -269,6 +299,66 @@ class PartnersWaysTest {
                         .get(0);
 
         assertThat(answer.lines()).singleElement().extracting(AnswerLine::unit).isEqualTo("CA");
+    }
+
+    @Test
+    void itemIsFoundByItsGtinWhereNothingElseNamesIt() throws Exception {
+        assertThat(
+                        counts(
+                                answers(
+                                                x12(
+                                                        "855",
+                                                        "BAK*00*AC*P1*20261122",
+                                                        "PO1**12*EA***UP*036000291452",
+                                                        "ACK*IC*10",
+                                                        "PO1**12*EA***EN*4006381333931*BP*A",
+                                                        "ACK*IC*9",
+                                                        "PO1*3*12*EA***EN*4006381333931",
+                                                        "ACK*IC*8"))
+                                        .get(0)))
+                .isEqualTo("036000291452 10, A 9,  8");
+        assertThat(
+                        counts(
+                                answers(
+                                                x12(
+                                                        "856",
+                                                        "BSN*00*DA-1*20261122*134108*0001",
+                                                        "HL*1**O",
+                                                        "PRF*P1",
+                                                        "HL*2*1*I",
+                                                        "LIN**UK*14006381333938",
+                                                        "SN1**5*EA"))
+                                        .get(0)))
+                .isEqualTo("14006381333938 5");
+    }
+
+    @Test
+    void partiesAreSaidByTheirGlnAndNamesInTheCharactersOfTheFormat() throws Exception {
+        DocumentTerms terms =
+                new DocumentTerms(
+                        DocumentFormat.X12,
+                        "ZZ",
+                        "7300010000001",
+                        "ZZ",
+                        "7300010000018",
+                        "",
+                        "Zoë *Buyer*",
+                        "",
+                        "",
+                        false);
+
+        byte[] document =
+                PartnerFormat.of(DocumentFormat.X12)
+                        .order(
+                                new Envelope(7, AnyDocument.TIME, terms, true),
+                                AnyDocument.gs1(),
+                                List.of());
+
+        assertThat(new String(document, ISO_8859_1))
+                .contains(
+                        "N1*ST**UL*7300010000025~",
+                        "N1*BY*Zo? ?Buyer?*UL*7300010000001~",
+                        "N1*SU**UL*7300010000018~");
     }
 
     @Test
@@ -293,7 +383,7 @@ class PartnersWaysTest {
             "BGM+231+OR-1+4", "RFF+ON:P1", "LIN+1", "PIA+5+A:IN", "QTY+113:12,0", "PRI+AAA:7,2"
         };
 
-        for (String una : List.of("", "UNA:+,? '")) {
+        for (String una : List.of("", "\r\n", "UNA:+,? '", "\nUNA:+,? '")) {
             AnswerLine line = answers(edifact(una, "ORDRSP", body)).get(0).lines().get(0);
             assertThat(line.quantity()).isEqualTo(12);
             assertThat(line.price()).hasValue(7.2);
@@ -323,6 +413,21 @@ class PartnersWaysTest {
                             case EDIFACT -> "cancelled by Zoë: 50 ? ? late? sorry";
                             case UBL -> "cancelled by Zoë: 50 € – late? sorry";
                         });
+    }
+
+    @Test
+    void reasonThatIsTooLongIsToldAsFarAsItFits() throws Exception {
+        PartnerFormat edifact = PartnerFormat.of(DocumentFormat.EDIFACT);
+        OrderMessage order = AnyDocument.cancellation().because("a".repeat(69) + " too long");
+
+        byte[] document =
+                edifact.order(
+                        AnyDocument.toSupplier(DocumentFormat.EDIFACT, 7), order, List.of());
+
+        assertThat(edifact.read(document).messages().get(0).orders())
+                .singleElement()
+                .extracting(OrderMessage::reason)
+                .isEqualTo("a".repeat(69));
     }
 
     private static void assertLine(byte[] document, int quantity, LocalDate day) throws Exception {

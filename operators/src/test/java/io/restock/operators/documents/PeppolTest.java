@@ -29,6 +29,7 @@ class PeppolTest {
     static Stream<Arguments> documents() {
         return Stream.of(
                 Arguments.of("UBL-order.xml", PeppolValidation2026_05.VID_OPENPEPPOL_ORDER_V3),
+                Arguments.of("UBL-gs1.xml", PeppolValidation2026_05.VID_OPENPEPPOL_ORDER_V3),
                 Arguments.of(
                         "UBL-change.xml", PeppolValidation2026_05.VID_OPENPEPPOL_ORDER_CHANGE_V3),
                 Arguments.of(
