@@ -1,5 +1,6 @@
 package io.restock.operators.coordination;
 
+import io.restock.domain.DocumentTerms;
 import io.restock.domain.Location;
 import io.restock.domain.LocationKind;
 import io.restock.domain.NetworkItem;
@@ -314,7 +315,15 @@ public final class Network {
 
         void suppliers() {
             unique("supplier", group.suppliers().stream().map(Supplier::id).toList());
+            Map<String, Supplier> partners = new HashMap<>();
             for (Supplier s : group.suppliers()) {
+                boolean told = !s.documents().equals(DocumentTerms.NONE);
+                Supplier same = told ? partners.putIfAbsent(s.documents().partner(), s) : null;
+                check(
+                        same == null || same.documents().test() == s.documents().test(),
+                        "Suppliers %s and %s have the same ids of documents: both must be in test, or neither.",
+                        same == null ? "" : same.id(),
+                        s.id());
                 leadTime("supplier " + s.id(), s.leadTimeDays());
                 check(
                         isAmount(s.capacityPerDay()) && isAmount(s.orderHeaderCost()),

@@ -213,8 +213,13 @@ public final class DocumentExchange
                     ctx);
             return;
         }
+        String supplier = known.supplier();
         for (Message message : interchange.messages()) {
             take(document, interchange, message, ctx);
+            for (AnswerMessage answer : message.answers()) {
+                SentOrder order = sent.get(answer.orderNumber());
+                supplier = order == null ? supplier : order.supplier();
+            }
         }
         long control = Envelope.after(known.control());
         Optional<byte[]> receipt;
@@ -234,10 +239,9 @@ public final class DocumentExchange
             partner.update(new Partner(known.supplier(), known.terms(), control));
             say(
                     new SupplierDocument(
-                            known.supplier(),
+                            supplier,
                             format.acknowledgement(),
-                            "%s:%d:%s"
-                                    .formatted(known.supplier(), control, format.acknowledgement()),
+                            "%s:%d:%s".formatted(supplier, control, format.acknowledgement()),
                             interchange.id(),
                             format.contentType(),
                             interchange.timeMillis(),

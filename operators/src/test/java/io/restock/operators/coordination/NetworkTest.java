@@ -4,6 +4,8 @@ import static io.restock.operators.coordination.Shop.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.restock.domain.DocumentFormat;
+import io.restock.domain.DocumentTerms;
 import io.restock.domain.Location;
 import io.restock.domain.LocationKind;
 import io.restock.domain.NetworkItem;
@@ -93,6 +95,36 @@ class NetworkTest {
         assertThat(network.stage("DC")).isEqualTo(2);
         assertThat(network.lastStage()).isEqualTo(2);
         assertThat(network.servedBy("DC")).extracting(Location::id).containsExactly("W1", "W2");
+    }
+
+    @Test
+    void suppliersOfTheSameIdsOfDocumentsAreInTestTogether() {
+        Supplier tested = partner("SUP1", "MEGA", true);
+        Supplier other = partner("SUP2", "MEGA", false);
+
+        assertThat(Network.faults(withSuppliers(tested, other)))
+                .contains(
+                        "Suppliers SUP1 and SUP2 have the same ids of documents: both must be in test, or neither.");
+        assertThat(Network.faults(withSuppliers(tested, partner("SUP2", "MEGA", true)))).isEmpty();
+        assertThat(Network.faults(withSuppliers(tested, partner("SUP2", "MINI", false)))).isEmpty();
+        assertThat(Network.faults(withSuppliers(new Supplier("SUP1", 1, 1, 1), other))).isEmpty();
+    }
+
+    private static Supplier partner(String id, String partner, boolean test) {
+        return new Supplier(
+                id,
+                1,
+                1,
+                1,
+                "",
+                new DocumentTerms(
+                        DocumentFormat.X12, "ZZ", "BUYERCO", "ZZ", partner, "", "", "", "", test));
+    }
+
+    private static PlanningGroup withSuppliers(Supplier... more) {
+        List<Supplier> all = new ArrayList<>(GOOD.suppliers());
+        all.addAll(List.of(more));
+        return with(GOOD.locations(), all, GOOD.lanes());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.restock.operators.documents;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.restock.domain.DocumentFormat;
 import io.restock.domain.DocumentTerms;
@@ -149,6 +150,35 @@ class DocumentExchangeTest {
         }
     }
 
+    /** One firm that the buyer knows under two codes. */
+    @Test
+    void suppliersOfTheSameIdsShareNumbersAndEachGetsItsReceipts() throws Exception {
+        DocumentTerms terms = AnyDocument.terms(DocumentFormat.X12);
+        try (Exchange exchange = Exchange.open()) {
+            exchange.order(terms, NUMBER, "SUP9", 0, OrderTransition.CREATED, AnyDocument.LINES);
+            exchange.order(terms, "P2", "SUP8", 0, OrderTransition.CREATED, AnyDocument.LINES);
+
+            exchange.receive(answer(DocumentFormat.X12, AnyDocument.answer(), 21));
+            exchange.receive(PartnersWaysTest.x12("855", "BAK*00*AD*P2*20261122"));
+            exchange.receive(PartnersWaysTest.x12("855", "BAK*00*AD*P3*20261122"));
+
+            assertThat(exchange.documents())
+                    .extracting(
+                            SupplierDocument::type,
+                            SupplierDocument::supplier,
+                            DocumentExchangeTest::control)
+                    .containsExactly(
+                            tuple("850", "SUP9", "1"),
+                            tuple("850", "SUP8", "2"),
+                            tuple("997", "SUP9", "3"),
+                            tuple("997", "SUP8", "4"),
+                            tuple("997", "SUP8", "5"));
+            assertThat(exchange.side(DocumentExchange.REPLIES))
+                    .extracting(SupplierReply::orderNumber)
+                    .containsExactly(NUMBER, "P2");
+        }
+    }
+
     /** A receipt repeats what the partner calls its message, in the format's own characters. */
     @ParameterizedTest
     @MethodSource("unsayable")
@@ -275,8 +305,7 @@ class DocumentExchangeTest {
 
             assertThat(exchange.side(DocumentExchange.REPLIES))
                     .extracting(SupplierReply::kind, SupplierReply::revision)
-                    .containsExactly(
-                            org.assertj.core.api.Assertions.tuple(ReplyKind.TECH_ACKED, 1));
+                    .containsExactly(tuple(ReplyKind.TECH_ACKED, 1));
             assertThat(exchange.documents()).as("no receipt of a receipt").hasSize(2);
         }
     }
@@ -353,8 +382,7 @@ class DocumentExchangeTest {
         try (Exchange exchange = Exchange.open()) {
             exchange.order(DocumentFormat.X12, 1, OrderTransition.CHANGED, AnyDocument.LINES);
 
-            exchange.receive(
-                    PartnersWaysTest.x12("855", "BAK*00*AD*" + NUMBER + "*20261122*0"));
+            exchange.receive(PartnersWaysTest.x12("855", "BAK*00*AD*" + NUMBER + "*20261122*0"));
 
             assertThat(exchange.side(DocumentExchange.REPLIES))
                     .singleElement()
@@ -734,15 +762,26 @@ class DocumentExchangeTest {
 
         void order(DocumentTerms terms, int revision, OrderTransition said, List<OrderLine> lines)
                 throws Exception {
+            order(terms, NUMBER, "SUP9", revision, said, lines);
+        }
+
+        void order(
+                DocumentTerms terms,
+                String number,
+                String supplier,
+                int revision,
+                OrderTransition said,
+                List<OrderLine> lines)
+                throws Exception {
             PurchaseOrder order =
                     new PurchaseOrder(
-                            NUMBER,
+                            number,
                             revision,
                             said,
                             OrderStatus.SENT,
                             "FRUIT",
                             AnyDocument.DAY,
-                            "SUP9",
+                            supplier,
                             "W1",
                             AnyDocument.TIME - 3_600_000,
                             "EUR",

@@ -266,8 +266,7 @@ class PartnersWaysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"IR", "ID", "IF", "IH", "IS", "IW", "R1", "R2", "R3", "R4", "R5", "R6"})
+    @ValueSource(strings = {"IR", "ID", "IF", "IH", "IS", "IW", "R1", "R2", "R3", "R4", "R5", "R6"})
     void nothingComesOfALineThatIsRefused(String status) throws Exception {
         assertLine(
                 x12(
@@ -421,8 +420,7 @@ class PartnersWaysTest {
         OrderMessage order = AnyDocument.cancellation().because("a".repeat(69) + " too long");
 
         byte[] document =
-                edifact.order(
-                        AnyDocument.toSupplier(DocumentFormat.EDIFACT, 7), order, List.of());
+                edifact.order(AnyDocument.toSupplier(DocumentFormat.EDIFACT, 7), order, List.of());
 
         assertThat(edifact.read(document).messages().get(0).orders())
                 .singleElement()
