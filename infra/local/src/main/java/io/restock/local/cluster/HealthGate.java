@@ -18,10 +18,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -42,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a job does its work after it was started anew: not that it runs, but that its checkpoints
- * complete, that it keeps up with its topics, that no planning group is left without a plan, and
+ * complete, that it keeps up with its topics, that no planning group lacks a plan that is due, and
  * that it does not reject what it used to read.
  *
  * <p>It is opened before the job is stopped, since it compares.
@@ -54,8 +52,8 @@ final class HealthGate implements AutoCloseable {
     /** Records behind which a job is not said to lag: those of a moment. */
     private static final long FEW = 1_000;
 
-    /** Records of plans of a partition among which a plan is surely found, if there is any. */
-    private static final long LINES_OF_A_CYCLE = 20_000;
+    /** Records of a partition of plans, lines included, among which those of a cycle are. */
+    private static final long LINES_OF_A_CYCLE = 100_000;
 
     private final ClusterJob job;
     private final Settings settings;
@@ -65,12 +63,10 @@ final class HealthGate implements AutoCloseable {
     private final Map<TopicPartition, Long> before;
     private final long rejectedBefore;
     private final Map<TopicPartition, Long> readTo;
-    private final NavigableMap<Integer, Set<String>> groupsByCycle = new TreeMap<>();
     private final Set<String> named = new TreeSet<>();
     private final Set<String> sent = new HashSet<>();
     private final Set<String> identities = new HashSet<>();
-    private final Set<String> groups;
-    private final int lastCycleBefore;
+    private final DuePlans due;
     private int duplicates;
     private long lagAtFirst = -1;
 
@@ -85,7 +81,6 @@ final class HealthGate implements AutoCloseable {
         this.mostRejected = mostRejected;
         this.admin = Admin.create(settings.admin());
         try {
-            this.groups = job == ClusterJob.COORDINATION ? groups() : Set.of();
             this.before =
                     ends(
                             partitions(
@@ -95,7 +90,10 @@ final class HealthGate implements AutoCloseable {
                                             Topic.TRANSFER_ORDERS)),
                             IsolationLevel.READ_COMMITTED);
             this.readTo = new HashMap<>(before);
-            this.lastCycleBefore = lastCycle();
+            this.due =
+                    job == ClusterJob.COORDINATION
+                            ? new DuePlans(groups(), plansBefore())
+                            : new DuePlans(List.of(), List.of());
             this.rejectedBefore = rejected();
         } catch (RuntimeException e) {
             admin.close();
@@ -106,6 +104,7 @@ final class HealthGate implements AutoCloseable {
     /**
      * What is not right yet; empty when the job is healthy.
      *
+     * @throws KafkaException when Kafka does not answer, which may pass
      * @throws IllegalStateException when it will not become so, with the reason
      */
     List<String> complaints(Cluster cluster) {
@@ -136,7 +135,8 @@ final class HealthGate implements AutoCloseable {
         } else {
             complaintsOfLag(complaints);
         }
-        complaintsOfPlans(complaints);
+        readOn();
+        complaints.addAll(due.complaints());
         return complaints;
     }
 
@@ -148,25 +148,6 @@ final class HealthGate implements AutoCloseable {
         if (lag > FEW && lag >= lagAtFirst) {
             complaints.add("it is %d records behind, and was %d".formatted(lag, lagAtFirst));
         }
-    }
-
-    /**
-     * A cut-off is every group's: once one has planned, all do. What was due before may be done.
-     */
-    private void complaintsOfPlans(List<String> complaints) {
-        readOn();
-        groupsByCycle
-                .tailMap(lastCycleBefore, false)
-                .forEach(
-                        (cycle, planned) -> {
-                            Set<String> missing = new TreeSet<>(groups);
-                            missing.removeAll(planned);
-                            if (!missing.isEmpty()) {
-                                complaints.add(
-                                        "of cycle %d there is no plan of %s"
-                                                .formatted(cycle, missing));
-                            }
-                        });
     }
 
     /** Orders that plans since the stop name and that are not there. */
@@ -222,11 +203,7 @@ final class HealthGate implements AutoCloseable {
                 if (plan != null) {
                     named.addAll(plan.orderNumbers());
                     named.addAll(plan.transferNumbers());
-                    if (plan.covers().isEmpty() && plan.run() == 0) {
-                        groupsByCycle
-                                .computeIfAbsent(plan.cycleEpochDay(), c -> new TreeSet<>())
-                                .add(plan.group());
-                    }
+                    due.take(plan);
                 }
             } else if (record.topic().equals(topics.name(Topic.PURCHASE_ORDERS))) {
                 PurchaseOrder order = Decoder.of(PurchaseOrder.class).message(record.value());
@@ -251,17 +228,15 @@ final class HealthGate implements AutoCloseable {
         duplicates += identities.add(record.topic() + ' ' + said) ? 0 : 1;
     }
 
-    /**
-     * The last cycle that the latest plans are of; {@link Integer#MIN_VALUE} where there are none.
-     */
-    private int lastCycle() {
-        int[] last = {Integer.MIN_VALUE};
+    /** The latest plans of each partition. */
+    private List<PlanRecord> plansBefore() {
         Map<TopicPartition, Long> from = new HashMap<>();
         Set<TopicPartition> plans =
                 before.keySet().stream()
                         .filter(p -> p.topic().equals(topics.name(Topic.PLANS)))
                         .collect(Collectors.toSet());
         plans.forEach(p -> from.put(p, Math.max(0, before.getOrDefault(p, 0L) - LINES_OF_A_CYCLE)));
+        List<PlanRecord> found = new ArrayList<>();
         while (plans.stream()
                 .anyMatch(p -> from.getOrDefault(p, 0L) < before.getOrDefault(p, 0L))) {
             from.putAll(
@@ -270,20 +245,20 @@ final class HealthGate implements AutoCloseable {
                             record -> {
                                 PlanRecord plan = plan(record);
                                 if (plan != null) {
-                                    last[0] = Math.max(last[0], plan.cycleEpochDay());
+                                    found.add(plan);
                                 }
                             }));
         }
-        return last[0];
+        return found;
     }
 
-    /** Groups that have been announced. */
-    private Set<String> groups() {
+    /** Groups that have been announced, every version of them. */
+    private List<PlanningGroup> groups() {
         Map<TopicPartition, Long> from = new HashMap<>();
         partitions(List.of(Topic.NETWORK)).forEach(p -> from.put(p, 0L));
         Map<TopicPartition, Long> ends = ends(from.keySet(), IsolationLevel.READ_COMMITTED);
         Decoder<PlanningGroup> decoder = Decoder.of(PlanningGroup.class, "location");
-        Set<String> found = new TreeSet<>();
+        List<PlanningGroup> found = new ArrayList<>();
         while (ends.entrySet().stream()
                 .anyMatch(end -> from.getOrDefault(end.getKey(), 0L) < end.getValue())) {
             from.putAll(
@@ -292,8 +267,8 @@ final class HealthGate implements AutoCloseable {
                             record -> {
                                 try {
                                     PlanningGroup group = decoder.message(record.value());
-                                    if (group != null && !group.items().isEmpty()) {
-                                        found.add(group.id());
+                                    if (group != null) {
+                                        found.add(group);
                                     }
                                 } catch (BadMessageException e) {
                                     // Nobody plans what cannot be read; it is on `rejected`.

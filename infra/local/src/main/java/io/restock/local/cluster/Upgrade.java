@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Replaces the code of running jobs, one after the other: stop with a savepoint, start the new code
@@ -109,14 +110,14 @@ public final class Upgrade {
         try {
             cluster.submit(old.job(), jar, old.arguments(), old.parallelism(), savepoint);
             long deadline = System.nanoTime() + healthyWithin.toNanos();
-            List<String> complaints = gate.complaints(cluster);
+            List<String> complaints = complaints(gate);
             while (!complaints.isEmpty()) {
                 if (System.nanoTime() > deadline) {
                     return "after %d s %s"
                             .formatted(healthyWithin.toSeconds(), String.join("; ", complaints));
                 }
                 Thread.sleep(200);
-                complaints = gate.complaints(cluster);
+                complaints = complaints(gate);
             }
             return "";
         } catch (IllegalStateException e) {
@@ -126,6 +127,15 @@ public final class Upgrade {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while a job was looked at.", e);
+        }
+    }
+
+    /** Where Kafka or the JobManager does not answer nobody knows; it may later. */
+    private List<String> complaints(HealthGate gate) {
+        try {
+            return gate.complaints(cluster);
+        } catch (KafkaException | Rest.NoAnswerException e) {
+            return List.of("it cannot be looked at: " + e.getMessage());
         }
     }
 
