@@ -286,7 +286,12 @@ public final class ClusterCommand implements Callable<Integer> {
                     state.lastCompletedMillis() == 0
                             ? "none complete"
                             : "the last at " + Instant.ofEpochMilli(state.lastCompletedMillis()));
-            if (!state.allRunning()) {
+            if (state.status().equals("FINISHED")) {
+                out.println(
+                        "It was stopped by other means than `./restock cluster`: `submit --from` goes on from its savepoint."
+                                .indent(15)
+                                .stripTrailing());
+            } else if (!state.allRunning()) {
                 out.println(cluster.failure(job).indent(15).stripTrailing());
             }
             return state.allRunning();

@@ -30,6 +30,8 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.deployment.StandaloneClusterId;
 import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -60,6 +62,10 @@ public final class Cluster {
     private static final Duration STOP = Duration.ofSeconds(20);
     private static final Duration REQUEST = Duration.ofMinutes(2);
     private static final long LOOK_EVERY_MILLIS = 100;
+
+    /** How many there are to be, for who starts them anew; Flink does not look at it. */
+    private static final ConfigOption<Integer> TASK_MANAGERS =
+            ConfigOptions.key("restock.task-managers").intType().defaultValue(1);
 
     /** What the scripts of Flink's distribution open; libraries reach into these. */
     private static final List<String> OPEN =
@@ -151,12 +157,15 @@ public final class Cluster {
         c.put("restart-strategy.exponential-delay.reset-backoff-threshold", "1min");
         c.put("execution.checkpointing.dir", folder.checkpoints().toUri().toString());
         c.put("execution.checkpointing.savepoint-dir", folder.savepoints().toUri().toString());
+        // Of a job that has finished no checkpoint is left to say that it ever ran.
+        c.put("jobmanager.archive.fs.dir", folder.archive().toUri().toString());
         c.put("io.tmp.dirs", folder.temporary().toString());
         // A file for each state of each subtask, which would hide the logs of the processes.
         c.put("state.backend.rocksdb.log.dir", folder.temporary().toString());
         c.put(
                 "classloader.parent-first-patterns.additional",
                 "org.nd4j;org.deeplearning4j;org.bytedeco;org.datavec;onnx");
+        c.put(TASK_MANAGERS.key(), Integer.toString(options.taskManagers()));
         c.putAll(options.flink());
         List<String> lines = new ArrayList<>();
         c.forEach((key, value) -> lines.add(key + ": '" + value.replace("'", "''") + "'"));
@@ -450,8 +459,9 @@ public final class Cluster {
                     JobState state = state(job);
                     if (state.ended()) {
                         throw new IllegalStateException(
-                                "The job %s has ended as %s: %s"
-                                        .formatted(job.label(), state.status(), failure(job)));
+                                "The job %s has ended as %s. %s"
+                                        .formatted(job.label(), state.status(), failure(job))
+                                        .strip());
                     }
                     return state.allRunning();
                 });
@@ -568,6 +578,9 @@ public final class Cluster {
     /**
      * The newest state of a job's last deployment: the savepoint that stopped it, else its last
      * retained checkpoint, else what it started from; empty where there is none.
+     *
+     * @throws IllegalStateException when it has finished and its savepoint is not known here: what
+     *     it started from would be an old state
      */
     public String lastState(ClusterJob job) {
         Optional<Deployment> last = deployment(job);
@@ -576,6 +589,11 @@ public final class Cluster {
         }
         if (!last.get().savepoint().isEmpty()) {
             return last.get().savepoint();
+        }
+        if (!last.get().isToRun(folder)) {
+            throw new IllegalStateException(
+                    "The job %s (%s) was stopped by other means than `./restock cluster`, and where its savepoint is, is not known here. Name it with --from, or start without state with --fresh."
+                            .formatted(job.label(), last.get().flinkId()));
         }
         return Checkpoints.last(checkpoints(last.get()))
                 .map(path -> path.toUri().toString())
@@ -611,7 +629,7 @@ public final class Cluster {
         boolean jobManagerRuns =
                 ClusterProcess.all(folder).stream()
                         .anyMatch(p -> p.name().equals(JOB_MANAGER) && p.isAlive());
-        int taskManagers = Math.max(1, taskManagersStarted());
+        int taskManagers = flink.get(TASK_MANAGERS);
         if (jobManagerRuns) {
             for (int running = taskManagers().size(); running < taskManagers; running++) {
                 addTaskManager();
@@ -627,18 +645,11 @@ public final class Cluster {
         List<Deployment> submitted = new ArrayList<>();
         for (ClusterJob job : ClusterJob.values()) {
             Optional<Deployment> last = deployment(job);
-            if (last.isPresent() && last.get().savepoint().isEmpty()) {
+            if (last.isPresent() && last.get().isToRun(folder)) {
                 submitted.add(resubmit(job));
             }
         }
         return submitted;
-    }
-
-    private int taskManagersStarted() {
-        return (int)
-                ClusterProcess.all(folder).stream()
-                        .filter(process -> process.name().startsWith(TASK_MANAGER))
-                        .count();
     }
 
     private JobID idOfRunning(ClusterJob job) {

@@ -55,6 +55,11 @@ public record ClusterFolder(Path root) {
         return root.resolve("savepoints");
     }
 
+    /** What Flink says of jobs that have ended, a file each. */
+    Path archive() {
+        return root.resolve("archive");
+    }
+
     /** What processes need while they run. */
     Path temporary() {
         return root.resolve("tmp");
@@ -82,12 +87,16 @@ public record ClusterFolder(Path root) {
         }
     }
 
-    /** Makes what is missing; settings in it may be secret, so nobody else may look. */
+    /**
+     * Makes what is missing. Settings in it may be secret, so nobody else may look; a folder that
+     * was there before stays as open as it was.
+     */
     void make() {
         try {
+            boolean there = Files.exists(root);
             Files.createDirectories(root);
-            if (Files.getFileStore(root).supportsFileAttributeView(PosixFileAttributeView.class)) {
-                Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+            if (!there) {
+                close(root);
             }
             for (Path part :
                     List.of(
@@ -98,12 +107,20 @@ public record ClusterFolder(Path root) {
                             jobs(),
                             checkpoints(),
                             savepoints(),
+                            archive(),
                             temporary())) {
                 Files.createDirectories(part);
+                close(part);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The folder of the cluster (" + root + ") cannot be made.", e);
+        }
+    }
+
+    private static void close(Path made) throws IOException {
+        if (Files.getFileStore(made).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwx------"));
         }
     }
 }

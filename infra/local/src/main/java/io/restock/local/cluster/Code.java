@@ -98,8 +98,9 @@ final class Code {
             throw new IllegalArgumentException(
                     "The --jar (%s) must be a file that can be read.".formatted(jar));
         }
-        if (jar.toAbsolutePath().normalize().startsWith(folder)) {
-            return jar;
+        Path absolute = jar.toAbsolutePath().normalize();
+        if (absolute.startsWith(folder)) {
+            return absolute;
         }
         try {
             byte[] bytes = Files.readAllBytes(jar);

@@ -39,6 +39,11 @@ public record Deployment(
         return new Deployment(job, flinkId, jar, arguments, parallelism, stateFrom, taken);
     }
 
+    /** Whether nobody has stopped it with a savepoint, by this or by other means. */
+    boolean isToRun(ClusterFolder folder) {
+        return savepoint.isEmpty() && !FinishedJobs.has(folder.archive(), flinkId);
+    }
+
     static Optional<Deployment> read(ClusterFolder folder, ClusterJob job) {
         Path file = file(folder, job);
         if (!Files.isReadable(file)) {

@@ -59,7 +59,7 @@ final class Rest {
             super(
                     "No JobManager answers at "
                             + root
-                            + ". Maybe `./restock cluster start` or `./restock cluster recover` helps, or another --folder is meant.",
+                            + ". Maybe `./restock cluster start` or `./restock cluster recover` helps, `./restock cluster stop --now` ends what is left, or another --folder is meant.",
                     cause);
         }
     }

@@ -56,6 +56,75 @@ class ClusterFolderTest {
     }
 
     @Test
+    void folderThatWasThereStaysAsOpenAsItWasAndWhatIsMadeInItIsClosed() throws IOException {
+        Path there = Files.createDirectory(folder.resolve("there"));
+        Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        ClusterFolder cluster = new ClusterFolder(there);
+        cluster.make();
+
+        assertThat(permissions(there)).isEqualTo("rwxr-xr-x");
+        assertThat(permissions(cluster.configuration())).isEqualTo("rwx------");
+        assertThat(permissions(cluster.jobs())).isEqualTo("rwx------");
+    }
+
+    private static String permissions(Path of) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(of));
+    }
+
+    @Test
+    void jobThatOthersStoppedDoesNotGoOnFromAnOldState() throws IOException {
+        ClusterFolder folderOf = new ClusterFolder(folder);
+        folderOf.make();
+        Files.createFile(folderOf.configuration().resolve("config.yaml"));
+        Cluster cluster = Cluster.at(folder);
+        Deployment made = deployment();
+        made.write(folderOf);
+
+        archive(folderOf, made.flinkId(), "CANCELED");
+        assertThat(cluster.lastState(ClusterJob.COORDINATION))
+                .as("it never had a checkpoint")
+                .isEqualTo("file:/savepoints/one");
+        archive(folderOf, made.flinkId(), "FINISHED");
+        assertThatThrownBy(() -> cluster.lastState(ClusterJob.COORDINATION))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("The job coordination")
+                .hasMessageContaining("--from");
+        assertThat(made.isToRun(folderOf)).as("recover leaves it alone").isFalse();
+
+        made.stoppedWith("file:/savepoints/two").write(folderOf);
+        assertThat(cluster.lastState(ClusterJob.COORDINATION)).isEqualTo("file:/savepoints/two");
+    }
+
+    private static Deployment deployment() {
+        return new Deployment(
+                ClusterJob.COORDINATION,
+                "84bf51a48c37e4512bf0d8276444079b",
+                Path.of("jobs-1.jar"),
+                List.of("--set", "kafka.bootstrap.servers=none:9092"),
+                1,
+                "file:/savepoints/one",
+                "");
+    }
+
+    /** As Flink writes it. */
+    private static void archive(ClusterFolder folder, String id, String state) throws IOException {
+        String overview = "{\"jobs\":[{\"jid\":\"%s\",\"state\":\"%s\"}]}".formatted(id, state);
+        Files.writeString(
+                folder.archive().resolve(id),
+                "{\"archive\":[{\"path\":\"/jobs/%s/config\",\"json\":\"{}\"},{\"path\":\"/jobs/overview\",\"json\":\"%s\"}]}"
+                        .formatted(id, overview.replace("\"", "\\\"")));
+    }
+
+    @Test
+    void jarOfTheFolderIsKnownFromEverywhere() throws IOException {
+        Path jar = Files.createFile(folder.resolve("jobs.jar"));
+        Path relative = Path.of("").toAbsolutePath().relativize(jar);
+
+        assertThat(Code.keep(relative, folder)).isEqualTo(jar).isAbsolute();
+    }
+
+    @Test
     void lastCheckpointIsTheNewestThatIsComplete() throws IOException {
         for (String complete : List.of("chk-9", "chk-10")) {
             Files.createDirectories(folder.resolve(complete));
