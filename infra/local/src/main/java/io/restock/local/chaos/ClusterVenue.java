@@ -58,11 +58,11 @@ final class ClusterVenue implements Venue {
     private final List<Upgrade.Step> upgrades = new CopyOnWriteArrayList<>();
     private final AtomicInteger inTrouble = new AtomicInteger();
 
-    private ClusterVenue(EmbeddedBroker broker, Cluster cluster, @Nullable Path otherJar) {
+    private ClusterVenue(EmbeddedBroker broker, Cluster cluster, Path jar, Path otherJar) {
         this.broker = broker;
         this.cluster = cluster;
-        this.jar = cluster.pack();
-        this.otherJar = cluster.keep(otherJar == null ? jar : otherJar);
+        this.jar = jar;
+        this.otherJar = otherJar;
         this.cleanUp = new Thread(cluster::kill, "cluster-clean-up");
         Runtime.getRuntime().addShutdownHook(cleanUp);
     }
@@ -77,12 +77,18 @@ final class ClusterVenue implements Venue {
     static ClusterVenue open(Path folder, int taskManagers, @Nullable Path otherJar) {
         EmbeddedBroker broker = EmbeddedBroker.start();
         try {
-            return new ClusterVenue(
-                    broker,
+            Cluster cluster =
                     Cluster.start(
                             folder,
-                            new ClusterOptions(0, taskManagers, SLOTS, MEMORY_MEBIBYTES, FLINK)),
-                    otherJar);
+                            new ClusterOptions(0, taskManagers, SLOTS, MEMORY_MEBIBYTES, FLINK));
+            try {
+                Path jar = cluster.pack();
+                return new ClusterVenue(
+                        broker, cluster, jar, cluster.keep(otherJar == null ? jar : otherJar));
+            } catch (RuntimeException e) {
+                cluster.kill();
+                throw e;
+            }
         } catch (RuntimeException e) {
             broker.close();
             throw e;

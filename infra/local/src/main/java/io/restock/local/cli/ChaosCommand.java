@@ -163,6 +163,10 @@ public final class ChaosCommand implements Callable<Integer> {
     public Integer call() {
         ChaosOptions options = options();
         requireEmpty();
+        if (jar != null && !Files.isRegularFile(jar)) {
+            throw new ParameterException(
+                    spec.commandLine(), "The --jar (%s) must be a file.".formatted(jar));
+        }
         PrintWriter out = spec.commandLine().getOut();
         try (Console console = Console.of(out);
                 TemporaryFolder temporary = TemporaryFolder.create("restock-chaos-")) {
