@@ -9,6 +9,7 @@ import java.util.List;
  * What a group would do at its next cut-off.
  *
  * @param scenario name of what is otherwise
+ * @param currency ISO 4217, of the plan's costs
  * @param plan the plan
  * @param orders to suppliers, and what is taken back from them; nobody is sent them
  * @param transfers between locations, which nobody is sent
@@ -16,6 +17,7 @@ import java.util.List;
  */
 public record ForkedPlan(
         String scenario,
+        String currency,
         PlanRecord plan,
         List<PurchaseOrder> orders,
         List<TransferOrder> transfers,

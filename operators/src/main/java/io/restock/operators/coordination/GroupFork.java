@@ -85,6 +85,7 @@ public final class GroupFork {
         Set<String> moved = new HashSet<>(plan.transferNumbers());
         return new ForkedPlan(
                 scenario.name(),
+                Objects.requireNonNull(store.network()).currency(),
                 plan,
                 outcome.purchaseOrders().stream()
                         .filter(order -> said.contains(order.number()))

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -119,6 +120,9 @@ public final class WhatIfCommand implements Callable<Integer> {
         List<Scenario> asked = new ArrayList<>();
         asked.add(Scenario.NONE);
         for (String text : scenarios) {
+            if (Collections.frequency(scenarios, text) > 1) {
+                throw wrong("The --scenario (%s) must be named once.".formatted(text));
+            }
             try {
                 asked.add(Scenarios.of(text));
             } catch (IllegalArgumentException e) {

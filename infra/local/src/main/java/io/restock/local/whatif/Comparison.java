@@ -17,11 +17,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Plans of scenarios side by side, all groups together; the first scenario is how things are. */
+/**
+ * Plans of scenarios side by side, all groups of a currency together; the first scenario is how
+ * things are.
+ */
 public final class Comparison {
-    private final Map<String, Column> columns = new LinkedHashMap<>();
+    private final List<String> scenarios;
+    private final Map<String, Map<String, Column>> byCurrency = new TreeMap<>();
 
     /** What comes of one scenario. */
     private static final class Column {
@@ -54,69 +61,96 @@ public final class Comparison {
         return line.quantity() * line.unitPrice();
     }
 
-    private Comparison() {}
+    private Comparison(List<String> scenarios) {
+        this.scenarios = scenarios;
+    }
 
-    /** Compares. */
+    /**
+     * Compares.
+     *
+     * @param scenarios each under another name
+     */
     public static Comparison of(List<Scenario> scenarios, List<ForkedPlan> plans) {
-        Comparison comparison = new Comparison();
-        scenarios.forEach(each -> comparison.columns.put(each.name(), new Column()));
-        plans.forEach(each -> comparison.column(each.scenario()).add(each));
+        Comparison comparison = new Comparison(scenarios.stream().map(Scenario::name).toList());
+        plans.forEach(each -> comparison.column(each).add(each));
         return comparison;
     }
 
-    private Column column(String scenario) {
-        return Objects.requireNonNull(columns.get(scenario), scenario);
+    private Column column(ForkedPlan plan) {
+        Map<String, Column> columns =
+                byCurrency.computeIfAbsent(
+                        plan.currency(),
+                        currency -> {
+                            Map<String, Column> empty = new LinkedHashMap<>();
+                            scenarios.forEach(name -> empty.put(name, new Column()));
+                            return empty;
+                        });
+        return Objects.requireNonNull(columns.get(plan.scenario()), plan.scenario());
     }
 
-    /** For people: a line a figure, a column a scenario. */
+    /** For people: a table a currency, a line a figure, a column a scenario. */
     public String table() {
+        return byCurrency.entrySet().stream()
+                .map(each -> table(each.getKey(), each.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String table(String currency, Map<String, Column> columns) {
+        List<Column> all = List.copyOf(columns.values());
         List<List<String>> rows = new ArrayList<>();
-        rows.add(row("", List.copyOf(columns.keySet())));
-        rows.add(row("groups planned", each(c -> Integer.toString(c.groups))));
-        rows.add(row("orders", each(c -> Integer.toString(c.orders))));
-        rows.add(row("transfers", each(c -> Integer.toString(c.transfers))));
-        for (String supplier : suppliers()) {
+        rows.add(row(currency, List.copyOf(columns.keySet())));
+        rows.add(row("groups planned", all, c -> Integer.toString(c.groups)));
+        rows.add(row("orders", all, c -> Integer.toString(c.orders)));
+        rows.add(row("transfers", all, c -> Integer.toString(c.transfers)));
+        Set<String> suppliers = new TreeSet<>();
+        all.forEach(c -> suppliers.addAll(c.bySupplier.keySet()));
+        for (String supplier : suppliers) {
             rows.add(
                     row(
                             "ordered from " + supplier,
-                            each(c -> money(c.bySupplier.getOrDefault(supplier, 0.0)))));
+                            all,
+                            c -> money(c.bySupplier.getOrDefault(supplier, 0.0))));
         }
-        rows.add(row("purchase", each(c -> money(c.cost.purchase()))));
-        rows.add(row("handling, moving", each(c -> money(handling(c.cost)))));
-        rows.add(row("stock", each(c -> money(stock(c.cost)))));
-        rows.add(row("backlog", each(c -> money(c.cost.backorder()))));
-        rows.add(row("credit, sunk", each(c -> money(credit(c.cost)))));
-        rows.add(row("expected cost", each(c -> money(c.cost.total()))));
-        double base = columns.values().iterator().next().cost.total();
+        rows.add(row("purchase", all, c -> money(c.cost.purchase())));
+        rows.add(row("handling, moving", all, c -> money(handling(c.cost))));
+        rows.add(row("stock", all, c -> money(stock(c.cost))));
+        rows.add(row("backlog", all, c -> money(c.cost.backorder())));
+        rows.add(row("credit, sunk", all, c -> money(credit(c.cost))));
+        rows.add(row("expected cost", all, c -> money(c.cost.total())));
+        double base = all.get(0).cost.total();
         rows.add(
                 row(
                         "beside as it is",
-                        each(c -> String.format(Locale.ROOT, "%+,.2f", c.cost.total() - base))));
+                        all,
+                        c -> String.format(Locale.ROOT, "%+,.2f", c.cost.total() - base)));
         return aligned(rows);
     }
 
-    /** For machines. */
+    /** For machines: an object a scenario and currency. */
     public ObjectNode json() {
         ObjectNode root = Json.MAPPER.createObjectNode();
         ArrayNode all = root.putArray("scenarios");
-        columns.forEach(
-                (name, c) -> {
-                    ObjectNode one = all.addObject();
-                    one.put("name", name)
-                            .put("groups", c.groups)
-                            .put("orders", c.orders)
-                            .put("transfers", c.transfers)
-                            .put("cost", c.cost.total());
-                    one.putObject("costs")
-                            .put("purchase", c.cost.purchase())
-                            .put("handling", handling(c.cost))
-                            .put("stock", stock(c.cost))
-                            .put("backlog", c.cost.backorder())
-                            .put("credit", credit(c.cost));
-                    ObjectNode ordered = one.putObject("ordered");
-                    c.bySupplier.forEach(ordered::put);
-                });
+        byCurrency.forEach(
+                (currency, columns) ->
+                        columns.forEach((name, c) -> json(all.addObject(), name, currency, c)));
         return root;
+    }
+
+    private static void json(ObjectNode one, String name, String currency, Column c) {
+        one.put("name", name)
+                .put("currency", currency)
+                .put("groups", c.groups)
+                .put("orders", c.orders)
+                .put("transfers", c.transfers)
+                .put("cost", c.cost.total());
+        one.putObject("costs")
+                .put("purchase", c.cost.purchase())
+                .put("handling", handling(c.cost))
+                .put("stock", stock(c.cost))
+                .put("backlog", c.cost.backorder())
+                .put("credit", credit(c.cost));
+        ObjectNode ordered = one.putObject("ordered");
+        c.bySupplier.forEach(ordered::put);
     }
 
     private static double handling(PlanCost c) {
@@ -135,18 +169,9 @@ public final class Comparison {
         return c.endOfHorizonCredit() + c.sunk();
     }
 
-    private Set<String> suppliers() {
-        Set<String> suppliers = new TreeSet<>();
-        columns.values().forEach(c -> suppliers.addAll(c.bySupplier.keySet()));
-        return suppliers;
-    }
-
-    private interface Figure {
-        String of(Column column);
-    }
-
-    private List<String> each(Figure figure) {
-        return columns.values().stream().map(figure::of).toList();
+    private static List<String> row(
+            String name, List<Column> columns, Function<Column, String> figure) {
+        return row(name, columns.stream().map(figure).toList());
     }
 
     private static List<String> row(String name, List<String> values) {

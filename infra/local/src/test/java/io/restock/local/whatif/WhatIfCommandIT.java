@@ -38,7 +38,7 @@ class WhatIfCommandIT {
 
         assertThat(exit).as(err.toString()).isZero();
         assertThat(out.toString().lines().findFirst().orElseThrow())
-                .containsSubsequence("as it is", "demand=+50%", "supplier=FARM");
+                .containsSubsequence("EUR", "as it is", "demand=+50%", "supplier=FARM");
         assertThat(out.toString()).contains("ordered from FARM", "expected cost");
         JsonNode scenarios = Json.MAPPER.readTree(Files.readAllBytes(json)).path("scenarios");
         assertThat(scenarios).hasSize(3);
