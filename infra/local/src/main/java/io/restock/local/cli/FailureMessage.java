@@ -2,6 +2,7 @@ package io.restock.local.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -33,6 +34,7 @@ final class FailureMessage implements IExecutionExceptionHandler {
                 || failure instanceof IllegalStateException
                 || failure instanceof java.io.IOException
                 || failure instanceof UncheckedIOException
+                || failure instanceof KafkaException
                 || failure instanceof java.util.concurrent.TimeoutException;
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,7 +60,8 @@ public final class LogCommand implements Callable<Integer> {
             description = {
                 "Verifies the decision log of each group: names the first entry that was changed, removed, moved or"
                         + " put in, and exits with 1; or says the head, which an auditor keeps elsewhere.",
-                "Given a head from before, it also finds that the end was cut off or all of it written anew."
+                "Given a head from before, it also finds that the end was cut off or all of it written anew.",
+                "Exits with 1 too where there is no entry to verify."
             })
     static final class Verify implements Callable<Integer> {
         private static final Pattern HEAD =
@@ -77,7 +79,8 @@ public final class LogCommand implements Callable<Integer> {
         @Option(
                 names = "--contents",
                 description =
-                        "Also compares decisions, plans and orders that their topics still keep with the digests in the log.")
+                        "Also compares decisions, plans and orders that their topics still keep with the digests in the log,"
+                                + " and finds plans and orders that the log should have and has not.")
         private boolean contents;
 
         @Spec
@@ -110,6 +113,12 @@ public final class LogCommand implements Callable<Integer> {
                 new Contents(logs, faults).compare(settings, out);
             }
             faults.forEach(out::println);
+            if (logs.isEmpty() && faults.isEmpty()) {
+                out.println(
+                        "The log is empty: no group has had a cut-off yet, or all of it was removed.");
+                out.flush();
+                return 1;
+            }
             out.println(
                     faults.isEmpty()
                             ? "The log is as it was written."
@@ -159,10 +168,11 @@ public final class LogCommand implements Callable<Integer> {
                             }
                         } catch (BadMessageException e) {
                             faults.add(
-                                    "The record at offset %d of %s is no entry: %s"
+                                    "The record at offset %d of %s, partition %d, is no entry: %s"
                                             .formatted(
                                                     record.offset(),
                                                     record.topic(),
+                                                    record.partition(),
                                                     e.getMessage()));
                         }
                     });
@@ -171,9 +181,16 @@ public final class LogCommand implements Callable<Integer> {
 
     /** Whether what the topics say of decisions is what the log has digests of. */
     private static final class Contents {
+        /** Every group has had a cut-off of its own within. */
+        private static final Duration LATE = Duration.ofDays(2);
+
         private final Map<String, LogEntry> bySubject = new HashMap<>();
+        private final Map<String, List<Long>> plannedMillis = new HashMap<>();
         private final List<String> faults;
+        private final long firstMillis;
+        private final long lastMillis;
         private int compared;
+        private int waiting;
 
         Contents(Map<String, List<LogEntry>> logs, List<String> faults) {
             this.faults = faults;
@@ -185,6 +202,37 @@ public final class LogCommand implements Callable<Integer> {
                                                     bySubject.put(
                                                             key(e.kind(), e.group(), e.subject()),
                                                             e)));
+            logs.forEach(
+                    (group, log) ->
+                            plannedMillis.put(
+                                    group,
+                                    log.stream()
+                                            .filter(e -> e.kind() == LogKind.PLAN)
+                                            .map(LogEntry::timeMillis)
+                                            .distinct()
+                                            .sorted()
+                                            .toList()));
+            this.firstMillis = allPlanned().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+            this.lastMillis = allPlanned().mapToLong(Long::longValue).max().orElse(Long.MIN_VALUE);
+        }
+
+        private Stream<Long> allPlanned() {
+            return plannedMillis.values().stream().flatMap(List::stream);
+        }
+
+        /**
+         * Whether what was issued at a moment must be in its group's log. What is said after a
+         * cut-off is written at the next; a decision may come a cut-off late; and nobody knows what
+         * was said before the log began. Of a group without a log the others' say when that was.
+         */
+        private boolean mustBeThere(String group, long issuedMillis) {
+            List<Long> planned = plannedMillis.get(group);
+            if (planned == null) {
+                return firstMillis < issuedMillis && issuedMillis < lastMillis - LATE.toMillis();
+            }
+            return planned.size() > 2
+                    && planned.get(0) < issuedMillis
+                    && issuedMillis < planned.get(planned.size() - 2);
         }
 
         private static String key(LogKind kind, String group, String subject) {
@@ -206,6 +254,7 @@ public final class LogCommand implements Callable<Integer> {
                                     LogKind.DECISION,
                                     d.group(),
                                     d.eventId(),
+                                    Long.MAX_VALUE,
                                     DecisionLog.digest(d));
                         }
                     });
@@ -221,6 +270,7 @@ public final class LogCommand implements Callable<Integer> {
                                     LogKind.PLAN,
                                     p.group(),
                                     p.decisionId(),
+                                    p.issuedMillis(),
                                     DecisionLog.digest(p));
                         }
                     });
@@ -236,6 +286,7 @@ public final class LogCommand implements Callable<Integer> {
                                     LogKind.ORDER,
                                     o.group(),
                                     o.number() + ':' + o.revision(),
+                                    o.issuedMillis(),
                                     DecisionLog.digest(o));
                         }
                     });
@@ -251,32 +302,53 @@ public final class LogCommand implements Callable<Integer> {
                                     LogKind.TRANSFER,
                                     o.group(),
                                     o.number() + ':' + o.revision(),
+                                    o.issuedMillis(),
                                     DecisionLog.digest(o));
                         }
                     });
-            out.printf("%d decisions, plans and orders compared with the log%n", compared);
+            out.printf(
+                    "%d decisions, plans and orders compared with the log, %d not in it%n",
+                    compared, waiting);
         }
 
-        /** What is not in the log yet waits for the next cut-off. */
+        /**
+         * Compares.
+         *
+         * @param issuedMillis event time; {@link Long#MAX_VALUE} of what the log need not have: who
+         *     says a decision for no group, or twice, is not heard
+         */
         private void check(
                 ConsumerRecord<byte[], byte[]> record,
                 LogKind kind,
                 String group,
                 String subject,
+                long issuedMillis,
                 String digest) {
             LogEntry entry = bySubject.get(key(kind, group, subject));
             if (entry == null) {
+                waiting++;
+                if (mustBeThere(group, issuedMillis)) {
+                    faults.add(
+                            "%s: %s at offset %d of %s, partition %d, is not in the log, which goes further."
+                                    .formatted(
+                                            group,
+                                            subject,
+                                            record.offset(),
+                                            record.topic(),
+                                            record.partition()));
+                }
                 return;
             }
             compared++;
             if (!entry.digest().equals(digest)) {
                 faults.add(
-                        "%s: %s at offset %d of %s does not say what it said when entry %d was written."
+                        "%s: %s at offset %d of %s, partition %d, does not say what it said when entry %d was written."
                                 .formatted(
                                         group,
                                         subject,
                                         record.offset(),
                                         record.topic(),
+                                        record.partition(),
                                         entry.sequence()));
             }
         }

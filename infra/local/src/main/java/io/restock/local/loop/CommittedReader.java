@@ -2,6 +2,7 @@ package io.restock.local.loop;
 
 import io.restock.jobs.kafka.Topic;
 import io.restock.jobs.kafka.Topics;
+import io.restock.jobs.settings.Keys;
 import io.restock.jobs.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -43,17 +45,36 @@ public final class CommittedReader implements AutoCloseable {
     private CommittedReader(List<String> names, Settings settings) {
         Properties properties = settings.consumer();
         properties.setProperty("fetch.max.wait.ms", "100");
+        // Who reads must not make what is not there.
+        properties.setProperty("allow.auto.create.topics", "false");
         properties.setProperty("max.poll.records", "5000");
         this.consumer =
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.admin = Admin.create(settings.admin());
-        for (String name : names) {
-            consumer.partitionsFor(name)
-                    .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
+        try {
+            for (String name : names) {
+                List<PartitionInfo> found = consumer.partitionsFor(name);
+                if (found.isEmpty()) {
+                    throw new IllegalStateException(
+                            "The topic %s is not there. Maybe topics.prefix (%s) is another, or `./restock topics create` comes first."
+                                    .formatted(name, settings.get(Keys.TOPICS_PREFIX)));
+                }
+                found.forEach(p -> partitions.add(new TopicPartition(name, p.partition())));
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+        } catch (KafkaException e) {
+            close();
+            throw new IllegalStateException(
+                    "The topics %s cannot be read at %s."
+                            .formatted(
+                                    String.join(", ", names), settings.get(Keys.BOOTSTRAP_SERVERS)),
+                    e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
     }
 
     /** Hands over what has been committed, waiting a moment for the first. */

@@ -49,6 +49,7 @@ class OptionsTest {
                 Arguments.of("cluster submit --from x", "name the job"),
                 Arguments.of("chaos --orders 0", "--orders (0) must be >= 1"),
                 Arguments.of("chaos --kills -1", "--kills (-1) must be >= 0"),
+                Arguments.of("chaos --jar DIR/no.jar", "/no.jar) must be a file"),
                 Arguments.of("log", "Name verify."),
                 Arguments.of("log verify --head x", "--head (x) must be GROUP:SEQUENCE:HASH"),
                 Arguments.of("value-added --ahead 0", "--ahead (0) must be >= 1"),
@@ -64,6 +65,9 @@ class OptionsTest {
                         "The part (rain) of a scenario must be demand=+20%"),
                 Arguments.of(
                         "whatif --savepoint DIR --scenario demand=-100%", "(0.0) of demand=-100%"),
+                Arguments.of(
+                        "whatif --savepoint DIR --scenario demand=+5% --scenario demand=+5%",
+                        "--scenario (demand=+5%) must be named once"),
                 Arguments.of("whatif --savepoint DIR --scenario lane=A:B:0", "must be >= 1"),
                 Arguments.of("topics destroy", "'destroy'"),
                 Arguments.of("plan p.json", "Missing required option: '--out=FILE'"),

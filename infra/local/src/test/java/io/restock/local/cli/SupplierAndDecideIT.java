@@ -9,6 +9,7 @@ import io.restock.domain.DecisionKind;
 import io.restock.domain.DemandReport;
 import io.restock.domain.Forecast;
 import io.restock.domain.LogEntry;
+import io.restock.domain.LogKind;
 import io.restock.domain.OrderLine;
 import io.restock.domain.OrderStatus;
 import io.restock.domain.OrderTransition;
@@ -27,6 +28,7 @@ import io.restock.jobs.wire.Json;
 import io.restock.jobs.wire.Messages;
 import io.restock.local.broker.EmbeddedBroker;
 import io.restock.local.world.SmallWorld;
+import io.restock.operators.coordination.DecisionLog;
 import io.restock.operators.coordination.GroupEvent;
 import io.restock.operators.coordination.GroupState;
 import java.io.PrintWriter;
@@ -147,7 +149,53 @@ class SupplierAndDecideIT {
             send(settings, Topic.DECISION_LOG, Messages.encode(log.get(1)));
             assertThat(run(installation, "log", "verify")).isEqualTo(1);
             assertThat(said).contains("was inserted or moved: it says that it is 1.");
+            ordersThatTheLogDoesNotHaveAreFound(installation);
         }
+    }
+
+    private void ordersThatTheLogDoesNotHaveAreFound(List<String> of) {
+        List<String> installation = new ArrayList<>(of);
+        installation.add("topics.prefix=audit.");
+        Settings settings = Settings.load(null, installation);
+        assertThat(run(installation, "log", "verify")).as("of no topic").isEqualTo(1);
+        assertThat(run(installation, "topics", "create")).isZero();
+        assertThat(run(installation, "log", "verify")).isEqualTo(1);
+        assertThat(said).contains("The log is empty").doesNotContain("as it was written");
+
+        String head = DecisionLog.NOTHING;
+        for (int day = 1; day <= 4; day++) {
+            LogEntry open = plan(day, head, "");
+            head = DecisionLog.hash(open);
+            send(settings, Topic.DECISION_LOG, Messages.encode(plan(day, open.previous(), head)));
+        }
+        send(settings, Topic.PURCHASE_ORDERS, Messages.encode(order("X1", "G2", 2.5, "FARM")));
+        send(settings, Topic.PURCHASE_ORDERS, Messages.encode(order("X2", "G2", 3.5, "FARM")));
+        assertThat(run(installation, "log", "verify")).isZero();
+        assertThat(run(installation, "log", "verify", "--contents")).isEqualTo(1);
+        assertThat(said)
+                .contains(
+                        "G2: X1:0 at offset 0 of audit.purchase-orders, partition 0, is not in the log")
+                .as("what may still be written at the next cut-off")
+                .doesNotContain("X2")
+                .contains("0 decisions, plans and orders compared with the log, 2 not in it");
+
+        send(settings, Topic.PURCHASE_ORDERS, Messages.encode(order("X3", "G3", 1.5, "FARM")));
+        assertThat(run(installation, "log", "verify", "--contents")).isEqualTo(1);
+        assertThat(said).as("a group whose log is gone").contains("G3: X3:0 at offset 2");
+    }
+
+    private static LogEntry plan(int day, String previous, String hash) {
+        return new LogEntry(
+                "G2",
+                day - 1,
+                LogKind.PLAN,
+                day * 86_400_000L,
+                "",
+                "G2:" + day + ":0",
+                "",
+                DecisionLog.NOTHING,
+                previous,
+                hash);
     }
 
     /** The day of the fair: its forecast, its demand; and that the second override is refused. */
@@ -296,24 +344,27 @@ class SupplierAndDecideIT {
         var unused = producer.send(order);
     }
 
+    private static PurchaseOrder order(String number, String group, double day, String supplier) {
+        return new PurchaseOrder(
+                number,
+                0,
+                OrderTransition.CREATED,
+                OrderStatus.SENT,
+                group,
+                0,
+                supplier,
+                "W1",
+                (long) (day * 86_400_000),
+                "EUR",
+                List.of(new OrderLine(1, "APPLE", 40, 1, 2, 2)),
+                "",
+                group + ":0:0",
+                "");
+    }
+
     private static ProducerRecord<byte[], byte[]> record(
             Settings settings, String number, String supplier) {
-        PurchaseOrder order =
-                new PurchaseOrder(
-                        number,
-                        0,
-                        OrderTransition.CREATED,
-                        OrderStatus.SENT,
-                        "G1",
-                        0,
-                        supplier,
-                        "W1",
-                        0,
-                        "EUR",
-                        List.of(new OrderLine(1, "APPLE", 40, 1, 2, 2)),
-                        "",
-                        "G1:0:0",
-                        "");
+        PurchaseOrder order = order(number, "G1", 0, supplier);
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(
                         Topics.of(settings).name(Topic.PURCHASE_ORDERS),
