@@ -268,9 +268,9 @@ public final class ClusterCommand implements Callable<Integer> {
         }
 
         private static boolean say(Cluster cluster, ClusterJob job, PrintWriter out) {
-            Deployment last = cluster.deployment(job).orElseThrow();
-            if (!last.savepoint().isEmpty()) {
-                out.printf("%-14s stopped with %s%n", job.label(), last.savepoint());
+            String stoppedWith = cluster.stoppedWith(job);
+            if (!stoppedWith.isEmpty()) {
+                out.printf("%-14s stopped with %s%n", job.label(), stoppedWith);
                 return true;
             }
             JobState state = cluster.state(job);
@@ -286,12 +286,7 @@ public final class ClusterCommand implements Callable<Integer> {
                     state.lastCompletedMillis() == 0
                             ? "none complete"
                             : "the last at " + Instant.ofEpochMilli(state.lastCompletedMillis()));
-            if (state.status().equals("FINISHED")) {
-                out.println(
-                        "It was stopped by other means than `./restock cluster`: `submit --from` goes on from its savepoint."
-                                .indent(15)
-                                .stripTrailing());
-            } else if (!state.allRunning()) {
+            if (!state.allRunning()) {
                 out.println(cluster.failure(job).indent(15).stripTrailing());
             }
             return state.allRunning();

@@ -578,26 +578,24 @@ public final class Cluster {
     /**
      * The newest state of a job's last deployment: the savepoint that stopped it, else its last
      * retained checkpoint, else what it started from; empty where there is none.
-     *
-     * @throws IllegalStateException when it has finished and its savepoint is not known here: what
-     *     it started from would be an old state
      */
     public String lastState(ClusterJob job) {
         Optional<Deployment> last = deployment(job);
         if (last.isEmpty()) {
             return "";
         }
-        if (!last.get().savepoint().isEmpty()) {
-            return last.get().savepoint();
-        }
-        if (!last.get().isToRun(folder)) {
-            throw new IllegalStateException(
-                    "The job %s (%s) was stopped by other means than `./restock cluster`, and where its savepoint is, is not known here. Name it with --from, or start without state with --fresh."
-                            .formatted(job.label(), last.get().flinkId()));
+        String stoppedWith = last.get().stoppedWith(folder);
+        if (!stoppedWith.isEmpty()) {
+            return stoppedWith;
         }
         return Checkpoints.last(checkpoints(last.get()))
                 .map(path -> path.toUri().toString())
                 .orElse(last.get().stateFrom());
+    }
+
+    /** The savepoint that a job was stopped with, by this or by other means; else empty. */
+    public String stoppedWith(ClusterJob job) {
+        return deployment(job).map(last -> last.stoppedWith(folder)).orElse("");
     }
 
     private Path checkpoints(Deployment of) {
@@ -645,7 +643,7 @@ public final class Cluster {
         List<Deployment> submitted = new ArrayList<>();
         for (ClusterJob job : ClusterJob.values()) {
             Optional<Deployment> last = deployment(job);
-            if (last.isPresent() && last.get().isToRun(folder)) {
+            if (last.isPresent() && last.get().stoppedWith(folder).isEmpty()) {
                 submitted.add(resubmit(job));
             }
         }

@@ -39,9 +39,13 @@ public record Deployment(
         return new Deployment(job, flinkId, jar, arguments, parallelism, stateFrom, taken);
     }
 
-    /** Whether nobody has stopped it with a savepoint, by this or by other means. */
-    boolean isToRun(ClusterFolder folder) {
-        return savepoint.isEmpty() && !FinishedJobs.has(folder.archive(), flinkId);
+    /**
+     * The savepoint that it was stopped with, by this or by other means; empty while it is to run.
+     */
+    String stoppedWith(ClusterFolder folder) {
+        return savepoint.isEmpty()
+                ? FinishedJobs.savepoint(folder.archive(), flinkId).orElse("")
+                : savepoint;
     }
 
     static Optional<Deployment> read(ClusterFolder folder, ClusterJob job) {

@@ -3,6 +3,9 @@ package io.restock.local.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -73,7 +76,7 @@ class ClusterFolderTest {
     }
 
     @Test
-    void jobThatOthersStoppedDoesNotGoOnFromAnOldState() throws IOException {
+    void jobThatOthersStoppedGoesOnFromTheirSavepoint() throws IOException {
         ClusterFolder folderOf = new ClusterFolder(folder);
         folderOf.make();
         Files.createFile(folderOf.configuration().resolve("config.yaml"));
@@ -81,16 +84,20 @@ class ClusterFolderTest {
         Deployment made = deployment();
         made.write(folderOf);
 
-        archive(folderOf, made.flinkId(), "CANCELED");
+        archive(folderOf, made.flinkId(), "CANCELED", "file:/savepoints/early");
         assertThat(cluster.lastState(ClusterJob.COORDINATION))
                 .as("it never had a checkpoint")
                 .isEqualTo("file:/savepoints/one");
-        archive(folderOf, made.flinkId(), "FINISHED");
+        archive(folderOf, made.flinkId(), "FINISHED", "file:/savepoints/theirs");
+        assertThat(cluster.lastState(ClusterJob.COORDINATION)).isEqualTo("file:/savepoints/theirs");
+        assertThat(cluster.stoppedWith(ClusterJob.COORDINATION))
+                .as("recover leaves it alone")
+                .isEqualTo("file:/savepoints/theirs");
+        archive(folderOf, made.flinkId(), "FINISHED", "");
         assertThatThrownBy(() -> cluster.lastState(ClusterJob.COORDINATION))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("The job coordination")
+                .hasMessageContaining("has finished without a savepoint")
                 .hasMessageContaining("--from");
-        assertThat(made.isToRun(folderOf)).as("recover leaves it alone").isFalse();
 
         made.stoppedWith("file:/savepoints/two").write(folderOf);
         assertThat(cluster.lastState(ClusterJob.COORDINATION)).isEqualTo("file:/savepoints/two");
@@ -108,12 +115,24 @@ class ClusterFolderTest {
     }
 
     /** As Flink writes it. */
-    private static void archive(ClusterFolder folder, String id, String state) throws IOException {
-        String overview = "{\"jobs\":[{\"jid\":\"%s\",\"state\":\"%s\"}]}".formatted(id, state);
-        Files.writeString(
-                folder.archive().resolve(id),
-                "{\"archive\":[{\"path\":\"/jobs/%s/config\",\"json\":\"{}\"},{\"path\":\"/jobs/overview\",\"json\":\"%s\"}]}"
-                        .formatted(id, overview.replace("\"", "\\\"")));
+    private static void archive(ClusterFolder folder, String id, String state, String savepoint)
+            throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode archive = json.createObjectNode();
+        ArrayNode pages = archive.putArray("archive");
+        ObjectNode checkpoints = json.createObjectNode();
+        if (!savepoint.isEmpty()) {
+            checkpoints.putObject("latest").putObject("savepoint").put("external_path", savepoint);
+        }
+        pages.addObject()
+                .put("path", "/jobs/" + id + "/checkpoints")
+                .put("json", checkpoints.toString());
+        pages.addObject()
+                .put("path", "/jobs/" + id)
+                .put("json", json.createObjectNode().put("state", state).toString());
+        Path jobs = folder.archive().resolve("0").resolve("applications").resolve(id);
+        Files.createDirectories(jobs.resolve("jobs"));
+        json.writeValue(jobs.resolve("jobs").resolve(id).toFile(), archive);
     }
 
     @Test
